@@ -1,0 +1,46 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { defineConfig } from 'tsup';
+
+const sqlite = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
+
+export default defineConfig([
+  {
+    entry: {
+      index: 'src/index.ts',
+      cli: 'src/cli/index.ts',
+      'spoor-hooks': 'src/bin/spoor-hooks.ts',
+    },
+    format: 'esm',
+    target: 'node22',
+    clean: true,
+    splitting: true,
+  },
+  {
+    // One file and the binding beside it: what a hook's process loads.
+    entry: { hook: 'src/bin/hook.ts' },
+    outDir: 'dist/hook',
+    format: 'cjs',
+    target: 'node22',
+    platform: 'node',
+    minify: true,
+    noExternal: [/.*/],
+    esbuildOptions(options) {
+      options.alias = {
+        'better-sqlite3': join(import.meta.dirname, 'src/bin/bundled-sqlite.cjs'),
+        'better-sqlite3-internals/database': join(sqlite, 'lib/database.js'),
+        'better-sqlite3-internals/sqlite-error': join(sqlite, 'lib/sqlite-error.js'),
+      };
+      options.conditions = ['@spoor/source'];
+      options.legalComments = 'none';
+    },
+    async onSuccess() {
+      mkdirSync('dist/hook', { recursive: true });
+      copyFileSync(
+        join(sqlite, 'prebuilds', `${process.platform}-${process.arch}.node`),
+        'dist/hook/better_sqlite3.node',
+      );
+    },
+  },
+]);

@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    spoor: 'src/bin/spoor.ts',
+    'writer-worker': 'src/app/live/writer-worker.ts',
+  },
+  format: 'esm',
+  target: 'node22',
+  clean: true,
+  // Commands load what they need only when they run.
+  splitting: true,
+});
