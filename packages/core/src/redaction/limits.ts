@@ -1,0 +1,29 @@
+import type { RedactionRule } from './rule.js';
+import { RULES } from './rules/index.js';
+
+/** Caps on what is kept of a value, and what counts as secret in it. Lengths are in characters. */
+export interface RedactOptions {
+  /** Lists and objects nested deeper are replaced by a note. Default 1,000: SQLite's own limit. */
+  readonly maxDepth?: number;
+  /** Longer strings are cut. Default 32,768. */
+  readonly maxStringLength?: number;
+  /** When the strings together are longer, those after it are cut to a short head. Default 524,288. */
+  readonly maxTotalLength?: number;
+  /** The rest of a list or object beyond so many values is replaced by a note. Default 100,000. */
+  readonly maxValues?: number;
+  /** Default: all of Spoor's. */
+  readonly rules?: readonly RedactionRule[];
+}
+
+export type Limits = Required<RedactOptions>;
+
+/** Fills in the defaults. */
+export function limitsOf(options: RedactOptions): Limits {
+  return {
+    maxDepth: options.maxDepth ?? 1_000,
+    maxStringLength: options.maxStringLength ?? 32_768,
+    maxTotalLength: options.maxTotalLength ?? 524_288,
+    maxValues: options.maxValues ?? 100_000,
+    rules: options.rules ?? RULES,
+  };
+}

@@ -1,0 +1,105 @@
+import type { JsonValue } from '../json.js';
+import { beforeCut, cutTo } from './cut.js';
+import type { Limits } from './limits.js';
+import { redactText } from './redact-text.js';
+import type { RedactionRule } from './rule.js';
+
+/** What one walk over a value has used up so far. */
+export interface Pass {
+  readonly limits: Limits;
+  readonly rules: readonly RedactionRule[];
+  /** Redacts what a string that holds JSON decodes to; absent when it is nested too deep. */
+  readonly nested: ((value: JsonValue) => { value: JsonValue; changed: boolean }) | undefined;
+  values: number;
+  /** Characters left of `maxTotalLength`. */
+  remaining: number;
+  /** How many strings may still show a head after that. */
+  heads: number;
+  /** Numbers keys that became equal. */
+  collisions: number;
+  changed: boolean;
+}
+
+const HEAD = 128;
+const HEADS = 1_000;
+/** What is kept whole even when all is used up; longer than a note about a cut. */
+const SMALL = 40;
+const LONGEST_KEY = 1_024;
+/** JSON in longer strings (times the cap) is not decoded: little of it is kept. */
+const NESTED_FACTOR = 8;
+/** White space around JSON that is looked through. */
+const EDGE = 64;
+
+/** Starts a walk. */
+export function newPass(
+  limits: Limits,
+  rules: readonly RedactionRule[],
+  nested: Pass['nested'],
+): Pass {
+  const remaining = limits.maxTotalLength;
+  return {
+    limits,
+    rules,
+    nested,
+    values: 0,
+    remaining,
+    heads: HEADS,
+    collisions: 0,
+    changed: false,
+  };
+}
+
+/** Redacts and cuts a string of a value. */
+export function redactString(pass: Pass, text: string): string {
+  return shorten(pass, redactNested(pass, text) ?? text, text, pass.limits.maxStringLength);
+}
+
+/** Redacts and cuts an object's key. */
+export function redactKey(pass: Pass, key: string): string {
+  return shorten(pass, key, key, Math.min(LONGEST_KEY, pass.limits.maxStringLength));
+}
+
+function shorten(pass: Pass, text: string, original: string, most: number): string {
+  const limit = allowance(pass, text, most);
+  const short =
+    limit === 0
+      ? `…[cut: ${text.length} characters]`
+      : cutTo(redactText(beforeCut(text, limit), pass.rules), limit, text.length);
+  pass.remaining -= short.length;
+  if (short !== original) pass.changed = true;
+  return short;
+}
+
+function allowance(pass: Pass, text: string, most: number): number {
+  if (text.length <= pass.remaining) return most;
+  if (pass.remaining > HEAD) return Math.min(most, pass.remaining);
+  if (text.length <= SMALL) return SMALL * 2;
+  pass.heads--;
+  return pass.heads < 0 ? 0 : Math.min(most, HEAD);
+}
+
+/** The string with the JSON in it redacted, if it holds any and that changes it. */
+function redactNested(pass: Pass, text: string): string | undefined {
+  if (pass.nested === undefined || !looksLikeJson(text)) return undefined;
+  if (text.length > NESTED_FACTOR * pass.limits.maxStringLength) return undefined;
+  const decoded = parse(text);
+  if (decoded === undefined) return undefined;
+  const { value, changed } = pass.nested(decoded);
+  return changed ? JSON.stringify(value) : undefined;
+}
+
+function looksLikeJson(text: string): boolean {
+  const head = text.slice(0, EDGE).trimStart();
+  const tail = text.slice(-EDGE).trimEnd();
+  return (
+    (head.startsWith('{') && tail.endsWith('}')) || (head.startsWith('[') && tail.endsWith(']'))
+  );
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** One kind of secret. Rules are data: adding one is adding an entry to a file in `rules/`. */
+export interface RedactionRule {
+  /** Stands in the text instead of the secret: `[REDACTED:name]`. */
+  readonly name: string;
+  /** Lower case; a text without any of them is not searched. */
+  readonly keywords: readonly string[];
+  /** One of these must be there too. */
+  readonly also?: readonly string[];
+  /** Global, and linear: whatever follows an unbounded run may not make a match fail. */
+  readonly pattern: RegExp;
+  /** The capture group that is the secret; the rest of the match is kept. Default: all of it. */
+  readonly group?: number;
+  /** A second look at what matched: `false` leaves it. */
+  readonly accept?: (candidate: Candidate) => boolean;
+  /** Texts whose every secret goes; at least two. */
+  readonly examples: readonly string[];
+}
+
+/** What a pattern found. */
+export interface Candidate {
+  readonly secret: string;
+  readonly match: string;
+  /** A few characters after the match. */
+  readonly after: string;
+}
+
+/**
+ * Not in the middle of a word. A letter that ends an escape (`\n`, `%3D`, a terminal colour) is no
+ * part of the word that follows it.
+ */
+const WORD_START = String.raw`(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)`;
+
+/** A pattern that matches at the start of a word only. */
+export function atWordStart(pattern: RegExp): RegExp {
+  return new RegExp(WORD_START + pattern.source, pattern.flags);
+}

@@ -1,0 +1,121 @@
+import type { Candidate, RedactionRule } from '../rule.js';
+import { isIdentifier, isLiteral } from './literal.js';
+import { MIX16, MIX20, MIX40 } from './sample.js';
+
+/** How the names of secrets end. What stands before doesn't matter: `DB_PASSWORD`, `dbPassword`. */
+const NAME =
+  '(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:[a-z]{1,8}_)?pwd|sshpass|pgpass|(?:db|user|smtp|mail|ftp|admin|root|redis|proxy)_?pass' +
+  '|secret|token|credentials?|(?:api|access|private|secret|signing|encryption|account|auth|master|service|deploy|storage|webhook)[-_ ]?key' +
+  '|secret_key_base|_auth)[\\d_]{0,4}';
+const CLOSE = '["\'`\\\\\\]]{0,16}';
+const KEYWORDS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential', '_auth'];
+
+/** Secrets told by the name that they are given. */
+export const assignmentRules: readonly RedactionRule[] = [
+  {
+    name: 'assigned-secret',
+    keywords: KEYWORDS,
+    also: ['"', "'", '`'],
+    pattern: new RegExp(
+      `${NAME}${CLOSE}(?:\\??:[ \\t]?[A-Za-z]{1,20}(?=[ \\t]?=))?\\s{0,4}(?:=>|:=|={1,3}|:|,(?=\\s?["']))\\s{0,8}` +
+        `[rbfu]{0,2}(\\\\{0,16}["'\`])((?:(?!\\1)(?:\\\\+[^\\\\\\r\\n]|[^\\\\\\r\\n])){6,})`,
+      'gi',
+    ),
+    group: 2,
+    accept: ({ secret, match }) => !isPwdPath(match, secret) && isQuotedSecret(secret),
+    examples: [
+      `const apiKey = '${MIX20}';`,
+      `"client_secret": "${MIX20}"`,
+      `password: 'correct horse battery'`,
+      `{\\"db_password\\": \\"${MIX16}\\"}`,
+      `api_key: str = "${MIX20}"`,
+      `os.environ["SECRET_KEY"] = "${MIX20}"`,
+    ],
+  },
+  {
+    name: 'env-secret',
+    keywords: KEYWORDS,
+    also: ['='],
+    pattern:
+      /(?<![\w.-])(?:[A-Z][A-Z0-9_]{0,100}_)?(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|CREDENTIALS?|KEY|AUTH)[\d_]{0,4}=(?!["'`=\\])([^\s"'`\\<>]{6,})/g,
+    group: 1,
+    accept: ({ secret, match, after }) => !isPwdPath(match, secret) && isEnvSecret(secret, after),
+    examples: [
+      `DB_PASSWORD=p@$$w0rd&(more)`,
+      `export API_TOKEN=${MIX20}`,
+      `AWS_SECRET_ACCESS_KEY=${MIX40}`,
+      `docker run -e MYSQL_ROOT_PASSWORD=hunter-two app`,
+    ],
+  },
+  {
+    name: 'plain-secret',
+    keywords: KEYWORDS,
+    also: ['=', ':'],
+    pattern: new RegExp(
+      `${NAME}${CLOSE}([ \\t]{0,8}[:=][ \\t]{0,8})(?![=>])([^\\s"'\`\\\\,;(){}<>[\\]|&]{6,})`,
+      'gi',
+    ),
+    group: 2,
+    accept: (candidate) =>
+      !isPwdPath(candidate.match, candidate.secret) && isPlainSecret(candidate),
+    examples: [
+      `password: hunter2secret`,
+      `  client_secret: ${MIX20}`,
+      `token = ${MIX20}`,
+      `aws_secret_access_key = ${MIX40}`,
+      `db.password=hunter-2-secret`,
+    ],
+  },
+  {
+    name: 'option-secret',
+    keywords: ['--', 'sshpass', ' -u', 'login '],
+    also: ['pass', 'token', 'secret', 'key', 'curl', '--user'],
+    pattern:
+      /(?:--[\w-]{0,30}?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)(?:[ =]|\s+)|\bsshpass\s+-p\s*|\bcurl\s[^\r\n|;]{0,200}?\s-u\s+[^\s:"'\\]{1,64}:|--user[ =][^\s:"'\\]{1,64}:|\blogin\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
+    group: 1,
+    accept: ({ secret, after }) =>
+      !secret.startsWith('-') && isLiteral(secret, after) && !/^\[/.test(secret),
+    examples: [
+      `gh auth login --with-token ${MIX20}`,
+      `mysql --password=hunter2 app`,
+      `sshpass -p hunter2 ssh host`,
+      `curl -s -u admin:${MIX16} https://example.com`,
+      `machine example.com login me password ${MIX16}`,
+    ],
+  },
+];
+
+function isQuotedSecret(secret: string): boolean {
+  if (/^\$\{[^}]*\}$/.test(secret) || /^\{\{.*\}\}$/.test(secret) || /^<[^>]*>$/.test(secret)) {
+    return false;
+  }
+  return /\s/.test(secret) || isLiteral(secret);
+}
+
+function isEnvSecret(secret: string, after: string): boolean {
+  return isLiteral(secret, after) && !/^[A-Za-z_$][\w$.]*\(/.test(secret) && !/^[,)]/.test(secret);
+}
+
+function isPlainSecret({ secret, match, after }: Candidate): boolean {
+  if (!isLiteral(secret, after)) return false;
+  if (!isIdentifier(secret)) return secret.length >= 8 && !/^[\d.]+$/.test(secret);
+  if (/^[,;)(]/.test(after) && !/\d/.test(secret)) return false;
+  if (/\d/.test(secret)) return secret.length >= 8 && !namesThing(secret);
+  // A word without digits is a value where the line holds nothing else, and a password.
+  const isWholeLine = after === '' || /^[\r\n]/.test(after);
+  return (
+    isWholeLine && secret.length >= 8 && /^[a-z-]+$/.test(secret) && /passw|passphrase/i.test(match)
+  );
+}
+
+function namesThing(identifier: string): boolean {
+  return (
+    /[a-z\d][A-Z]|_/.test(identifier) &&
+    /token|secret|password|key|base64|sha\d|utf8|md5|hash/i.test(identifier)
+  );
+}
+
+/** `PWD` and `pwd` mean a folder more often than a password. */
+function isPwdPath(match: string, secret: string): boolean {
+  return /^(?:[a-z]{1,8}_)?(?:old)?pwd/i.test(match) && /^(?:[/~.]|[A-Za-z]:[\\/])/.test(secret);
+}

@@ -1,0 +1,40 @@
+import type { JsonValue } from '../json.js';
+import { beforeCut } from './cut.js';
+import type { Limits } from './limits.js';
+import { relevantRules } from './redact-text.js';
+import type { RedactionRule } from './rule.js';
+
+/**
+ * The rules that can find something in a value's strings and keys: searching all of them at once
+ * is what makes redacting many short strings cheap.
+ */
+export function surveyRules(root: JsonValue, limits: Limits): readonly RedactionRule[] {
+  const texts: string[] = [];
+  const most = 2 * limits.maxTotalLength + limits.maxValues;
+  let length = 0;
+  let values = 0;
+  const add = (text: string): void => {
+    const part = beforeCut(text, limits.maxStringLength);
+    texts.push(part);
+    length += part.length + 1;
+  };
+  const open: Iterator<JsonValue>[] = [[root].values()];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const { done, value } = top.next();
+    if (done === true) {
+      open.pop();
+      continue;
+    }
+    // Beyond what the walk keeps nothing needs a look; too much of it, and each string gets its own.
+    if (values++ > limits.maxValues) break;
+    if (length > most) return limits.rules;
+    if (typeof value === 'string') add(value);
+    else if (typeof value === 'object' && value !== null) {
+      if (open.length > limits.maxDepth) continue;
+      if (!Array.isArray(value))
+        for (const key of Object.keys(value).slice(0, limits.maxValues)) add(key);
+      open.push(Array.isArray(value) ? value.values() : Object.values(value).values());
+    }
+  }
+  return relevantRules(texts.join('\n'), limits.rules);
+}
