@@ -1,0 +1,142 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { asStorageError, StorageError, sqliteCode } from '../errors.js';
+import { readMigrationState } from '../migrate.js';
+import type { Handle } from './handle.js';
+import { LockBudget } from './lock-budget.js';
+import { openCopy } from './open-copy.js';
+import { checkExistingFile, checkPath, makePrivateFile } from './safe-file.js';
+
+/** "Spor" in ASCII; marks the file as ours (`PRAGMA application_id`, SQLite's file format 1.3.17). */
+export const APPLICATION_ID = 0x53_70_6f_72;
+
+/** How long a connection waits for a lock by default, ms. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
+/** A WAL that was reset is cut back to this many bytes. */
+const JOURNAL_SIZE_LIMIT = 4 * 1024 * 1024;
+
+/** How to open a connection. */
+export interface ConnectOptions {
+  /** Absolute path of the database's file. */
+  readonly path: string;
+  readonly readonly?: boolean;
+  /** Wait for locks, ms; 5,000 by default. Opening waits no longer in all, nor does a transaction. */
+  readonly busyTimeoutMs?: number;
+  /** `NORMAL` loses the last commits in a power failure; `FULL` (the default) loses none. */
+  readonly synchronous?: 'FULL' | 'NORMAL';
+  /** Pages in the WAL after which a commit checkpoints; 0 leaves it to maintenance. */
+  readonly autoCheckpointPages?: number;
+}
+
+/** An open connection, and what opening it has left of the time to wait for locks. */
+export interface Connection {
+  readonly handle: Handle;
+  readonly budget: LockBudget;
+}
+
+/**
+ * Opens the database's file by the protocol of `docs/architecture.md`; makes it when it's missing.
+ * @throws StorageError
+ */
+export function connect(options: ConnectOptions): Connection {
+  const path = checkPath(options.path);
+  try {
+    return options.readonly === true ? openToRead(path, options) : openToWrite(path, options);
+  } catch (error) {
+    throw asStorageError(error, path);
+  }
+}
+
+/** Opens a database that lives in memory and goes with the connection. */
+export function connectInMemory(): Connection {
+  const handle = new BetterSqlite3(':memory:', { timeout: BUSY_TIMEOUT_MS });
+  handle.exec('PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF');
+  handle.pragma(`application_id=${APPLICATION_ID}`);
+  return { handle, budget: new LockBudget(handle, BUSY_TIMEOUT_MS) };
+}
+
+function openToWrite(path: string, options: ConnectOptions): Connection {
+  makePrivateFile(path);
+  return open(path, options, (connection) => {
+    const { handle, budget } = connection;
+    const run = (sql: string) => budget.wait(() => handle.exec(sql));
+    if (checkOwner(connection) === 'empty') {
+      // The order matters: auto_vacuum counts only before the first page is written.
+      run('PRAGMA auto_vacuum=INCREMENTAL');
+      run('PRAGMA journal_mode=WAL');
+      run(`PRAGMA application_id=${APPLICATION_ID}`);
+    } else {
+      run('PRAGMA journal_mode=WAL');
+    }
+    handle.exec(
+      `PRAGMA synchronous=${options.synchronous ?? 'FULL'};
+       PRAGMA foreign_keys=ON;
+       PRAGMA trusted_schema=OFF;
+       PRAGMA secure_delete=ON;
+       PRAGMA wal_autocheckpoint=${options.autoCheckpointPages ?? 1000};
+       PRAGMA journal_size_limit=${JOURNAL_SIZE_LIMIT}`,
+    );
+  });
+}
+
+function openToRead(path: string, options: ConnectOptions): Connection {
+  checkExistingFile(path);
+  const configure = (connection: Connection) => {
+    connection.handle.exec('PRAGMA query_only=ON; PRAGMA trusted_schema=OFF');
+    checkOwner(connection);
+  };
+  try {
+    return open(path, options, configure);
+  } catch (error) {
+    // Readers of a WAL need its index beside the file; where none can be made, nobody writes.
+    const unwritable = ['READONLY', 'CANTOPEN'].includes(sqliteCode(error) ?? '');
+    if (!unwritable) throw error;
+    return configured(openCopy(path, error), timeoutOf(options), configure);
+  }
+}
+
+function open(
+  path: string,
+  options: ConnectOptions,
+  configure: (connection: Connection) => void,
+): Connection {
+  // The binding reads it when it is loaded, and would take some texts in SQL for URIs.
+  delete process.env['SQLITE_USE_URI'];
+  const timeout = timeoutOf(options);
+  const readonly = options.readonly === true;
+  const handle = new BetterSqlite3(path, { readonly, fileMustExist: true, timeout });
+  return configured(handle, timeout, configure);
+}
+
+function configured(
+  handle: Handle,
+  timeout: number,
+  configure: (connection: Connection) => void,
+): Connection {
+  const connection = { handle, budget: new LockBudget(handle, timeout) };
+  try {
+    configure(connection);
+    return connection;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+function timeoutOf(options: ConnectOptions): number {
+  return Math.max(0, Math.ceil(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS));
+}
+
+function checkOwner({ handle, budget }: Connection): 'empty' | 'ours' {
+  const read = (sql: string) => budget.wait(() => handle.prepare(sql).pluck().get());
+  if (read('PRAGMA application_id') === APPLICATION_ID) {
+    readMigrationState(handle);
+    return 'ours';
+  }
+  const tables = read('SELECT count(*) FROM sqlite_schema');
+  // Read again: another process may have made the database between the two looks.
+  const id = read('PRAGMA application_id');
+  if (id === APPLICATION_ID) return 'ours';
+  if (id === 0 && tables === 0) return 'empty';
+  throw new StorageError('NOT_SPOOR', `${handle.name}: is another program's database; not touched`);
+}

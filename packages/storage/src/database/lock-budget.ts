@@ -1,0 +1,61 @@
+import { isTransient } from '../errors.js';
+import type { Handle } from './handle.js';
+
+/**
+ * Time that a connection may spend waiting for other processes' locks, for all waits together.
+ *
+ * SQLite's own busy timeout covers most waits, but it counts anew for every statement, and some
+ * answer BUSY at once (the switch to WAL, a lock lost to a deadlock): those are tried again, with
+ * jitter, and each attempt waits no longer than what is left.
+ */
+export class LockBudget {
+  readonly #handle: Handle;
+  readonly #totalMs: number;
+  readonly #now: () => number;
+  #leftMs: number;
+  #timeoutMs: number;
+
+  /** @param totalMs also the busy timeout that the connection has now. */
+  constructor(handle: Handle, totalMs: number, now: () => number = Date.now) {
+    this.#handle = handle;
+    this.#totalMs = totalMs;
+    this.#now = now;
+    this.#leftMs = totalMs;
+    this.#timeoutMs = totalMs;
+  }
+
+  /** Runs one statement that may have to wait. */
+  wait<T>(statement: () => T): T {
+    const deadline = this.#now() + this.#leftMs;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        this.#setTimeout(deadline - this.#now());
+        try {
+          return statement();
+        } catch (error) {
+          const left = deadline - this.#now();
+          if (!isTransient(error) || left <= 0) throw error;
+          sleep(Math.min(1 + Math.random() * 4 * attempt, left));
+        }
+      }
+    } finally {
+      this.#leftMs = Math.max(0, deadline - this.#now());
+    }
+  }
+
+  /** Gives the connection back the busy timeout that it had. */
+  release(): void {
+    this.#setTimeout(this.#totalMs);
+  }
+
+  #setTimeout(ms: number): void {
+    const timeout = Math.max(0, Math.ceil(ms));
+    if (timeout === this.#timeoutMs) return;
+    this.#handle.pragma(`busy_timeout=${timeout}`);
+    this.#timeoutMs = timeout;
+  }
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

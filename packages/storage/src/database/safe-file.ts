@@ -1,0 +1,110 @@
+import {
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+import { StorageError } from '../errors.js';
+
+/**
+ * Checks a text that is to name the database's file.
+ * SQLite would take some texts for something else than a file, and swallow the recording.
+ * @throws StorageError `BAD_PATH`
+ */
+export function checkPath(path: string): string {
+  const refuse = (why: string): never => {
+    throw new StorageError('BAD_PATH', `database path ${JSON.stringify(path)}: ${why}`);
+  };
+  if (path.trim() === '') refuse('is empty; ask for memory with `inMemory`');
+  if (path !== path.trim()) refuse('starts or ends with white space');
+  if (path.includes('\0')) refuse('holds a NUL');
+  if (path.startsWith(':memory:')) refuse('is no file; ask for memory with `inMemory`');
+  if (/^file:/i.test(path)) refuse('is a URI; give a plain path');
+  if (!isAbsolute(path)) refuse('is not absolute');
+  return path;
+}
+
+/** Makes a folder that only its owner can enter; an existing one must be ours, or the system's. */
+export function makePrivateFolder(folder: string, uid = process.getuid?.()): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stats = statSync(folder);
+  if (!stats.isDirectory()) throw new StorageError('UNSAFE_FILE', `${folder}: is no folder`);
+  if (uid !== undefined && stats.uid !== uid && stats.uid !== ROOT) {
+    throw new StorageError('UNSAFE_FILE', `${folder}: belongs to another user`);
+  }
+}
+
+/** Who can replace any file anyway: a folder of its own is as good as ours. */
+const ROOT = 0;
+
+/** What SQLite puts beside the file; a link or a loose mode there gives away as much. */
+const SIDE_FILES = ['-wal', '-shm', '-journal'];
+
+/**
+ * Makes the database's file with mode 0600 before SQLite sees it, or checks the one that is there.
+ * SQLite gives `-wal` and `-shm` the mode that the file has when they are made.
+ * @returns whether the file was made now.
+ * @throws StorageError `UNSAFE_FILE` for links, folders, devices and other users' files.
+ */
+export function makePrivateFile(path: string, uid = process.getuid?.()): boolean {
+  makePrivateFolder(dirname(path), uid);
+  const made = makeFile(path);
+  if (!made) tighten(path, checkFile(path, lstatSync(path), uid));
+  for (const suffix of SIDE_FILES) checkSideFile(`${path}${suffix}`, uid);
+  return made;
+}
+
+/**
+ * Checks a file that is only to be read; whose it is, doesn't matter then.
+ * @throws StorageError `UNSAFE_FILE` for links, folders and devices.
+ */
+export function checkExistingFile(path: string): void {
+  checkFile(path, lstatSync(path), undefined);
+}
+
+function makeFile(path: string): boolean {
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    try {
+      // The umask may have taken even our own bits.
+      fchmodSync(file, 0o600);
+    } finally {
+      closeSync(file);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function checkSideFile(path: string, uid: number | undefined): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined) tighten(path, checkFile(path, stats, uid));
+}
+
+function checkFile(path: string, stats: Stats, uid: number | undefined): Stats {
+  const refuse = (why: string): never => {
+    throw new StorageError('UNSAFE_FILE', `${path}: ${why}`);
+  };
+  if (stats.isSymbolicLink()) refuse('is a symbolic link; name the file itself');
+  if (!stats.isFile()) refuse('is no regular file');
+  if (stats.nlink > 1) refuse('has a second name (hard link)');
+  if (uid !== undefined && stats.uid !== uid) refuse('belongs to another user');
+  return stats;
+}
+
+function tighten(path: string, stats: Stats): void {
+  if ((stats.mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, 0o600);
+  } catch (error) {
+    // Another process has just removed the side file.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import { initial } from './0001-initial.js';
+import type { Migration } from './migration.js';
+
+/** All steps, in order; the number of a step is its place. */
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/** The schema that this version of Spoor writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;

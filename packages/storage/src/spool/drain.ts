@@ -1,0 +1,102 @@
+import { messageOf } from '@spoor/core';
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { isEnvironmental } from '../errors.js';
+import type { Spool, SpoolEntry } from './spool.js';
+
+/** What a drain did. */
+export interface DrainReport {
+  readonly drained: number;
+  /** Entries that are no events; set aside. */
+  readonly rejected: number;
+  /** Entries that could not be applied; still in the spool. */
+  readonly failed: number;
+  /** What went wrong with the first of them. */
+  readonly failure: string | null;
+}
+
+/** How to drain. */
+export interface DrainOptions {
+  /** Entries younger than this belong to hooks that are still running; 0 takes all. */
+  readonly minAgeMs?: number;
+  /** At most so many entries. */
+  readonly limit?: number;
+  /** Entries a transaction; small ones let other writers through. */
+  readonly batchSize?: number;
+}
+
+/**
+ * Brings what waits in the spool into the database: applied in one transaction a batch, removed
+ * after its commit. Applying must be idempotent; two drains at once then do no harm.
+ *
+ * An entry that can't be applied stays, and keeps neither the others back nor the caller.
+ * @param apply writes one entry; throws a SyntaxError or TypeError when the text is no event.
+ * @throws StorageError when the database can't be written; what is not in it stays in the spool.
+ */
+export function drain(
+  db: SpoorDatabase,
+  spool: Spool,
+  apply: (text: string) => void,
+  options: DrainOptions = {},
+): DrainReport {
+  const entries = spool.list(options.minAgeMs ?? 0).slice(0, options.limit ?? Infinity);
+  const size = options.batchSize ?? 50;
+  const total: Progress = { drained: 0, rejected: 0, failed: 0, failure: null };
+  for (let start = 0; start < entries.length; start += size) {
+    drainBatch(db, spool, apply, entries.slice(start, start + size), total);
+  }
+  return total;
+}
+
+type Progress = { -readonly [Key in keyof DrainReport]: DrainReport[Key] };
+
+function drainBatch(
+  db: SpoorDatabase,
+  spool: Spool,
+  apply: (text: string) => void,
+  entries: readonly SpoolEntry[],
+  total: Progress,
+): void {
+  try {
+    const { done, bad } = db.transaction(() => applyAll(db, spool, apply, entries));
+    for (const entry of done) spool.remove(entry);
+    for (const entry of bad) spool.reject(entry);
+    total.drained += done.length;
+    total.rejected += bad.length;
+  } catch (error) {
+    if (isEnvironmental(error)) throw error;
+    if (entries.length > 1) {
+      for (const entry of entries) drainBatch(db, spool, apply, [entry], total);
+      return;
+    }
+    total.failed++;
+    total.failure ??= messageOf(error);
+  }
+}
+
+function applyAll(
+  db: SpoorDatabase,
+  spool: Spool,
+  apply: (text: string) => void,
+  entries: readonly SpoolEntry[],
+): { done: SpoolEntry[]; bad: SpoolEntry[] } {
+  const done: SpoolEntry[] = [];
+  const bad: SpoolEntry[] = [];
+  // A savepoint each: an entry that is refused leaves nothing behind.
+  const applyWhole = db.getDb().transaction(apply);
+  for (const entry of entries) {
+    const text = spool.read(entry);
+    if (text === null) continue;
+    (isEvent(applyWhole, text) ? done : bad).push(entry);
+  }
+  return { done, bad };
+}
+
+function isEvent(apply: (text: string) => void, text: string): boolean {
+  try {
+    apply(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return false;
+    throw error;
+  }
+}

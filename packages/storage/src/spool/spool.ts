@@ -1,0 +1,164 @@
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { asStorageError, StorageError } from '../errors.js';
+import { isSpoolFolder, makeSpoolFolder } from './spool-folder.js';
+
+/** A file in a spool: one event that is not yet in the database. */
+export interface SpoolEntry {
+  readonly folder: string;
+  readonly name: string;
+}
+
+const SUFFIX = '.json';
+const PLAIN_NAME = /^[\w-]{1,200}$/;
+/** Files that could not be read as events; kept for a look, out of the way. */
+const REJECTED = 'rejected';
+
+/**
+ * Folders that hold events until they are in the database, one file an event.
+ * A file appears whole (temporary name, then rename), and files sort by time of capture.
+ * The second folder and those behind it are for the day when the first one's disk is full.
+ */
+export class Spool {
+  readonly #folders: readonly string[];
+
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
+  }
+
+  /**
+   * Keeps an event in the first folder that can be written.
+   * @param id a name that sorts by time; must be a plain file name.
+   * @throws StorageError when no folder can be written; the message is the first folder's.
+   */
+  put(id: string, text: string): SpoolEntry {
+    if (!PLAIN_NAME.test(id)) throw new StorageError('INVALID', 'a spool entry needs a plain name');
+    let first: unknown;
+    for (const folder of this.#folders) {
+      try {
+        return writeWhole(folder, `${id}${SUFFIX}`, text);
+      } catch (error) {
+        first ??= error;
+      }
+    }
+    throw asStorageError(first ?? new Error('no spool folder'), this.#folders[0] ?? '');
+  }
+
+  /** Makes an entry survive a power failure: file and folder are synced. */
+  sync(entry: SpoolEntry): void {
+    for (const path of [join(entry.folder, entry.name), entry.folder]) {
+      const file = openSync(path, 'r');
+      try {
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+    }
+  }
+
+  /** Entries in the order of their names, over all folders; those younger than `minAgeMs` left out. */
+  list(minAgeMs = 0, now = Date.now()): SpoolEntry[] {
+    const entries = this.#folders.filter(isSpoolFolder).flatMap((folder) =>
+      namesIn(folder)
+        .filter((name) => name.endsWith(SUFFIX) && !name.startsWith('.'))
+        .map((name) => ({ folder, name })),
+    );
+    const old = minAgeMs === 0 ? entries : entries.filter((e) => ageOf(e, now) >= minAgeMs);
+    return old.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** An entry's text, or null when another process has drained it, or it can't be read. */
+  read(entry: SpoolEntry): string | null {
+    try {
+      return readFileSync(join(entry.folder, entry.name), 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Removes an entry whose event is committed; gone already is as good. One that can't be removed
+   * is found again, and changes nothing then.
+   * @returns whether it was removed here.
+   */
+  remove(entry: SpoolEntry): boolean {
+    return succeeds(() => unlinkSync(join(entry.folder, entry.name)));
+  }
+
+  /**
+   * Sets aside an entry that is no event, so that it doesn't stop the others.
+   * @returns whether it was set aside here; another process may have done so.
+   */
+  reject(entry: SpoolEntry): boolean {
+    const aside = join(entry.folder, REJECTED);
+    return succeeds(() => {
+      mkdirSync(aside, { recursive: true, mode: 0o700 });
+      renameSync(join(entry.folder, entry.name), join(aside, entry.name));
+    });
+  }
+
+  /** How many entries wait, and how many were set aside. */
+  depth(): { waiting: number; rejected: number } {
+    return {
+      waiting: this.list().length,
+      rejected: this.#folders.reduce((n, folder) => n + namesIn(join(folder, REJECTED)).length, 0),
+    };
+  }
+}
+
+function writeWhole(folder: string, name: string, text: string): SpoolEntry {
+  makeSpoolFolder(folder);
+  const temporary = join(folder, `.${name}`);
+  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    try {
+      writeAll(file, text);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, join(folder, name));
+  } catch (error) {
+    succeeds(() => unlinkSync(temporary));
+    throw error;
+  }
+  return { folder, name };
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+/** Time since an entry was written; a clock that was set back makes it look as old, not as new. */
+function ageOf(entry: SpoolEntry, now: number): number {
+  const stats = lstatSync(join(entry.folder, entry.name), { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Math.abs(now - stats.mtimeMs);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function succeeds(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { SessionStore, type SpoorDatabase } from '../../src/index.js';
+import { at } from '../support/events.js';
+import { session } from '../support/records.js';
+import { temporaryDatabase } from '../support/temporary.js';
+
+function setUp() {
+  const db = temporaryDatabase({ inMemory: true });
+  return { db, sessions: new SessionStore(db) };
+}
+
+describe('sessions', () => {
+  test('are written, read, and written over', () => {
+    const { sessions } = setUp();
+    expect(sessions.get('s1')).toBeNull();
+    expect(sessions.facts('s1')).toBeNull();
+    sessions.put(session('s1', { facts: '{"n":1}' }));
+    sessions.put(session('s1', { status: 'ended', endedAt: at(9), durationMs: 9_000 }));
+    const { facts, ...columns } = session('s1', {
+      status: 'ended',
+      endedAt: at(9),
+      durationMs: 9_000,
+    });
+    expect(sessions.get('s1')).toEqual({
+      ...columns,
+      client: 'claude-code',
+      name: null,
+      userRenamed: false,
+    });
+    expect(sessions.facts('s1')).toBe(facts);
+  });
+
+  test('are listed by last activity', () => {
+    const { sessions } = setUp();
+    for (const [id, second] of [
+      ['a', 2],
+      ['b', 3],
+      ['c', 1],
+      ['d', 3],
+    ] as const) {
+      sessions.put(session(id, { lastActivityAt: at(second) }));
+    }
+    expect(sessions.list().map(({ id }) => id)).toEqual(['d', 'b', 'a', 'c']);
+    expect(sessions.list({ limit: 2, offset: 1 }).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  test('are found by the start of their id, taken literally', () => {
+    const { sessions } = setUp();
+    for (const id of ['ab1', 'ab2', 'a%', 'ac\u{1F600}', 'AB3']) sessions.put(session(id));
+    expect(sessions.idsStartingWith('ab')).toEqual(['ab1', 'ab2']);
+    expect(sessions.idsStartingWith('a%')).toEqual(['a%']);
+    expect(sessions.idsStartingWith('ac')).toEqual(['ac\u{1F600}']);
+    expect(sessions.idsStartingWith('', 2)).toEqual(['AB3', 'a%']);
+    expect(sessions.idsStartingWith('x')).toEqual([]);
+  });
+
+  test('are open until they end or are abandoned', () => {
+    const { sessions } = setUp();
+    for (const status of ['active', 'idle', 'waiting', 'ended', 'abandoned'] as const) {
+      sessions.put(session(status, { status }));
+    }
+    const open = sessions.open().map(({ id }) => id);
+    expect(open.sort()).toEqual(['active', 'idle', 'waiting']);
+  });
+
+  test('keep the name that the user gave, without its secrets', () => {
+    const { sessions } = setUp();
+    sessions.put(session('s1'));
+    expect(sessions.rename('none', 'x')).toBe(false);
+    expect(sessions.rename('s1', `mine ghp_${'a1B2'.repeat(9)}`)).toBe(true);
+    sessions.put(session('s1', { title: 'the recorder says' }));
+    expect(sessions.get('s1')).toMatchObject({ userRenamed: true, title: 'the recorder says' });
+    expect(sessions.get('s1')?.name).toBe('mine [REDACTED:github-pat]');
+  });
+
+  test('have rounds, each counted once', () => {
+    const { sessions } = setUp();
+    expect([sessions.addRound('s1', 'p1'), sessions.addRound('s1', 'p1')]).toEqual([true, false]);
+    expect(sessions.addRound('s2', 'p1')).toBe(true);
+  });
+});
+
+describe('deleting a session', () => {
+  test('leaves nothing of it in any table, and everything of the others', () => {
+    const { db, sessions } = setUp();
+    const tables = tablesOfSessions(db);
+    expect(tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['hook_executions', 'tool_calls', 'token_usage', 'state_transitions']),
+    );
+    for (const id of ['gone', 'kept']) {
+      sessions.put(session(id));
+      for (const table of tables) fill(db, table, id);
+    }
+    expect(sessions.delete('gone')).toBe(true);
+    expect(sessions.delete('gone')).toBe(false);
+    const left = [...tables.map(({ name }) => name), 'sessions'].map((name) => ({
+      name,
+      rows: db.getDb().prepare(`SELECT * FROM ${name}`).all(),
+    }));
+    expect(left.filter(({ rows }) => JSON.stringify(rows).includes('gone'))).toEqual([]);
+    expect(left.filter(({ rows }) => !JSON.stringify(rows).includes('kept'))).toEqual([]);
+  });
+});
+
+interface Table {
+  readonly name: string;
+  /** Columns that name a session, or what belongs to one. */
+  readonly keys: readonly string[];
+}
+
+const KEYS = ['session_id', 'task_id', 'trace_id', 'scope'];
+/** A scope there is no session: settings stay when a session goes. */
+const NOT_OF_SESSIONS = ['configurations'];
+
+function tablesOfSessions(db: SpoorDatabase): Table[] {
+  const names = db
+    .getDb()
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    )
+    .pluck()
+    .all() as string[];
+  return names
+    .filter((name) => !NOT_OF_SESSIONS.includes(name))
+    .map((name) => ({ name, keys: columnsOf(db, name).filter((key) => KEYS.includes(key)) }))
+    .filter(({ keys }) => keys.length > 0);
+}
+
+function columnsOf(db: SpoorDatabase, table: string): string[] {
+  return db.getDb().prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[];
+}
+
+/** Writes one row for each column that can tie a row to a session. */
+function fill(db: SpoorDatabase, { name, keys }: Table, sessionId: string): void {
+  for (const key of keys) {
+    const required = db
+      .getDb()
+      .prepare('SELECT name FROM pragma_table_info(?) WHERE "notnull" AND dflt_value IS NULL')
+      .pluck()
+      .all(name) as string[];
+    const ids = columnsOf(db, name).filter((column) =>
+      ['id', 'message_id', 'path'].includes(column),
+    );
+    const columns = [...new Set([...required, ...ids, key])].filter((column) => column !== 'seq');
+    const values = columns.map((column) => valueFor(name, column, key, sessionId));
+    db.getDb()
+      .prepare(
+        `INSERT OR IGNORE INTO ${name} (${columns.join(', ')})
+         VALUES (${columns.map(() => '?').join(', ')})`,
+      )
+      .run(values);
+  }
+}
+
+function valueFor(table: string, column: string, key: string, sessionId: string): unknown {
+  if (column === 'category') return 'user';
+  if (column === 'trace_id') return `trace-${sessionId}`;
+  if (KEYS.includes(column)) return sessionId;
+  // The turn that the rows with nothing but a `trace_id` belong to.
+  if (table === 'execution_traces' && column === 'id') return `trace-${sessionId}`;
+  return `${key} ${sessionId}`;
+}
