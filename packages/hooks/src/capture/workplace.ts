@@ -1,0 +1,71 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Workplace } from '@spoor/core';
+
+/**
+ * Finds the project and the branch of a folder by looking at files; git is not run.
+ * The project is the real path of the main worktree's root, else of the folder itself.
+ * A folder that is gone is its own project.
+ */
+export function findWorkplace(cwd: string): Workplace {
+  if (!isAbsolute(cwd)) return { cwd };
+  const repository = findRepository(cwd);
+  if (repository === undefined) return { cwd, projectId: realPath(cwd) };
+  const branch = branchOf(repository.gitDir);
+  return {
+    cwd,
+    projectId: realPath(repository.root),
+    ...(branch === undefined ? {} : { gitBranch: branch }),
+  };
+}
+
+interface Repository {
+  /** The main worktree's root. */
+  readonly root: string;
+  /** Where this worktree's HEAD is. */
+  readonly gitDir: string;
+}
+
+function findRepository(cwd: string): Repository | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const git = join(folder, '.git');
+    const stats = statSync(git, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) return { root: folder, gitDir: git };
+    if (stats?.isFile() === true) return linkedRepository(folder, git);
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** A worktree's `.git` is a file that names its folder, whose `commondir` names the main one's. */
+function linkedRepository(folder: string, git: string): Repository {
+  const named = /^gitdir: (.+)/.exec(readText(git) ?? '')?.[1];
+  if (named === undefined) return { root: folder, gitDir: git };
+  const gitDir = resolve(folder, named);
+  const common = readText(join(gitDir, 'commondir'))?.trim();
+  // A submodule has a folder of its own and no `commondir`: it is a project by itself.
+  if (common === undefined) return { root: folder, gitDir };
+  const mainGit = resolve(gitDir, common);
+  return { root: mainGit.endsWith('.git') ? dirname(mainGit) : mainGit, gitDir };
+}
+
+function branchOf(gitDir: string): string | undefined {
+  const head = readText(join(gitDir, 'HEAD'))?.trim() ?? '';
+  const branch = /^ref: refs\/heads\/(.+)$/.exec(head)?.[1];
+  return branch ?? /^[0-9a-f]{7}/.exec(head)?.[0];
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').slice(0, 4096);
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}

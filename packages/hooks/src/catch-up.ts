@@ -1,0 +1,65 @@
+import {
+  checkpoint,
+  type DrainReport,
+  drain,
+  SessionStore,
+  Spool,
+  SpoorDatabase,
+} from '@spoor/storage';
+import { isClientAlive } from './capture/client-process.js';
+import { fromEnvelope } from './record/envelope.js';
+import { createRecorder } from './record/recorder.js';
+import { type SessionFacts, sessionRecord } from './record/session-facts.js';
+
+/** What to catch up with. */
+export interface CatchUpOptions {
+  readonly databasePath: string;
+  readonly spoolDirs: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A session is not called abandoned before it has been quiet for so long: its last hooks may run. */
+const QUIET_MS = 2_000;
+
+/** The WAL is moved into the database's file when it is larger than this. */
+const WAL_BYTES = 1024 * 1024;
+
+/**
+ * Brings the database up to what has happened: drains the spool, whatever its entries' age, and
+ * marks sessions whose client is gone. Every command that lists does this first.
+ * @throws StorageError when the database can't be written; what is in the spool stays there.
+ */
+export function catchUp(options: CatchUpOptions): DrainReport {
+  const db = new SpoorDatabase({ path: options.databasePath });
+  try {
+    const recorder = createRecorder({ db });
+    const report = drain(db, new Spool(options.spoolDirs), (text) => {
+      recorder.recordRedacted(fromEnvelope(text));
+    });
+    markAbandoned(db, options.now ?? Date.now);
+    checkpoint(db, WAL_BYTES);
+    return report;
+  } finally {
+    db.close();
+  }
+}
+
+function markAbandoned(db: SpoorDatabase, now: () => number): void {
+  const sessions = new SessionStore(db);
+  if (!sessions.open().some((open) => isAbandoned(open.facts, now()))) return;
+  db.transaction(() => {
+    for (const { id, facts } of sessions.open()) {
+      if (!isAbandoned(facts, now())) continue;
+      const abandonedAt = new Date(now()).toISOString();
+      sessions.put(sessionRecord(id, { ...(JSON.parse(facts) as SessionFacts), abandonedAt }));
+    }
+  });
+}
+
+function isAbandoned(factsJson: string, nowMs: number): boolean {
+  const facts = JSON.parse(factsJson) as SessionFacts;
+  const client = facts.process?.value;
+  if (client === undefined || nowMs - Date.parse(facts.last) < QUIET_MS) return false;
+  return !isClientAlive(client.pid, client.start);
+}

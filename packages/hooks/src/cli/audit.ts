@@ -1,0 +1,29 @@
+import { messageOf, resolvePaths } from '@spoor/core';
+import { AuditLogger, SpoorDatabase } from '@spoor/storage';
+import type { HookCliIo } from './io.js';
+import { printWarnings } from './print.js';
+
+/** Notes in the audit log that the user installed or uninstalled hooks. */
+export function noteInAudit(
+  io: HookCliIo,
+  action: 'hooks.install' | 'hooks.uninstall',
+  details: Record<string, string | number>,
+): void {
+  try {
+    const db = new SpoorDatabase({ path: resolvePaths(io).databasePath, busyTimeoutMs: 1_000 });
+    try {
+      const userId = io.userName ?? undefined;
+      new AuditLogger(db).log({
+        action,
+        category: 'state',
+        agent: 'user',
+        details,
+        ...(userId === undefined ? {} : { userId }),
+      });
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    printWarnings(io, [`Not noted in the audit log: ${messageOf(error)}`]);
+  }
+}

@@ -1,0 +1,46 @@
+import { messageOf, SPOOR_VERSION, SpoorError, UsageError } from '@spoor/core';
+import { Command, CommanderError } from 'commander';
+import { registerHookCommands } from './index.js';
+import type { HookCliIo } from './io.js';
+
+/**
+ * Runs the command line of `spoor-hooks`.
+ * @returns the exit code: 0 done, 1 failed, 2 bad usage.
+ */
+export async function runHooksCli(
+  argv: readonly string[],
+  io: Omit<HookCliIo, 'setExitCode'>,
+): Promise<number> {
+  let exitCode = 0;
+  const setExitCode = (code: number): void => {
+    exitCode = code;
+  };
+  const program = new Command(io.name)
+    .description('The hooks through which Spoor records Claude Code.')
+    .version(SPOOR_VERSION, '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => undefined,
+    });
+  registerHookCommands(program, { ...io, setExitCode });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+function report(error: unknown, io: Pick<HookCliIo, 'name' | 'stderr'>): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const message = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+    if (error.code !== 'commander.help') io.stderr.write(`${io.name}: ${message}\n`);
+    return 2;
+  }
+  const prefix = error instanceof SpoorError ? '' : 'unexpected error: ';
+  io.stderr.write(`${io.name}: ${prefix}${messageOf(error)}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}

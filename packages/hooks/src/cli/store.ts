@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { messageOf, resolvePaths } from '@spoor/core';
+import { HookExecutionLog, SessionStore, SpoorDatabase } from '@spoor/storage';
+import { catchUp } from '../catch-up.js';
+import type { DoctorStore } from '../install/doctor.js';
+import type { HookCliIo } from './io.js';
+
+/** The database as `status` and `doctor` ask it; opened for each question, and left at once. */
+export function databaseStore(io: HookCliIo): DoctorStore {
+  const { databasePath, spoolDir, fallbackSpoolDirs } = resolvePaths(io);
+  const drain = () => {
+    catchUp({ databasePath, spoolDirs: [spoolDir, ...fallbackSpoolDirs], now: io.now });
+  };
+  return {
+    drain,
+    problem: () => {
+      try {
+        drain();
+        return null;
+      } catch (error) {
+        return messageOf(error);
+      }
+    },
+    findEvent: (sessionId) => read(databasePath, (log) => log.latest(sessionId)),
+    lastEvent: () =>
+      read(databasePath, (log) => {
+        const event = log.latest();
+        if (event === null) return null;
+        const { createdAt: at, hookType, sessionId } = event;
+        return { at, event: hookType ?? 'malformed input', sessionId };
+      }),
+    forgetSession: (sessionId) => {
+      const db = new SpoorDatabase({ path: databasePath });
+      try {
+        new SessionStore(db).delete(sessionId);
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+/** Asks a database that is there; none is made to be asked. */
+function read<T>(path: string, question: (log: HookExecutionLog) => T | null): T | null {
+  if (!existsSync(path)) return null;
+  const db = new SpoorDatabase({ path, readonly: true, migrations: 'none' });
+  try {
+    return question(new HookExecutionLog(db));
+  } finally {
+    db.close();
+  }
+}

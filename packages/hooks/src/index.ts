@@ -1,0 +1,40 @@
+export type { CatchUpOptions } from './catch-up.js';
+export { catchUp } from './catch-up.js';
+export type {
+  DoctorCheck,
+  DoctorOptions,
+  DoctorStore,
+  FoundEvent,
+  HookChange,
+  HookContext,
+  HookProfile,
+  HookScope,
+  HookSource,
+  HookStatus,
+  InstallOptions,
+  InstallResult,
+  LastEvent,
+  PartStatus,
+  ProfiledEvent,
+  ScopeChoice,
+  ScopeStatus,
+  StatusOptions,
+  UninstallOptions,
+  UninstallResult,
+} from './install/index.js';
+export {
+  findHookSource,
+  HOOK_PROFILES,
+  hookDoctor,
+  hookStatus,
+  installHooks,
+  PROFILED_EVENTS,
+  profileEvents,
+  uninstallHooks,
+} from './install/index.js';
+export type { Handler, RecordStores } from './record/context.js';
+export type { HandlerTable } from './record/handlers.js';
+export type { Recorded, Recorder, RecorderOptions } from './record/recorder.js';
+export { createRecorder } from './record/recorder.js';
+export type { Capture } from './wire/parse-hook-event.js';
+export { parseHookEvent } from './wire/parse-hook-event.js';

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SPOOR_VERSION, SpoorError } from '@spoor/core';
+import { findBindingFile } from './binding-file.js';
+
+/** The hook executable as the package holds it. */
+export interface HookSource {
+  readonly version: string;
+  readonly hook: string;
+  /** Beside the hook after a build; a package from npm has none, and better-sqlite3's own serves. */
+  readonly binding: string;
+}
+
+/** The names of the hook's files, in the package and in the data folder. */
+export const HOOK_FILES = { hook: 'hook.cjs', binding: 'better_sqlite3.node' } as const;
+
+/** Finds the built hook near a module of this package, whether that is source or built itself. */
+export function findHookSource(moduleUrl: string): HookSource {
+  const start = dirname(fileURLToPath(moduleUrl));
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = [join(folder, 'hook'), join(folder, 'dist', 'hook')].find((candidate) =>
+      existsSync(join(candidate, HOOK_FILES.hook)),
+    );
+    if (found !== undefined) return hookSourceIn(found);
+    const packageRoot = existsSync(join(folder, 'package.json'));
+    if (packageRoot || dirname(folder) === folder) return hookSourceIn(join(start, 'hook'));
+  }
+}
+
+/** The hook source in a folder; its files need not be there. */
+export function hookSourceIn(folder: string, version: string = SPOOR_VERSION): HookSource {
+  return {
+    version,
+    hook: join(folder, HOOK_FILES.hook),
+    binding: join(folder, HOOK_FILES.binding),
+  };
+}
+
+/**
+ * Reads the hook's files.
+ * @throws SpoorError when the package was not built.
+ */
+export function readHookSource(source: HookSource): { hook: Buffer; binding: Buffer } {
+  try {
+    const binding = existsSync(source.binding) ? source.binding : findBindingFile();
+    return { hook: readFileSync(source.hook), binding: readFileSync(binding ?? source.binding) };
+  } catch (cause) {
+    throw new SpoorError(
+      `The hook executable is missing (${source.hook}). Install the package again, or build it with \`pnpm build\`.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { resolvePaths } from '@spoor/core';
+import { writeAtomically } from './atomic-write.js';
+import type { HookContext } from './context.js';
+import { LAUNCHER_NAME } from './entries.js';
+import { HOOK_FILES, readHookSource } from './hook-source.js';
+import { type LauncherTarget, launcherScript } from './launcher-script.js';
+import { makePrivateFolder } from './private-folder.js';
+import { realPath } from './real-path.js';
+
+/** Where the launcher and what it starts lie. */
+export interface Launcher extends LauncherTarget {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** The folder that holds the launcher and the hooks by version. */
+export function hookFolder(context: HookContext): string {
+  return join(realPath(resolvePaths(context).dataDir), 'hook');
+}
+
+/** Where the settings' entries find the launcher. */
+export function launcherPath(context: HookContext): string {
+  return join(hookFolder(context), LAUNCHER_NAME);
+}
+
+/**
+ * Puts the hook executable and the launcher into the data folder. What is there already and the
+ * same is not touched; a different build of the same version goes into a folder of its own, so that
+ * a hook that runs meanwhile keeps its files.
+ */
+export function putLauncher(context: HookContext): Launcher {
+  const source = readHookSource(context.hookSource);
+  const { dataDir } = resolvePaths(context);
+  makePrivateFolder(dataDir, context.uid);
+  const folder = hookFolder(context);
+  makePrivateFolder(folder, context.uid);
+  chmodSync(folder, 0o700);
+  const name = putHook(folder, context.hookSource.version, source);
+  const target = {
+    node: realPath(context.nodePath),
+    hook: join(folder, name, HOOK_FILES.hook),
+    dataDir: unusualDataDir(context),
+  };
+  const path = join(folder, LAUNCHER_NAME);
+  const script = launcherScript(target);
+  if (readText(path) !== script || (statSync(path).mode & 0o777) !== 0o700) {
+    writeAtomically(path, script, { mode: 0o700 });
+  }
+  removeOldHooks(folder, name);
+  return { ...target, path, version: context.hookSource.version };
+}
+
+/** Takes away what `putLauncher` put there; a session that still calls it goes on in silence. */
+export function removeLauncher(context: HookContext): void {
+  const folder = hookFolder(context);
+  rmSync(join(folder, LAUNCHER_NAME), { force: true });
+  for (const name of hookVersions(folder)) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+interface HookContent {
+  readonly hook: Buffer;
+  readonly binding: Buffer;
+}
+
+function putHook(folder: string, version: string, content: HookContent): string {
+  const hash = createHash('sha256').update(content.hook).update(content.binding).digest('hex');
+  const candidates = [version, `${version}-${hash.slice(0, 12)}`];
+  const same = candidates.find((name) => holds(join(folder, name), content));
+  if (same !== undefined) return same;
+  const name = candidates.find((candidate) => !existsSync(join(folder, candidate)));
+  const free = name ?? `${version}-${randomBytes(6).toString('hex')}`;
+  const temporary = join(folder, `.${free}.${randomBytes(6).toString('hex')}`);
+  mkdirSync(temporary, { mode: 0o700 });
+  writeFileSync(join(temporary, HOOK_FILES.hook), content.hook, { mode: 0o600, flush: true });
+  writeFileSync(join(temporary, HOOK_FILES.binding), content.binding, { mode: 0o600, flush: true });
+  try {
+    renameSync(temporary, join(folder, free));
+    return free;
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    if (holds(join(folder, free), content)) return free;
+    throw error;
+  }
+}
+
+function holds(folder: string, { hook, binding }: HookContent): boolean {
+  try {
+    return (
+      readFileSync(join(folder, HOOK_FILES.hook)).equals(hook) &&
+      readFileSync(join(folder, HOOK_FILES.binding)).equals(binding)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** The folder of the version before stays too: a hook may just be starting from it. */
+function removeOldHooks(folder: string, current: string): void {
+  const old = hookVersions(folder).filter((name) => name !== current);
+  for (const name of old.slice(0, -1)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function hookVersions(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, HOOK_FILES.hook)))
+    .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }));
+}
+
+/** The data folder, if a session without this process's variables would not find it. */
+function unusualDataDir(context: HookContext): string | undefined {
+  const { dataDir } = resolvePaths(context);
+  const usual = resolvePaths({ ...context, env: {} }).dataDir;
+  return dataDir === usual ? undefined : realPath(dataDir);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

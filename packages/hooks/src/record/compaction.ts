@@ -1,0 +1,44 @@
+import { addMs, type HookEvent, type IsoTime } from '@spoor/core';
+import { numberField, textField } from '../wire/payload.js';
+import type { Handler, RecordStores } from './context.js';
+
+/** PreCompact: what the session was about when its context was cut, as a checkpoint. */
+export const recordCheckpoint: Handler = (event, stores) => {
+  putCheckpoint(event.sessionId, event.id, event.capturedAt, stores);
+};
+
+/** Any event: checkpoints made after what it tells of are drawn up again. */
+export const refreshCheckpoints: Handler = (event, stores) => {
+  const since = earliestTold(event);
+  for (const checkpoint of stores.workflows.checkpointsAfter(event.sessionId, since)) {
+    putCheckpoint(event.sessionId, checkpoint.id, checkpoint.createdAt, stores);
+  }
+};
+
+function putCheckpoint(sessionId: string, id: string, at: IsoTime, stores: RecordStores): void {
+  const prompt = stores.executions.promptBefore(sessionId, at);
+  const openCalls = stores.toolCalls
+    .openAt(sessionId, at)
+    .map(({ toolUseId, toolName, agentId, summary }) => ({
+      toolUseId,
+      toolName,
+      agentId,
+      summary,
+    }));
+  const filesTouched = stores.toolCalls.filesTouchedBy(sessionId, at);
+  stores.workflows.putCheckpoint({
+    id,
+    taskId: sessionId,
+    name: 'compaction',
+    state: 'compacting',
+    data: JSON.stringify({ prompt, openCalls, filesTouched }),
+    createdAt: at,
+  });
+}
+
+/** The end of a call tells of its start too. */
+function earliestTold(event: HookEvent): IsoTime {
+  const isEnd = textField(event.payload, 'tool_use_id') !== undefined;
+  const durationMs = isEnd ? (numberField(event.payload, 'duration_ms') ?? 0) : 0;
+  return addMs(event.capturedAt, -durationMs);
+}

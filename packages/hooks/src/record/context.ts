@@ -1,0 +1,42 @@
+import type { HookEvent } from '@spoor/core';
+import {
+  AuditLogger,
+  CounterStore,
+  ExecutionTracker,
+  HookExecutionLog,
+  SessionStore,
+  type SpoorDatabase,
+  ToolCallStore,
+  WorkflowLog,
+} from '@spoor/storage';
+
+/** The stores that recording writes to. */
+export interface RecordStores {
+  readonly log: HookExecutionLog;
+  readonly audit: AuditLogger;
+  readonly sessions: SessionStore;
+  readonly toolCalls: ToolCallStore;
+  readonly executions: ExecutionTracker;
+  readonly counters: CounterStore;
+  readonly workflows: WorkflowLog;
+}
+
+/** Opens the stores on one connection. */
+export function openStores(db: SpoorDatabase): RecordStores {
+  return {
+    log: new HookExecutionLog(db),
+    audit: new AuditLogger(db),
+    sessions: new SessionStore(db),
+    toolCalls: new ToolCallStore(db),
+    executions: new ExecutionTracker(db),
+    counters: new CounterStore(db),
+    workflows: new WorkflowLog(db),
+  };
+}
+
+/**
+ * Derives rows from one event, inside the event's transaction. It must give the same rows in any
+ * order of events: merge what the event tells into the row's facts, then derive the row from them.
+ * What it throws is noted at the event, and what it wrote is taken back.
+ */
+export type Handler = (event: HookEvent, stores: RecordStores) => void;

@@ -1,0 +1,24 @@
+import type { Handler } from './context.js';
+import { mergeSession, type SessionFacts, sessionRecord } from './session-facts.js';
+import { workflowStateAfter } from './session-status.js';
+
+/** Every event: the session's row follows, one that is not known gets its first. */
+export const recordSession: Handler = (event, { sessions }) => {
+  const known = sessions.facts(event.sessionId);
+  const facts = known === null ? null : (JSON.parse(known) as SessionFacts);
+  sessions.put(sessionRecord(event.sessionId, mergeSession(facts, event)));
+};
+
+/** Events that change what the session does: a transition of its workflow. */
+export const recordTransition: Handler = (event, { workflows }) => {
+  const toState = workflowStateAfter(event);
+  if (toState === undefined) return;
+  workflows.addTransition({
+    id: event.id,
+    taskId: event.sessionId,
+    projectId: event.workplace.projectId ?? null,
+    toState,
+    trigger: event.hookType,
+    timestamp: event.capturedAt,
+  });
+};

@@ -1,0 +1,54 @@
+import type { HookEvent } from '@spoor/core';
+import { HOSTILE_ID, readId } from '../wire/ids.js';
+import { objectField } from '../wire/payload.js';
+import type { Handler, RecordStores } from './context.js';
+import {
+  invocationId,
+  invocationRecord,
+  mergeStartingCall,
+  mergeSubagent,
+  type SubagentFacts,
+} from './subagent-facts.js';
+
+/** Events inside a subagent: its run's row follows. A compaction's empty type is no subagent. */
+export const recordSubagent: Handler = (event, stores) => {
+  if (event.agentId === undefined || event.agentType === '') return;
+  update(event, event.agentId, stores, (facts) => mergeSubagent(facts, event));
+};
+
+/** PostToolUse of the call that started a subagent: the run belongs to that call. */
+export const linkSubagent: Handler = (event, stores) => {
+  const agentId = readId(objectField(event.payload, 'tool_response'), 'agentId');
+  if (agentId === undefined || agentId === HOSTILE_ID) return;
+  update(event, agentId, stores, (facts) => mergeStartingCall(facts, event));
+};
+
+/** SessionEnd: runs that are open end with it, unless a real end is told. */
+export const closeSubagents: Handler = (event, stores) => {
+  for (const open of stores.executions.openInvocations(event.sessionId)) {
+    const agentId = open.id.slice(event.sessionId.length + 1);
+    put(event.sessionId, agentId, JSON.parse(open.facts) as SubagentFacts, stores);
+  }
+};
+
+function update(
+  event: HookEvent,
+  agentId: string,
+  stores: RecordStores,
+  merge: (facts: SubagentFacts | null) => SubagentFacts,
+): void {
+  const known = stores.executions.invocationFacts(invocationId(event.sessionId, agentId));
+  const facts = merge(known === null ? null : (JSON.parse(known) as SubagentFacts));
+  if (known !== JSON.stringify(facts)) put(event.sessionId, agentId, facts, stores);
+}
+
+function put(
+  sessionId: string,
+  agentId: string,
+  facts: SubagentFacts,
+  { executions, log }: RecordStores,
+): void {
+  const sessionEnd =
+    facts.end === undefined ? log.firstSessionEndAfter(sessionId, facts.first) : null;
+  executions.putInvocation(invocationRecord(sessionId, agentId, facts, sessionEnd));
+}

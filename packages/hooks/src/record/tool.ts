@@ -1,0 +1,40 @@
+import type { Handler, RecordStores } from './context.js';
+import { mergeTool, type ToolFacts, toolRecord } from './tool-facts.js';
+
+/** PreToolUse, PostToolUse, PostToolUseFailure, PermissionDenied: the call's row follows. */
+export const recordToolCall: Handler = (event, stores) => {
+  if (event.toolUseId === undefined) return;
+  const known = stores.toolCalls.facts(event.sessionId, event.toolUseId);
+  const facts = mergeTool(known === null ? {} : (JSON.parse(known) as ToolFacts), event);
+  putCall(event.sessionId, event.toolUseId, facts, stores);
+};
+
+/**
+ * Events after which calls of theirs that didn't answer never will: a Stop ends the main agent's
+ * calls of its prompt, the next prompt those of the one before, a SubagentStop those of its agent,
+ * a SessionEnd all.
+ */
+export const cancelOpenCalls: Handler = (event, stores) => {
+  for (const call of stores.toolCalls.unfinished(event.sessionId)) {
+    // One that is cancelled already matters only to an end that was captured before that.
+    if (call.completedAt !== null && call.completedAt <= event.capturedAt) continue;
+    putCall(call.sessionId, call.toolUseId, JSON.parse(call.facts) as ToolFacts, stores);
+  }
+};
+
+function putCall(
+  sessionId: string,
+  toolUseId: string,
+  facts: ToolFacts,
+  stores: RecordStores,
+): void {
+  const cancelledAt = facts.end === undefined ? endOfWaiting(sessionId, facts, stores) : undefined;
+  stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
+}
+
+function endOfWaiting(sessionId: string, facts: ToolFacts, { log }: RecordStores) {
+  if (facts.start === undefined) return undefined;
+  const promptId = facts.about?.value.promptId ?? null;
+  const agentId = facts.about?.value.agentId ?? null;
+  return log.firstEndAfter({ sessionId, startedAt: facts.start, promptId, agentId }) ?? undefined;
+}

@@ -1,0 +1,13 @@
+import type { JsonObject } from '@spoor/core';
+
+/** Stands for an id that can't be used as a key: too long, or with characters of no id. */
+export const HOSTILE_ID = Symbol('hostile id');
+
+const USABLE = /^(?!\.{1,2}$)[\w.:@+-]{1,200}$/;
+
+/** Reads an id of the client's; absent when it is missing, null or the empty text. */
+export function readId(payload: JsonObject, key: string): string | typeof HOSTILE_ID | undefined {
+  const value = Object.hasOwn(payload, key) ? payload[key] : undefined;
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' && USABLE.test(value) ? value : HOSTILE_ID;
+}

@@ -1,0 +1,22 @@
+import type { TerminalStep } from './terminal.ts';
+
+/** What the process inside the namespace is told to do, as JSON in the run's folder. */
+export interface RunPlan {
+  readonly mode: 'p' | 'tui';
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly repo: string;
+  readonly counted: string;
+  readonly terminalSteps: readonly TerminalStep[];
+  readonly timeoutMs: number;
+}
+
+/** What it found, as JSON beside the plan. */
+export interface RunOutcome {
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly wallMs: number;
+  readonly screens: readonly string[];
+}
