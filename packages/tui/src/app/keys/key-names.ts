@@ -1,0 +1,32 @@
+import type { Key } from 'ink';
+
+/** The names of the keys that came with one input; several when they were pressed fast. */
+export function keyNames(input: string, key: Key): string[] {
+  const special = NAMED.find(([property]) => key[property]);
+  if (special !== undefined) return [special[1]];
+  const names = [...input].map((character) => nameOf(character, key.ctrl));
+  // Escape and a key right behind it come as one key with meta; no binding uses meta.
+  return key.meta ? ['escape', ...names] : names;
+}
+
+const NAMED: readonly (readonly [Exclude<keyof Key, 'eventType'>, string])[] = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageup'],
+  ['pageDown', 'pagedown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'escape'],
+  ['tab', 'tab'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+];
+
+function nameOf(character: string, ctrl: boolean): string {
+  if (ctrl) return `ctrl-${character.toLowerCase()}`;
+  if (character === ' ') return 'space';
+  return character === '\r' || character === '\n' ? 'enter' : character;
+}

@@ -1,0 +1,38 @@
+import type { Tone } from '../../present/status.js';
+
+/** How a piece of text is drawn; the colours are the terminal's own sixteen, which suit its background. */
+export interface Style {
+  readonly color?: string;
+  readonly bold?: boolean;
+  readonly dimColor?: boolean;
+}
+
+/** The style of each tone. */
+export type Theme = Readonly<Record<Tone, Style>>;
+
+/** Chooses the theme: without colours when `NO_COLOR` holds anything (no-color.org). */
+export function chooseTheme(env: Readonly<Record<string, string | undefined>>): Theme {
+  return (env['NO_COLOR'] ?? '') === '' ? COLOURS : NO_COLOURS;
+}
+
+const COLOURS: Theme = {
+  plain: {},
+  strong: { bold: true },
+  faint: { dimColor: true },
+  accent: { color: 'cyan' },
+  good: { color: 'green' },
+  busy: { color: 'blue', bold: true },
+  warn: { color: 'yellow', bold: true },
+  bad: { color: 'red', bold: true },
+};
+
+const NO_COLOURS: Theme = {
+  plain: {},
+  strong: { bold: true },
+  faint: { dimColor: true },
+  accent: {},
+  good: {},
+  busy: { bold: true },
+  warn: { bold: true },
+  bad: { bold: true },
+};

@@ -1,0 +1,49 @@
+import { formatDuration, formatElapsed } from '../../present/duration.js';
+import { wrap } from '../../present/fit-text.js';
+import { clockTime } from '../../present/relative-time.js';
+import { TIMELINE_STATUS } from '../../present/status.js';
+import type { TimelineNode } from '../../present/timeline.js';
+import { type Line, line, type Span, span } from '../present/line.js';
+import type { InspectorState, OpenedSession } from '../state/inspector-state.js';
+import { nodeDuration, shown } from './timeline-columns.js';
+
+/** What is known of the chosen line of a timeline, under a rule. */
+export function detailLines(state: InspectorState, opened: OpenedSession, height: number): Line[] {
+  if (height === 0) return [];
+  const { columns, nowMs } = state;
+  const node = opened.nodes.find(({ key }) => key === opened.list.selected);
+  const lines = [line([span('─'.repeat(columns), 'faint')], columns)];
+  if (node !== undefined) {
+    lines.push(line([span(' '), ...facts(node, nowMs)], columns));
+    lines.push(...textLines(node, columns, height - lines.length));
+  }
+  while (lines.length < height) lines.push(line([], columns));
+  return lines;
+}
+
+function facts(node: TimelineNode, nowMs: number): Span[] {
+  const look = node.status === null ? null : TIMELINE_STATUS[node.status];
+  const ms = nodeDuration(node, nowMs);
+  const time = node.status === 'running' && ms !== null ? formatElapsed(ms) : formatDuration(ms);
+  return [
+    span(NAMES[node.kind], 'faint'),
+    ...(node.kind === 'call' || node.kind === 'subagent'
+      ? [span(` ${shown(node.label)}`, 'accent')]
+      : []),
+    ...(look === null ? [] : [span(`  ${look.glyph} ${look.word}`, look.tone)]),
+    ...(ms === null ? [] : [span(`  ${time}`)]),
+    ...(node.startedAt === null ? [] : [span(`  started ${clockTime(node.startedAt)}`, 'faint')]),
+  ];
+}
+
+const NAMES = { turn: 'Turn', call: 'Call', subagent: 'Subagent', outside: 'Outside any turn' };
+
+function textLines(node: TimelineNode, columns: number, height: number): Line[] {
+  const about = node.kind === 'turn' ? node.label : node.detail;
+  const error = node.error === null ? [] : wrap(shown(node.error), columns - 2, height > 2 ? 2 : 1);
+  const text = about === null ? [] : wrap(shown(about), columns - 2, height - error.length);
+  return [
+    ...text.map((part) => line([span(` ${part}`)], columns)),
+    ...error.map((part) => line([span(` ${part}`, 'bad')], columns)),
+  ];
+}

@@ -1,0 +1,55 @@
+import { wrap } from '../../present/fit-text.js';
+import { safeText } from '../../present/safe-text.js';
+import { type Line, line, type Span, span } from '../present/line.js';
+import type { InspectorState } from '../state/inspector-state.js';
+
+/** What to say instead of a list: nothing recorded yet, or a database that can't be read. */
+export function noticeLines(state: InspectorState, height: number): Line[] {
+  const { columns, source } = state;
+  const text = typeof source === 'object' ? brokenText(source, columns) : EMPTY;
+  const above = Math.max(0, Math.floor((height - text.length) / 3));
+  const lines = [
+    ...Array.from({ length: above }, () => line([], columns)),
+    ...text.map((spans) => line([span('   '), ...spans], columns)),
+  ].slice(0, height);
+  return [...lines, ...Array.from({ length: height - lines.length }, () => line([], columns))];
+}
+
+/** Whether there is a notice to show instead of the list. */
+export function hasNotice({ source, sessions }: InspectorState): boolean {
+  return (
+    typeof source === 'object' ||
+    source === 'missing' ||
+    (source === 'ready' && sessions.ids.length === 0)
+  );
+}
+
+const EMPTY: readonly (readonly Span[])[] = [
+  [span('Nothing is recorded yet.', 'strong')],
+  [],
+  [
+    span('1  '),
+    span('spoor hooks install', 'accent'),
+    span('  lets Claude Code tell Spoor what it does'),
+  ],
+  [span('2  '), span('claude', 'accent'), span('               start a session as always')],
+  [],
+  [span('Sessions appear here by themselves.', 'faint')],
+  [span('To see it at work without them: ', 'faint'), span('spoor demo', 'accent')],
+];
+
+function brokenText(
+  { message, advice }: { message: string; advice: string },
+  columns: number,
+): Span[][] {
+  const width = Math.max(10, columns - 6);
+  return [
+    [span("The recording can't be read.", 'bad')],
+    [],
+    ...wrap(safeText(message), width, 3).map((text) => [span(text)]),
+    [],
+    ...wrap(advice, width, 3).map((text) => [span(text, 'strong')]),
+    [],
+    [span('Spoor keeps trying; what is recorded meanwhile waits in the spool.', 'faint')],
+  ];
+}

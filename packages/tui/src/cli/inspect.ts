@@ -1,0 +1,42 @@
+import type { SpoorPaths } from '@spoor/core';
+import { catchUp } from '@spoor/hooks';
+import { startSpoolWriter } from '../app/live/spool-writer.js';
+import { openInspector } from '../app/open-inspector.js';
+import type { Health } from '../app/state/inspector-state.js';
+import type { CliIo } from './io.js';
+import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
+import { createRecordingHealth } from './recording-health.js';
+
+/** Opens the inspector on the user's database. */
+export async function inspect(io: CliIo): Promise<void> {
+  await inspectDatabase(io, pathsOf(io), await createRecordingHealth(io));
+}
+
+/** Opens the inspector on a database; it need not be there yet. */
+export async function inspectDatabase(
+  io: CliIo,
+  paths: SpoorPaths,
+  health: () => Health | null = () => null,
+): Promise<void> {
+  const { databasePath } = paths;
+  const spoolDirs = spoolDirsOf(paths);
+  if (databaseExists(paths)) catchUpInSilence(databasePath, spoolDirs);
+  const { stdin, stdout, now } = io;
+  await openInspector({
+    databasePath,
+    stdin,
+    stdout,
+    now,
+    health,
+    startWriter: () => startSpoolWriter({ databasePath, spoolDirs }),
+  });
+}
+
+/** What goes wrong here goes wrong in the inspector too, which shows it. */
+function catchUpInSilence(databasePath: string, spoolDirs: readonly string[]): void {
+  try {
+    catchUp({ databasePath, spoolDirs });
+  } catch {
+    return;
+  }
+}

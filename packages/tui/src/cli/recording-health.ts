@@ -1,0 +1,68 @@
+import { messageOf } from '@spoor/core';
+import { type HookStatus, hookStatus, type LastEvent } from '@spoor/hooks';
+import { HookExecutionLog, SpoorDatabase } from '@spoor/storage';
+import type { Health } from '../app/state/inspector-state.js';
+import { hookContextOf } from './hook-context.js';
+import type { CliIo } from './io.js';
+import { pathsOf } from './paths.js';
+
+/** Tells whether hooks record: what the last look saw; each question starts the next look. */
+export async function createRecordingHealth(io: CliIo): Promise<() => Health | null> {
+  let seen = await readHealth(io);
+  let looking = false;
+  return () => {
+    if (!looking) {
+      looking = true;
+      readHealth(io).then((health) => {
+        seen = health;
+        looking = false;
+      });
+    }
+    return seen;
+  };
+}
+
+async function readHealth(io: CliIo): Promise<Health | null> {
+  try {
+    const status = await hookStatus({ context: hookContextOf(io), lastEvent: () => lastEvent(io) });
+    return healthOf(status.recording);
+  } catch (error) {
+    return { ok: false, message: `Whether hooks record can't be told: ${messageOf(error)}` };
+  }
+}
+
+/** What the screen says of the recorder; null while there is nothing to say. */
+export function healthOf({ state, since, reasons }: HookStatus['recording']): Health | null {
+  if (state === 'recording') return null;
+  if (state === 'not-installed') {
+    return { ok: false, message: 'Nothing is recorded: no hooks. Run `spoor hooks install`.' };
+  }
+  const when = since === null ? '' : ` since ${since}`;
+  const why = reasons[0] === undefined ? '' : `: ${reasons[0]}`;
+  return { ok: false, message: `Recording has stopped${when}${why}. Run \`spoor hooks doctor\`.` };
+}
+
+function lastEvent(io: CliIo): LastEvent | null {
+  const db = openQuietly(pathsOf(io).databasePath);
+  if (db === null) return null;
+  try {
+    const event = new HookExecutionLog(db).latest();
+    if (event === null) return null;
+    return {
+      at: event.createdAt,
+      event: event.hookType ?? 'malformed',
+      sessionId: event.sessionId,
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** A database that can't be opened is told of elsewhere on the screen. */
+function openQuietly(path: string): SpoorDatabase | null {
+  try {
+    return new SpoorDatabase({ path, readonly: true, migrations: 'none', busyTimeoutMs: 100 });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { CliIo } from '../io.js';
+import { parsePositive } from '../parse-number.js';
+
+/** Adds `spoor sessions …`. */
+export function addSessionsCommands(program: Command, io: CliIo): void {
+  const sessions = program.command('sessions').description('look at recorded sessions');
+  sessions
+    .command('list')
+    .description('list sessions, the last active first')
+    .option('--limit <count>', 'at most so many', parsePositive, 50)
+    .option('--json', 'print JSON')
+    .action(async (options: { limit: number; json?: true }) => {
+      const { listSessions } = await import('./list.js');
+      await listSessions(io, options);
+    });
+  sessions
+    .command('show')
+    .description('show a session: its turns, tool calls and subagents')
+    .argument('<id>', "the session's id, or enough of its start")
+    .option('--json', 'print JSON')
+    .action(async (id: string, options: { json?: true }) => {
+      const { showSession } = await import('./show.js');
+      await showSession(io, id, options);
+    });
+}

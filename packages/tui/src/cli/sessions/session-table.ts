@@ -1,0 +1,65 @@
+import type { SessionOverview } from '@spoor/storage';
+import { formatDuration } from '../../present/duration.js';
+import { projectName } from '../../present/project-name.js';
+import { relativeTime } from '../../present/relative-time.js';
+import { excerpt, safeText } from '../../present/safe-text.js';
+import { SESSION_STATUS } from '../../present/status.js';
+import type { Paint } from '../output/paint.js';
+import { type Column, tableLines } from '../output/table.js';
+
+/** Where and when a listing is shown. */
+export interface ListingLook {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly nowMs: number;
+}
+
+/** Lays out sessions as a table. */
+export function sessionTable(sessions: readonly SessionOverview[], look: ListingLook): string[] {
+  return tableLines(columnsOf(sessions, look.nowMs), sessions, look);
+}
+
+function columnsOf(sessions: readonly SessionOverview[], nowMs: number): Column<SessionOverview>[] {
+  const idLength = shortIdLength(sessions.map((session) => session.id));
+  return [
+    {
+      title: 'STATUS',
+      text: ({ status }) => `${SESSION_STATUS[status].glyph} ${SESSION_STATUS[status].word}`,
+      tone: ({ status }) => SESSION_STATUS[status].tone,
+    },
+    { title: 'SESSION', text: ({ id }) => safeText(id.slice(0, idLength)), tone: () => 'accent' },
+    {
+      title: 'PROJECT',
+      text: (session) => safeText(projectName(session.projectId ?? session.workingDirectory)),
+      min: 8,
+      drop: 1,
+    },
+    { title: 'LAST', text: (session) => relativeTime(session.lastActivityAt, nowMs) },
+    { title: 'TOOK', text: (s) => formatDuration(s.durationMs), align: 'right' },
+    { title: 'TURNS', text: (s) => String(s.turns), align: 'right', drop: 3 },
+    { title: 'CALLS', text: (s) => String(s.toolCalls), align: 'right' },
+    {
+      title: 'FAILED',
+      text: (s) => String(s.failedCalls),
+      tone: (s) => (s.failedCalls > 0 ? 'bad' : 'plain'),
+      align: 'right',
+      drop: 2,
+    },
+    { title: 'AGENTS', text: (s) => String(s.subagents), align: 'right', drop: 4 },
+    { title: 'ABOUT', text: aboutOf, min: 10, drop: 0 },
+  ];
+}
+
+function aboutOf({ name, title, firstPrompt }: SessionOverview): string {
+  return safeText(excerpt(name ?? title ?? firstPrompt ?? '', 400));
+}
+
+/** How much of the ids tells these apart; never less than 8 characters. */
+function shortIdLength(ids: readonly string[]): number {
+  const distinct = new Set(ids).size;
+  const longest = Math.max(8, ...ids.map((id) => id.length));
+  for (let length = 8; length < longest; length++) {
+    if (new Set(ids.map((id) => id.slice(0, length))).size === distinct) return length;
+  }
+  return longest;
+}

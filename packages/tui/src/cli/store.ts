@@ -1,0 +1,39 @@
+import { messageOf } from '@spoor/core';
+import type { SpoorDatabase } from '@spoor/storage';
+import { safeText } from '../present/safe-text.js';
+import type { CliIo } from './io.js';
+import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
+
+/**
+ * Brings into the database what the last hooks left, then lets a listing read it.
+ * Where catching up fails, one line says so, and what is there is listed.
+ * @param read gets null when nothing was ever recorded.
+ * @throws StorageError when the database can't be opened.
+ */
+export async function withStore<T>(
+  io: CliIo,
+  read: (db: SpoorDatabase | null) => T | Promise<T>,
+): Promise<T> {
+  const paths = pathsOf(io);
+  const spoolDirs = spoolDirsOf(paths);
+  const { SpoorDatabase, Spool } = await import('@spoor/storage');
+  if (!databaseExists(paths) && new Spool(spoolDirs).depth().waiting === 0) return read(null);
+  const failure = await catchUpQuietly(paths.databasePath, spoolDirs);
+  const db = new SpoorDatabase({ path: paths.databasePath, readonly: true });
+  try {
+    if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
+    return await read(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function catchUpQuietly(databasePath: string, spoolDirs: string[]): Promise<string | null> {
+  const { catchUp } = await import('@spoor/hooks');
+  try {
+    catchUp({ databasePath, spoolDirs });
+    return null;
+  } catch (error) {
+    return safeText(messageOf(error));
+  }
+}

@@ -1,0 +1,100 @@
+import stringWidth from 'string-width';
+
+/** How many columns a text takes in a terminal. */
+export function textWidth(text: string): number {
+  return ASCII.test(text) ? text.length : measured(text);
+}
+
+/** Cuts a text to columns, at its end, with `…` in place of what is missing. */
+export function cutEnd(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  if (columns < 1) return '';
+  return `${takeStart(graphemes(text), columns - 1)}…`;
+}
+
+/** Cuts a text to columns in its middle: start and end of a path say most. */
+export function cutMiddle(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  if (columns < 3) return cutEnd(text, columns);
+  const parts = graphemes(text);
+  const start = takeStart(parts, Math.ceil((columns - 1) / 2));
+  const end = takeEnd(parts, columns - 1 - textWidth(start));
+  return `${start}…${end}`;
+}
+
+/** Cuts or fills a text to exactly so many columns. */
+export function fit(
+  text: string,
+  columns: number,
+  { align = 'left', cut = cutEnd }: FitOptions = {},
+): string {
+  const shown = cut(text, columns);
+  const space = ' '.repeat(Math.max(0, columns - textWidth(shown)));
+  return align === 'left' ? shown + space : space + shown;
+}
+
+/** Breaks a text into at most so many lines of so many columns; the last is cut. */
+export function wrap(text: string, columns: number, lines: number): string[] {
+  if (columns < 1 || lines < 1) return [];
+  const result: string[] = [];
+  let rest = text;
+  while (result.length < lines - 1 && textWidth(rest) > columns) {
+    const line = takeStart(graphemes(rest), columns);
+    const space = line.lastIndexOf(' ');
+    const end = space > columns / 2 ? space + 1 : Math.max(1, line.length);
+    result.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end);
+  }
+  return [...result, cutEnd(rest, columns)];
+}
+
+/** How to fit. */
+export interface FitOptions {
+  readonly align?: 'left' | 'right';
+  readonly cut?: (text: string, columns: number) => string;
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Frames show the same texts again and again; measuring them is most of a frame's work. */
+const WIDTHS = new Map<string, number>();
+const WIDTHS_KEPT = 5_000;
+
+function measured(text: string): number {
+  const known = WIDTHS.get(text);
+  if (known !== undefined) return known;
+  if (WIDTHS.size >= WIDTHS_KEPT) WIDTHS.clear();
+  const width = stringWidth(text);
+  WIDTHS.set(text, width);
+  return width;
+}
+
+const segmenter = new Intl.Segmenter();
+
+function graphemes(text: string): string[] {
+  return ASCII.test(text) ? [...text] : Array.from(segmenter.segment(text), (s) => s.segment);
+}
+
+function takeStart(parts: readonly string[], columns: number): string {
+  let text = '';
+  let left = columns;
+  for (const part of parts) {
+    left -= textWidth(part);
+    if (left < 0) break;
+    text += part;
+  }
+  return text;
+}
+
+function takeEnd(parts: readonly string[], columns: number): string {
+  return [...takeStartList(parts.toReversed(), columns)].reverse().join('');
+}
+
+function takeStartList(parts: readonly string[], columns: number): string[] {
+  let left = columns;
+  const end = parts.findIndex((part) => {
+    left -= textWidth(part);
+    return left < 0;
+  });
+  return end < 0 ? [...parts] : parts.slice(0, end);
+}

@@ -1,0 +1,45 @@
+/**
+ * Recorded text as one line that can't drive the terminal: what controls it, reverses it or takes
+ * no room is shown by a stand-in (`␛`, `␊`, `\u{202E}`), the rest stays as it is. Emoji that are
+ * made of several (families, skin tones) are taken apart: terminals don't agree on their width.
+ */
+export function safeText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replace(EMOJI_GLUE, '')
+    .replace(UNSAFE, standIn)
+    .replace(BASELESS_MARK, (marks) => [...marks].map(escaped).join(''))
+    .replace(MARKS_BEYOND, '$1');
+}
+
+/** The part of a text that a screen can show: a line of a megabyte costs no more than one. */
+export function excerpt(text: string, length = 2_000): string {
+  if (text.length <= length) return text;
+  const half = length >> 1;
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Variation selectors, keycap frames, and joiners and skin tones that follow an emoji. */
+const EMOJI_GLUE =
+  /[\ufe00-\ufe0f]|(?<=[\d#*]\ufe0f?)\u20e3|(?<=\p{Extended_Pictographic}\ufe0f?(?:\p{Emoji_Modifier})?)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic}\ufe0f?)\p{Emoji_Modifier}/gu;
+
+/** Controls, formats (bidi, zero width, tags), separators of lines, fillers, private and unassigned. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+
+const BASELESS_MARK = /^\p{M}+|(?<=\s)\p{M}+/gu;
+
+/** More marks than any script piles up on a letter. */
+const MARKS_BEYOND = /(\p{M}{4})\p{M}+/gu;
+
+function standIn(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x24_00 + code);
+  return code === 0x7f ? '␡' : escaped(character);
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
+}

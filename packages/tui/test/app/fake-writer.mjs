@@ -1,0 +1,14 @@
+import { readdirSync, unlinkSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+
+// Stands for the writer's worker: removes what waits, or says that it can't.
+parentPort.on('message', () => {
+  if (workerData.databasePath === 'broken') {
+    parentPort.postMessage({ problem: 'the disk is full' });
+    return;
+  }
+  for (const folder of workerData.spoolDirs) {
+    for (const name of readdirSync(folder)) unlinkSync(`${folder}/${name}`);
+  }
+  parentPort.postMessage({ problem: null });
+});

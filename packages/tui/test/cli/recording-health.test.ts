@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../src/cli/recording-health.js';
+
+describe('healthOf', () => {
+  it('is silent while hooks record', () => {
+    expect(healthOf({ state: 'recording', since: null, reasons: [] })).toBeNull();
+  });
+
+  it('says what to do where there are no hooks', () => {
+    expect(healthOf({ state: 'not-installed', since: null, reasons: [] })).toEqual({
+      ok: false,
+      message: 'Nothing is recorded: no hooks. Run `spoor hooks install`.',
+    });
+  });
+
+  it('says since when and why recording has stopped', () => {
+    const since = '2026-11-21T09:00:00.000Z';
+    expect(healthOf({ state: 'stopped', since, reasons: ['Node is gone', 'more'] })).toEqual({
+      ok: false,
+      message:
+        'Recording has stopped since 2026-11-21T09:00:00.000Z: Node is gone. Run `spoor hooks doctor`.',
+    });
+    expect(healthOf({ state: 'stopped', since: null, reasons: [] })?.message).toBe(
+      'Recording has stopped. Run `spoor hooks doctor`.',
+    );
+  });
+});
