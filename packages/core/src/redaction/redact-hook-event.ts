@@ -3,8 +3,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { beforeCut, cutTo } from './cut.js';
 import { limitsOf, type RedactOptions } from './limits.js';
 import { redactJson } from './redact-json.js';
-import { redactText } from './redact-text.js';
+import { redactText, relevantRules } from './redact-text.js';
 import { type Redacted, trustRedacted } from './redacted.js';
+import type { RedactionRule } from './rule.js';
 
 /** Events pair by these; they are made by the client or by Spoor, and checked when parsed. */
 const STRUCTURAL: ReadonlySet<string> = new Set([
@@ -29,10 +30,11 @@ export function redactHookEvent(
   event: CapturedEvent,
   options: RedactOptions = {},
 ): Redacted<CapturedEvent> {
+  const rules = fieldRules([event, event.client, event.workplace], limitsOf(options).rules);
   const redacted = {
-    ...redactFields(event, options),
-    client: redactFields(event.client, options),
-    workplace: redactFields(event.workplace, options),
+    ...redactFields(event, rules),
+    client: redactFields(event.client, rules),
+    workplace: redactFields(event.workplace, rules),
   };
   if (redacted.kind === 'malformed') return trustRedacted(redacted);
   return trustRedacted({ ...redacted, payload: asObject(redactJson(redacted.payload, options)) });
@@ -62,17 +64,30 @@ export function withoutContent(event: CapturedEvent): Redacted<CapturedEvent> {
   });
 }
 
-function redactFields<T extends object>(fields: T, options: RedactOptions): T {
-  const entries = Object.entries(fields).map(([name, value]) => {
-    const isFree = typeof value === 'string' && !STRUCTURAL.has(name);
-    return [name, isFree ? redactField(value, options) : value];
-  });
-  return Object.fromEntries(entries);
+/** One search of all fields for what could be in one of them. */
+function fieldRules(
+  parts: readonly object[],
+  rules: readonly RedactionRule[],
+): readonly RedactionRule[] {
+  const texts = parts.flatMap((part) => Object.entries(part)).filter(isFree);
+  return relevantRules(texts.map(([, text]) => beforeCut(text, LONGEST_FIELD)).join('\n'), rules);
 }
 
-function redactField(text: string, options: RedactOptions): string {
-  const redacted = redactText(beforeCut(text, LONGEST_FIELD), limitsOf(options).rules);
-  return cutTo(redacted, LONGEST_FIELD, text.length);
+function redactFields<T extends object>(fields: T, rules: readonly RedactionRule[]): T {
+  const redacted = { ...fields };
+  for (const [name, text] of Object.entries(fields).filter(isFree)) {
+    const short = cutTo(
+      redactText(beforeCut(text, LONGEST_FIELD), rules),
+      LONGEST_FIELD,
+      text.length,
+    );
+    Object.assign(redacted, { [name]: short });
+  }
+  return redacted;
+}
+
+function isFree(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string' && !STRUCTURAL.has(entry[0]);
 }
 
 function asObject(value: JsonValue): JsonObject {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.js';
+import type { JsonObject, JsonValue } from '../json.js';
 import { beforeCut } from './cut.js';
 import type { Limits } from './limits.js';
 import { relevantRules } from './redact-text.js';
@@ -31,10 +31,20 @@ export function surveyRules(root: JsonValue, limits: Limits): readonly Redaction
     if (typeof value === 'string') add(value);
     else if (typeof value === 'object' && value !== null) {
       if (open.length > limits.maxDepth) continue;
-      if (!Array.isArray(value))
-        for (const key of Object.keys(value).slice(0, limits.maxValues)) add(key);
-      open.push(Array.isArray(value) ? value.values() : Object.values(value).values());
+      open.push(Array.isArray(value) ? value.values() : members(value, limits.maxValues, add));
     }
   }
   return relevantRules(texts.join('\n'), limits.rules);
+}
+
+/** An object's values, and its keys on the way; no more of either than the walk keeps. */
+function* members(
+  value: JsonObject,
+  most: number,
+  addKey: (key: string) => void,
+): Generator<JsonValue, undefined> {
+  for (const key of Object.keys(value).slice(0, most)) {
+    addKey(key);
+    yield value[key] ?? null;
+  }
 }

@@ -4,7 +4,7 @@ import { MIX16, MIX20, MIX40 } from './sample.js';
 
 /** How the names of secrets end. What stands before doesn't matter: `DB_PASSWORD`, `dbPassword`. */
 const NAME =
-  '(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:[a-z]{1,8}_)?pwd|sshpass|pgpass|(?:db|user|smtp|mail|ftp|admin|root|redis|proxy)_?pass' +
+  '(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:[a-z]{1,8}_)?pwd|(?<![a-z_-])pass|sshpass|pgpass|(?:db|user|smtp|mail|ftp|admin|root|redis|proxy)_?pass' +
   '|secret|token|credentials?|(?:api|access|private|secret|signing|encryption|account|auth|master|service|deploy|storage|webhook)[-_ ]?key' +
   '|secret_key_base|_auth)[\\d_]{0,4}';
 const CLOSE = '["\'`\\\\\\]]{0,16}';
@@ -37,9 +37,10 @@ export const assignmentRules: readonly RedactionRule[] = [
     keywords: KEYWORDS,
     also: ['='],
     pattern:
-      /(?<![\w.-])(?:[A-Z][A-Z0-9_]{0,100}_)?(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|CREDENTIALS?|KEY|AUTH)[\d_]{0,4}=(?!["'`=\\])([^\s"'`\\<>]{6,})/g,
+      /(?<!(?<!\\|\x1b\[[\d;]{0,12})[\w.-])(?:[A-Z][A-Z0-9_]{0,100}_)?(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|CREDENTIALS?|KEY|AUTH)[\d_]{0,4}=(?!["'`=\\])([^\s"'`\\<>]{6,})/g,
     group: 1,
-    accept: ({ secret, match, after }) => !isPwdPath(match, secret) && isEnvSecret(secret, after),
+    accept: ({ secret, match, after }) =>
+      !isPwdPath(match, secret) && isEnvSecret(secret, match, after),
     examples: [
       `DB_PASSWORD=p@$$w0rd&(more)`,
       `export API_TOKEN=${MIX20}`,
@@ -71,7 +72,7 @@ export const assignmentRules: readonly RedactionRule[] = [
     keywords: ['--', 'sshpass', ' -u', 'login '],
     also: ['pass', 'token', 'secret', 'key', 'curl', '--user'],
     pattern:
-      /(?:--[\w-]{0,30}?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)(?:[ =]|\s+)|\bsshpass\s+-p\s*|\bcurl\s[^\r\n|;]{0,200}?\s-u\s+[^\s:"'\\]{1,64}:|--user[ =][^\s:"'\\]{1,64}:|\blogin\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
+      /(?:--[\w-]{0,30}?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)(?:[ =]|\s+)|sshpass\s+-p\s*|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s+[^\s:"'\\]{1,64}:|--user[ =][^\s:"'\\]{1,64}:|login\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
     group: 1,
     accept: ({ secret, after }) =>
       !secret.startsWith('-') && isLiteral(secret, after) && !/^\[/.test(secret),
@@ -79,6 +80,7 @@ export const assignmentRules: readonly RedactionRule[] = [
       `gh auth login --with-token ${MIX20}`,
       `mysql --password=hunter2 app`,
       `sshpass -p hunter2 ssh host`,
+      `curl -u admin:${MIX16} https://example.com`,
       `curl -s -u admin:${MIX16} https://example.com`,
       `machine example.com login me password ${MIX16}`,
     ],
@@ -86,14 +88,25 @@ export const assignmentRules: readonly RedactionRule[] = [
 ];
 
 function isQuotedSecret(secret: string): boolean {
-  if (/^\$\{[^}]*\}$/.test(secret) || /^\{\{.*\}\}$/.test(secret) || /^<[^>]*>$/.test(secret)) {
+  if (
+    /^\$[({][^})]*[)}]$/.test(secret) ||
+    /^\{\{.*\}\}$/.test(secret) ||
+    /^<[^>]*>$/.test(secret)
+  ) {
     return false;
   }
   return /\s/.test(secret) || isLiteral(secret);
 }
 
-function isEnvSecret(secret: string, after: string): boolean {
-  return isLiteral(secret, after) && !/^[A-Za-z_$][\w$.]*\(/.test(secret) && !/^[,)]/.test(secret);
+function isEnvSecret(secret: string, match: string, after: string): boolean {
+  return (
+    isLiteral(secret, after) &&
+    !/^(?:[A-Z0-9_]+_)?(?:PRIMARY|FOREIGN|PUBLIC|PUBLISHABLE|CACHE|SORT|PARTITION)_KEY=/.test(
+      match,
+    ) &&
+    !/^[A-Za-z_$][\w$.]*\(/.test(secret) &&
+    !/^[,)]/.test(secret)
+  );
 }
 
 function isPlainSecret({ secret, match, after }: Candidate): boolean {

@@ -23,7 +23,7 @@ export const cloudRules: readonly RedactionRule[] = [
   {
     name: 'aws-signature',
     keywords: ['signature='],
-    pattern: /\bSignature=([0-9a-fA-F]{40,})/gi,
+    pattern: /(?<!(?<!\\|\x1b\[[\d;]{0,12})\w)Signature=([0-9a-fA-F]{40,})/gi,
     group: 1,
     examples: [`X-Amz-Signature=${HEX64}`, `SignedHeaders=host, Signature=${HEX64}`],
   },
@@ -35,15 +35,20 @@ export const cloudRules: readonly RedactionRule[] = [
   },
   {
     name: 'azure-key',
-    keywords: ['accountkey', 'sharedaccesskey', 'sig=', 'q~'],
-    pattern:
-      /(?:AccountKey=|SharedAccessKey=|[?&;]sig=)([A-Za-z0-9+/%=_-]{20,})|(?<![\w~.-])\w{3}\dQ~[\w~.-]{31,40}/gi,
+    keywords: ['accountkey', 'sharedaccesskey', 'sig='],
+    pattern: /(?:AccountKey=|SharedAccessKey=|[?&;]sig=)([A-Za-z0-9+/%=_-]{20,})/gi,
+    group: 1,
     examples: [
       `AccountKey=${MIX64}${MIX20}==`,
       `Endpoint=sb://x/;SharedAccessKey=${MIX40}=`,
       `?sv=2024-01-01&sig=${MIX40}%3D`,
-      `abc8Q~${MIX32}`,
     ],
+  },
+  {
+    name: 'azure-client-secret',
+    keywords: ['q~'],
+    pattern: atWordStart(/\w{3}\dQ~[\w~.-]{31,40}/g),
+    examples: [`abc8Q~${MIX32}`, `X_y7Q~${MIX36}`],
   },
   {
     name: 'digitalocean-token',

@@ -29,7 +29,8 @@ export const httpRules: readonly RedactionRule[] = [
   {
     name: 'bearer-token',
     keywords: ['bearer', 'basic '],
-    pattern: /\b(?:bearer\s{1,4}([\w.~+/=-]{16,})|basic\s{1,4}([A-Za-z0-9+/=]{16,}))/gi,
+    pattern:
+      /(?<!(?<!\\|\x1b\[[\d;]{0,12})\w)(?:bearer\s{1,4}([\w.~+/=-]{16,})|basic\s{1,4}([A-Za-z0-9+/=]{16,}))/gi,
     accept: ({ match }) => isMixed(match.slice(7)),
     examples: [`sent Bearer ${MIX32}`, `header: basic ${MIX20}==`],
   },
@@ -49,7 +50,7 @@ export const httpRules: readonly RedactionRule[] = [
     name: 'key-header',
     keywords: ['x-'],
     pattern:
-      /\bx-[\w-]{0,40}?(?:key|token|secret|auth)["'`\\\]]{0,16}\s{0,4}[:=,]\s{0,4}["'`\\]{0,16}([^\s"'`\\,;<>(){}]{6,})/gi,
+      /(?<!(?<!\\|\x1b\[[\d;]{0,12})\w)x-[\w-]{0,40}?(?:key|token|secret|auth)["'`\\\]]{0,16}\s{0,4}[:=,]\s{0,4}["'`\\]{0,16}([^\s"'`\\,;<>(){}]{6,})/gi,
     group: 1,
     accept: ({ secret, after }) => isLiteral(secret, after),
     examples: [`X-Api-Key: ${MIX20}`, `"x-auth-token": "${HEX32}"`, `-H 'x-vault-token: ${MIX20}'`],
