@@ -36,11 +36,11 @@ export async function benchHook(rounds) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const binding = statSync(join(hooks, 'dist/hook/better_sqlite3.node')).size;
-  console.log(
-    `hook loads: 1 file of ${statSync(hook).size} bytes and 1 binding of ${binding} bytes; ` +
-      `modules of Node's own: ${builtins().join(', ')}`,
+  const files = ['hook.cjs', 'recorder.cjs', 'recorder.cache', 'better_sqlite3.node'];
+  const sizes = files.map(
+    (name) => `${name} ${statSync(join(hooks, 'dist/hook', name)).size} bytes`,
   );
+  console.log(`hook loads: ${sizes.join(', ')}; of Node's own modules: ${builtins().join(', ')}`);
 }
 
 function payloads() {
@@ -58,7 +58,10 @@ function payloads() {
 }
 
 function builtins() {
-  const names = readFileSync(hook, 'utf8').matchAll(/require\("(node:)?([a-z_/]+)"\)/g);
+  const text = ['hook.cjs', 'recorder.cjs']
+    .map((name) => readFileSync(join(hooks, 'dist/hook', name), 'utf8'))
+    .join('\n');
+  const names = text.matchAll(/require\("(node:)?([a-z_/]+)"\)/g);
   return [...new Set([...names].map((match) => match[2]))].sort();
 }
 

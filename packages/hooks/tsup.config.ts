@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
+import { compileHook } from './src/install/compile-hook.js';
 
 const sqlite = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
 
@@ -18,8 +19,8 @@ export default defineConfig([
     splitting: true,
   },
   {
-    // One file and the binding beside it: what a hook's process loads.
-    entry: { hook: 'src/bin/hook.ts' },
+    // What a hook's process loads: the recorder in one file, what starts it, and the binding.
+    entry: { hook: 'src/bin/hook.cjs', recorder: 'src/bin/recorder.ts' },
     outDir: 'dist/hook',
     format: 'cjs',
     target: 'node22',
@@ -41,6 +42,7 @@ export default defineConfig([
         join(sqlite, 'prebuilds', `${process.platform}-${process.arch}.node`),
         'dist/hook/better_sqlite3.node',
       );
+      if (!compileHook(process.execPath, 'dist/hook/hook.cjs')) throw new Error('the hook fails');
     },
   },
 ]);

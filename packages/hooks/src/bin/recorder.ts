@@ -6,6 +6,8 @@ import { keepEvent } from '../capture/keep-event.js';
 import { readInput } from '../capture/read-input.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
+// `hook.cjs` runs it, and gives it what to do before the process ends.
+declare const beforeExit: () => void;
 
 /** All of a hook's time, ms. */
 const DEADLINE_MS = 2_000;
@@ -60,5 +62,6 @@ readInput(0, INPUT_LIMIT, givenUp)
 function leave(warning: string | undefined, isReading: boolean): void {
   if (warning !== undefined) process.stderr.write(`spoor: ${warning}\n`);
   if (isReading) process.execve?.('/bin/true', ['true'], {});
+  beforeExit();
   process.exit(0);
 }

@@ -8,12 +8,21 @@ import { findBindingFile } from './binding-file.js';
 export interface HookSource {
   readonly version: string;
   readonly hook: string;
+  /** What `hook` runs. */
+  readonly recorder: string;
   /** Beside the hook after a build; a package from npm has none, and better-sqlite3's own serves. */
   readonly binding: string;
 }
 
 /** The names of the hook's files, in the package and in the data folder. */
-export const HOOK_FILES = { hook: 'hook.cjs', binding: 'better_sqlite3.node' } as const;
+export const HOOK_FILES = {
+  hook: 'hook.cjs',
+  recorder: 'recorder.cjs',
+  binding: 'better_sqlite3.node',
+} as const;
+
+/** What the hook's files hold. */
+export type HookContent = Readonly<Record<keyof typeof HOOK_FILES, Buffer>>;
 
 /** Finds the built hook near a module of this package, whether that is source or built itself. */
 export function findHookSource(moduleUrl: string): HookSource {
@@ -33,6 +42,7 @@ export function hookSourceIn(folder: string, version: string = SPOOR_VERSION): H
   return {
     version,
     hook: join(folder, HOOK_FILES.hook),
+    recorder: join(folder, HOOK_FILES.recorder),
     binding: join(folder, HOOK_FILES.binding),
   };
 }
@@ -41,10 +51,14 @@ export function hookSourceIn(folder: string, version: string = SPOOR_VERSION): H
  * Reads the hook's files.
  * @throws SpoorError when the package was not built.
  */
-export function readHookSource(source: HookSource): { hook: Buffer; binding: Buffer } {
+export function readHookSource(source: HookSource): HookContent {
   try {
     const binding = existsSync(source.binding) ? source.binding : findBindingFile();
-    return { hook: readFileSync(source.hook), binding: readFileSync(binding ?? source.binding) };
+    return {
+      hook: readFileSync(source.hook),
+      recorder: readFileSync(source.recorder),
+      binding: readFileSync(binding ?? source.binding),
+    };
   } catch (cause) {
     throw new SpoorError(
       `The hook executable is missing (${source.hook}). Install the package again, or build it with \`pnpm build\`.`,

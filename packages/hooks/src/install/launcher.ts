@@ -13,12 +13,15 @@ import {
 import { join } from 'node:path';
 import { resolvePaths } from '@spoor/core';
 import { writeAtomically } from './atomic-write.js';
+import { compileHook } from './compile-hook.js';
 import type { HookContext } from './context.js';
 import { LAUNCHER_NAME } from './entries.js';
-import { HOOK_FILES, readHookSource } from './hook-source.js';
+import { HOOK_FILES, type HookContent, readHookSource } from './hook-source.js';
 import { type LauncherTarget, launcherScript } from './launcher-script.js';
 import { makePrivateFolder } from './private-folder.js';
 import { realPath } from './real-path.js';
+
+const FILE_KINDS = ['hook', 'recorder', 'binding'] as const;
 
 /** Where the launcher and what it starts lie. */
 export interface Launcher extends LauncherTarget {
@@ -48,7 +51,7 @@ export function putLauncher(context: HookContext): Launcher {
   const folder = hookFolder(context);
   makePrivateFolder(folder, context.uid);
   chmodSync(folder, 0o700);
-  const name = putHook(folder, context.hookSource.version, source);
+  const name = putHook(folder, context, source);
   const target = {
     node: realPath(context.nodePath),
     hook: join(folder, name, HOOK_FILES.hook),
@@ -72,22 +75,21 @@ export function removeLauncher(context: HookContext): void {
   }
 }
 
-interface HookContent {
-  readonly hook: Buffer;
-  readonly binding: Buffer;
-}
-
-function putHook(folder: string, version: string, content: HookContent): string {
-  const hash = createHash('sha256').update(content.hook).update(content.binding).digest('hex');
-  const candidates = [version, `${version}-${hash.slice(0, 12)}`];
+function putHook(folder: string, context: HookContext, content: HookContent): string {
+  const { version } = context.hookSource;
+  const hash = createHash('sha256');
+  for (const file of FILE_KINDS) hash.update(content[file]);
+  const candidates = [version, `${version}-${hash.digest('hex').slice(0, 12)}`];
   const same = candidates.find((name) => holds(join(folder, name), content));
   if (same !== undefined) return same;
   const name = candidates.find((candidate) => !existsSync(join(folder, candidate)));
   const free = name ?? `${version}-${randomBytes(6).toString('hex')}`;
   const temporary = join(folder, `.${free}.${randomBytes(6).toString('hex')}`);
   mkdirSync(temporary, { mode: 0o700 });
-  writeFileSync(join(temporary, HOOK_FILES.hook), content.hook, { mode: 0o600, flush: true });
-  writeFileSync(join(temporary, HOOK_FILES.binding), content.binding, { mode: 0o600, flush: true });
+  for (const file of FILE_KINDS) {
+    writeFileSync(join(temporary, HOOK_FILES[file]), content[file], { mode: 0o600, flush: true });
+  }
+  compileHook(realPath(context.nodePath), join(temporary, HOOK_FILES.hook));
   try {
     renameSync(temporary, join(folder, free));
     return free;
@@ -98,11 +100,10 @@ function putHook(folder: string, version: string, content: HookContent): string 
   }
 }
 
-function holds(folder: string, { hook, binding }: HookContent): boolean {
+function holds(folder: string, content: HookContent): boolean {
   try {
-    return (
-      readFileSync(join(folder, HOOK_FILES.hook)).equals(hook) &&
-      readFileSync(join(folder, HOOK_FILES.binding)).equals(binding)
+    return FILE_KINDS.every((file) =>
+      readFileSync(join(folder, HOOK_FILES[file])).equals(content[file]),
     );
   } catch {
     return false;

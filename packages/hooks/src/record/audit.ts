@@ -46,7 +46,6 @@ export function auditEntryOf(event: CapturedEvent): NewAuditEntry {
     id: event.id,
     timestamp: event.capturedAt,
     ...(event.workplace.projectId === undefined ? {} : { projectId: event.workplace.projectId }),
-    taskId: event.sessionId,
     sessionId: event.sessionId,
     agent: event.agentType || 'main',
     action: event.hookType,

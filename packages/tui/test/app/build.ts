@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 
-/** Bundles the inspector and a recorder with the packages' sources: processes of their own run them. */
+/** Builds the inspector and a recorder, which run in processes of their own, on the built packages. */
 export async function buildPrograms(): Promise<{ inspect: string; grow: string }> {
   await build({
     config: false,
@@ -13,10 +13,6 @@ export async function buildPrograms(): Promise<{ inspect: string; grow: string }
     outDir: OUT,
     format: 'esm',
     target: 'node22',
-    noExternal: [/^@spoor\//],
-    esbuildOptions: (options) => {
-      options.conditions = ['@spoor/source'];
-    },
   });
   return { inspect: `${OUT}/inspect.js`, grow: `${OUT}/grow.js` };
 }
