@@ -1,5 +1,5 @@
 /** How much more than is kept goes through the rules, so that a secret on the border is seen. */
-export const MARGIN = 4_096;
+const MARGIN = 4_096;
 
 /** The part of a text that is worth redacting when at most `limit` characters are kept. */
 export function beforeCut(text: string, limit: number): string {

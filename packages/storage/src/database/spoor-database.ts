@@ -1,11 +1,12 @@
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { migrateWithin, readMigrationState } from '../migrate.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
+import { defaultDatabasePath } from './default-path.js';
 import type { Handle } from './handle.js';
 import { runImmediate } from './immediate.js';
 import { LockBudget } from './lock-budget.js';
 
-/** How to open the store: a file, or memory that goes with the process. */
+/** How to open the store: a file (Spoor's own by default), or memory that goes with the process. */
 export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
   /** Nothing on disk; `path` is not used. */
   readonly inMemory?: boolean;
@@ -29,7 +30,7 @@ export class SpoorDatabase {
     const { handle, budget } =
       options.inMemory === true
         ? connectInMemory()
-        : connect({ ...options, path: options.path ?? '' });
+        : connect({ ...options, path: options.path ?? defaultDatabasePath() });
     this.#handle = handle;
     this.#lockBudgetMs = Math.max(0, Math.ceil(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS));
     this.#budget = options.oneLockBudget === true ? budget : undefined;

@@ -2,7 +2,7 @@ import { isoTime } from '@spoor/core';
 import type { NewHookExecution } from '../../src/index.js';
 
 /** Where the tests' time starts. */
-export const START = Date.parse('2026-11-21T09:00:00.000Z');
+const START = Date.parse('2026-11-21T09:00:00.000Z');
 
 /** A moment some seconds into the tests' time. */
 export function at(seconds: number): string {

@@ -1,11 +1,10 @@
 import type {
   InvocationRecord,
-  NewHookExecution,
   SessionRecord,
   ToolCallRecord,
   TraceRecord,
 } from '../../src/index.js';
-import { at, event } from './events.js';
+import { at } from './events.js';
 
 /** A session's record; what a test doesn't name has a plain value. */
 export function session(id: string, fields: Partial<SessionRecord> = {}): SessionRecord {
@@ -87,9 +86,4 @@ export function invocation(id: string, fields: Partial<InvocationRecord> = {}): 
     facts: '{}',
     ...fields,
   };
-}
-
-/** A number of events of a type, one a second. */
-export function events(count: number, fields: Partial<NewHookExecution> = {}): NewHookExecution[] {
-  return Array.from({ length: count }, (_, i) => event(`e${i}`, { createdAt: at(i), ...fields }));
 }
