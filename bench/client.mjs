@@ -16,9 +16,10 @@ export async function benchClient(rounds) {
 function report(scenario, variants) {
   const median = Object.fromEntries(variants.map(({ name, medianMs }) => [name, medianMs]));
   const added = (name) => median[name] - median.none;
+  const times = (name) => (added('spoor') / added(name)).toFixed(2);
+  const turns = variants.map(({ name, medianMs }) => `${name} ${medianMs} ms`).join(', ');
   console.log(
-    `client, ${scenario}: Spoor adds ${(added('spoor') / added('true')).toFixed(2)} times what ` +
-      `\`true\` adds (${(added('spoor') / 20).toFixed(1)} ms a call against ${(added('true') / 20).toFixed(1)}; ` +
-      `turn: none ${median.none} ms, true ${median.true} ms, spoor ${median.spoor} ms)`,
+    `client, ${scenario}: Spoor adds ${times('true')} times what \`true\` adds, ` +
+      `${times('async true')} times what an async \`true\` adds (medians of a turn: ${turns})`,
   );
 }

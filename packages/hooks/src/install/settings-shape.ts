@@ -3,14 +3,14 @@ import { isOwnHandler } from './entries.js';
 import { parseDocument, settingsError } from './json-document.js';
 
 /** One handler in the settings. */
-export interface HandlerNode {
+interface HandlerNode {
   readonly node: Node;
   readonly value: unknown;
   readonly own: boolean;
 }
 
 /** One group of an event's list. */
-export interface GroupNode {
+interface GroupNode {
   readonly node: Node;
   readonly list: Node;
   readonly handlers: readonly HandlerNode[];

@@ -4,7 +4,7 @@ import type { RunOutcome } from './run-plan.ts';
 import type { Scratch } from './scratch.ts';
 
 /** What the client said at the end of a turn. */
-export interface ClientResult {
+interface ClientResult {
   readonly subtype: string;
   readonly is_error: boolean;
   readonly num_turns: number;

@@ -18,7 +18,7 @@ export async function waitUntilNoneIsLeft(folder: string, limitMs = 5_000): Prom
 }
 
 /** Command lines of the processes that name the folder in their arguments or environment. */
-export function processesOf(folder: string): string[] {
+function processesOf(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
     .filter(

@@ -1,5 +1,5 @@
 /** How a hook of Spoor's `standard` profile is registered, by event. */
-export const STANDARD_PROFILE: Readonly<Record<string, 'async' | 'sync'>> = {
+const STANDARD_PROFILE: Readonly<Record<string, 'async' | 'sync'>> = {
   SessionStart: 'async',
   SessionEnd: 'sync',
   UserPromptSubmit: 'async',
@@ -21,10 +21,13 @@ export const STANDARD_PROFILE: Readonly<Record<string, 'async' | 'sync'>> = {
 };
 
 /** A settings file that registers `command` on the events of the `standard` profile. */
-export function settingsWithHook(command: string): object {
-  const hooks = Object.entries(STANDARD_PROFILE).map(([event, kind]) => [
-    event,
-    [{ hooks: [{ type: 'command', command, ...(kind === 'async' ? { async: true } : {}) }] }],
-  ]);
+export function settingsWithHook(
+  command: string,
+  registered: 'as Spoor' | 'all sync' = 'as Spoor',
+): object {
+  const hooks = Object.entries(STANDARD_PROFILE).map(([event, kind]) => {
+    const isAsync = kind === 'async' && registered === 'as Spoor';
+    return [event, [{ hooks: [{ type: 'command', command, ...(isAsync && { async: true }) }] }]];
+  });
   return { hooks: Object.fromEntries(hooks) };
 }

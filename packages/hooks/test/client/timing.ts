@@ -17,10 +17,11 @@ export interface Timing {
   readonly turnsMs: readonly number[];
 }
 
-/** No hooks, a hook that does nothing, and Spoor, the latter two on the same events. */
+/** No hooks, a hook that does nothing (plain, and async where Spoor is), and Spoor: on the same events. */
 export const HOOK_VARIANTS: readonly Variant[] = [
   { name: 'none', options: {} },
-  { name: 'true', options: { userSettings: settingsWithHook('true') } },
+  { name: 'true', options: { userSettings: settingsWithHook('true', 'all sync') } },
+  { name: 'async true', options: { userSettings: settingsWithHook('true') } },
   { name: 'spoor', options: { setup: [INSTALL_SPOOR] } },
 ];
 

@@ -79,32 +79,6 @@ export function callRecord(
   };
 }
 
-export function agentRecord(
-  sessionId: string,
-  agentId: string,
-  more: Partial<InvocationRecord> = {},
-): InvocationRecord {
-  return {
-    id: `${sessionId}:${agentId}`,
-    traceId: null,
-    sessionId,
-    agentId,
-    agent: 'Explore',
-    parentAgentId: null,
-    toolUseId: null,
-    taskFragment: null,
-    startedAt: at(1),
-    completedAt: at(2),
-    durationMs: 1_000,
-    outcome: 'success',
-    outputSummary: null,
-    error: null,
-    transcriptPath: null,
-    facts: '{}',
-    ...more,
-  };
-}
-
 /** Writes a session with what happened in it, in one transaction. */
 export function putSession(
   db: SpoorDatabase,

@@ -12,7 +12,7 @@ import {
 import { type Action, queryOf, reduce } from '../state/reduce.js';
 
 /** Where the inspector's data comes from. */
-export interface Feed {
+interface Feed {
   changed(): boolean;
   read(query: Query): Snapshot;
 }
