@@ -11,6 +11,9 @@ export interface Input {
 
 const CHUNK = 64 * 1024;
 
+/** Until a descriptor that doesn't block, and has nothing yet, is asked again. */
+const AGAIN_MS = 5;
+
 /**
  * Reads a descriptor to its end, without loading streams (2 ms of a hook's 30) and without
  * blocking timers and signals as a synchronous read would.
@@ -44,6 +47,10 @@ function readChunk(descriptor: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(CHUNK);
   return new Promise((resolve) => {
     read(descriptor, buffer, 0, CHUNK, null, (error, length) => {
+      if (error?.code === 'EAGAIN') {
+        setTimeout(() => resolve(readChunk(descriptor)), AGAIN_MS);
+        return;
+      }
       // A descriptor that can't be read has nothing more to tell.
       resolve(error === null ? buffer.subarray(0, length) : buffer.subarray(0, 0));
     });

@@ -1,16 +1,17 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Workplace } from '@spoor/core';
 
 /**
  * Finds the project and the branch of a folder by looking at files; git is not run.
  * The project is the real path of the main worktree's root, else of the folder itself.
- * A folder that is gone is its own project.
+ * A folder that is gone belongs to what is above it, as one that is there. Never throws.
  */
 export function findWorkplace(cwd: string): Workplace {
   if (!isAbsolute(cwd)) return { cwd };
-  const repository = findRepository(cwd);
-  if (repository === undefined) return { cwd, projectId: realPath(cwd) };
+  const folder = realPath(cwd);
+  const repository = findRepository(folder);
+  if (repository === undefined) return { cwd, projectId: folder };
   const branch = branchOf(repository.gitDir);
   return {
     cwd,
@@ -29,7 +30,7 @@ interface Repository {
 function findRepository(cwd: string): Repository | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const git = join(folder, '.git');
-    const stats = statSync(git, { throwIfNoEntry: false });
+    const stats = statsOf(git);
     if (stats?.isDirectory() === true) return { root: folder, gitDir: git };
     if (stats?.isFile() === true) return linkedRepository(folder, git);
     if (folder === dirname(folder)) return undefined;
@@ -45,7 +46,8 @@ function linkedRepository(folder: string, git: string): Repository {
   // A submodule has a folder of its own and no `commondir`: it is a project by itself.
   if (common === undefined) return { root: folder, gitDir };
   const mainGit = resolve(gitDir, common);
-  return { root: mainGit.endsWith('.git') ? dirname(mainGit) : mainGit, gitDir };
+  // A bare repository, often named `x.git`, is a root by itself.
+  return { root: basename(mainGit) === '.git' ? dirname(mainGit) : mainGit, gitDir };
 }
 
 function branchOf(gitDir: string): string | undefined {
@@ -54,8 +56,18 @@ function branchOf(gitDir: string): string | undefined {
   return branch ?? /^[0-9a-f]{7}/.exec(head)?.[0];
 }
 
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a small file; a pipe in its place, in a hostile repository, would block for ever. */
 function readText(path: string): string | undefined {
   try {
+    if (!statSync(path).isFile()) return undefined;
     return readFileSync(path, 'utf8').slice(0, 4096);
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import type { CapturedEvent, HookEvent, JsonObject } from '@spoor/core';
 import type { AuditCategory, NewAuditEntry } from '@spoor/storage';
-import { objectField, textField } from '../wire/payload.js';
+import { cutText, objectField, textField } from '../wire/payload.js';
+import { lookUp } from './look-up.js';
 import { summarizeToolInput } from './tool-summary.js';
 
 const FILE_TOOLS = new Set([
@@ -60,7 +61,7 @@ function categoryOf(event: HookEvent): AuditCategory {
   }
   const type = textField(event.payload, 'notification_type');
   if (event.hookType === 'Notification' && type === 'permission_prompt') return 'security';
-  return CATEGORIES[event.hookType] ?? 'state';
+  return lookUp(CATEGORIES, event.hookType) ?? 'state';
 }
 
 const TELLING_FIELDS = [
@@ -85,7 +86,7 @@ function detailsOf(event: HookEvent): JsonObject {
   if (event.agentId !== undefined) details['agentId'] = event.agentId;
   for (const name of TELLING_FIELDS) {
     const text = textField(event.payload, name);
-    if (text !== undefined) details[name] = text.slice(0, 300);
+    if (text !== undefined) details[name] = cutText(text, 300);
   }
   return details;
 }

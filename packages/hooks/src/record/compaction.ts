@@ -1,5 +1,5 @@
 import { addMs, type HookEvent, type IsoTime } from '@spoor/core';
-import { numberField, textField } from '../wire/payload.js';
+import { durationField, textField } from '../wire/payload.js';
 import type { Handler, RecordStores } from './context.js';
 
 /** PreCompact: what the session was about when its context was cut, as a checkpoint. */
@@ -39,6 +39,6 @@ function putCheckpoint(sessionId: string, id: string, at: IsoTime, stores: Recor
 /** The end of a call tells of its start too. */
 function earliestTold(event: HookEvent): IsoTime {
   const isEnd = textField(event.payload, 'tool_use_id') !== undefined;
-  const durationMs = isEnd ? (numberField(event.payload, 'duration_ms') ?? 0) : 0;
+  const durationMs = isEnd ? (durationField(event.payload) ?? 0) : 0;
   return addMs(event.capturedAt, -durationMs);
 }

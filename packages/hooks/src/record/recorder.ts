@@ -11,6 +11,7 @@ import { auditEntryOf } from './audit.js';
 import { refreshCheckpoints } from './compaction.js';
 import { type Handler, openStores, type RecordStores } from './context.js';
 import { HANDLERS, type HandlerTable } from './handlers.js';
+import { lookUp } from './look-up.js';
 import { recordSession, recordTransition } from './session.js';
 
 /** What a recorder is made of. */
@@ -73,10 +74,6 @@ function handlersOf(event: HookEvent, own: HandlerTable): Handler[] {
     refreshCheckpoints,
     ...(lookUp(own, event.hookType) ?? []),
   ];
-}
-
-function lookUp(table: HandlerTable, hookType: string): readonly Handler[] | undefined {
-  return Object.hasOwn(table, hookType) ? table[hookType] : undefined;
 }
 
 /** Runs the handlers in a savepoint: all of what they write, or nothing. */

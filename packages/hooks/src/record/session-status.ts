@@ -1,13 +1,14 @@
 import type { HookEvent } from '@spoor/core';
 import type { SessionStatus } from '@spoor/storage';
 import { textField } from '../wire/payload.js';
+import { lookUp } from './look-up.js';
 
 /** States of a session's workflow: those of the session, and three that pass. */
 export type WorkflowState = SessionStatus | 'starting' | 'compacting' | 'failed';
 
 /** What a session does after an event, or undefined when the event doesn't tell. */
 export function statusAfter(event: HookEvent): SessionStatus | undefined {
-  const state = workflowStateAfter(event) ?? TOOL_EVENTS[event.hookType];
+  const state = workflowStateAfter(event) ?? lookUp(TOOL_EVENTS, event.hookType);
   if (state === undefined || state === 'ended' || state === 'abandoned') return undefined;
   if (state === 'starting' || state === 'compacting') return 'active';
   return state === 'failed' ? 'idle' : state;

@@ -1,6 +1,6 @@
 import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { InvocationRecord } from '@spoor/storage';
-import { numberField, objectField, textField } from '../wire/payload.js';
+import { cutText, durationField, objectField, textField } from '../wire/payload.js';
 import { earlier, earliest, latest, type Mark, markOf } from './mark.js';
 import { turnId } from './turn-facts.js';
 
@@ -63,7 +63,7 @@ export function mergeStartingCall(facts: SubagentFacts | null, event: HookEvent)
   const mark = <T>(value: T | undefined) =>
     value === undefined ? undefined : markOf(event, value);
   return merge(facts, {
-    first: addMs(event.capturedAt, -(numberField(event.payload, 'duration_ms') ?? 0)),
+    first: addMs(event.capturedAt, -(durationField(event.payload) ?? 0)),
     prompt: mark(event.promptId),
     parentTranscript: mark(event.transcriptPath),
     call: mark(call),
@@ -124,7 +124,8 @@ function besideParent(sessionId: string, agentId: string, facts: SubagentFacts):
 }
 
 function endTold({ hookType, payload }: HookEvent): End | undefined {
-  const message = textField(payload, 'last_assistant_message')?.slice(0, MESSAGE_LENGTH) ?? null;
+  const text = textField(payload, 'last_assistant_message');
+  const message = text === undefined ? null : cutText(text, MESSAGE_LENGTH);
   if (hookType === 'SubagentStop') return { outcome: 'success', message, error: null };
   if (hookType !== 'StopFailure') return undefined;
   return { outcome: 'failure', message, error: textField(payload, 'error') ?? null };

@@ -16,8 +16,12 @@ export const recordSubagent: Handler = (event, stores) => {
   update(event, event.agentId, stores, (facts) => mergeSubagent(facts, event));
 };
 
-/** PostToolUse of the call that started a subagent: the run belongs to that call. */
+/**
+ * PostToolUse of the call that started a subagent: the run belongs to that call. What a server's
+ * tool calls an agent is none of the client's.
+ */
 export const linkSubagent: Handler = (event, stores) => {
+  if (event.toolName?.startsWith('mcp__') === true) return;
   const agentId = readId(objectField(event.payload, 'tool_response'), 'agentId');
   if (agentId === undefined || agentId === HOSTILE_ID) return;
   update(event, agentId, stores, (facts) => mergeStartingCall(facts, event));

@@ -1,6 +1,7 @@
 import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { ToolCallRecord, ToolCallStatus } from '@spoor/storage';
-import { numberField, objectField, textField } from '../wire/payload.js';
+import { cutText, durationField, objectField, textField } from '../wire/payload.js';
+import { lookUp } from './look-up.js';
 import { earlier, earliest, latest, type Mark, markOf } from './mark.js';
 import { filePathOf, summarizeToolInput } from './tool-summary.js';
 import { turnId } from './turn-facts.js';
@@ -91,13 +92,13 @@ function durationOf({ start, end }: ToolFacts, completedAt: IsoTime | null): num
 }
 
 function endTold({ hookType, payload }: HookEvent): End | undefined {
-  const status = ENDS[hookType];
+  const status = lookUp(ENDS, hookType);
   if (status === undefined) return undefined;
   const error = textField(payload, status === 'denied' ? 'reason' : 'error');
   return {
     status,
-    durationMs: numberField(payload, 'duration_ms') ?? null,
-    error: error?.slice(0, ERROR_LENGTH) ?? null,
+    durationMs: durationField(payload) ?? null,
+    error: error === undefined ? null : cutText(error, ERROR_LENGTH),
   };
 }
 

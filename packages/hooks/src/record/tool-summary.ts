@@ -1,5 +1,6 @@
 import type { JsonObject } from '@spoor/core';
-import { textField } from '../wire/payload.js';
+import { cutText, textField } from '../wire/payload.js';
+import { lookUp } from './look-up.js';
 
 /** Longest summary, characters. */
 const SUMMARY_LENGTH = 200;
@@ -34,7 +35,7 @@ const COMMON_FIELDS = [
 
 /** One line that says what a tool call is about; null when its input has nothing to say. */
 export function summarizeToolInput(toolName: string, input: JsonObject): string | null {
-  const fields = [...(TELLING_FIELDS[toolName] ?? []), ...COMMON_FIELDS];
+  const fields = [...(lookUp(TELLING_FIELDS, toolName) ?? []), ...COMMON_FIELDS];
   const text = firstText(input, fields) ?? compact(input);
   return text === undefined ? null : oneLine(text);
 }
@@ -62,5 +63,5 @@ function oneLine(text: string): string {
     .slice(0, SUMMARY_LENGTH * 4)
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length <= SUMMARY_LENGTH ? line : `${line.slice(0, SUMMARY_LENGTH - 1)}…`;
+  return line.length <= SUMMARY_LENGTH ? line : `${cutText(line, SUMMARY_LENGTH - 1)}…`;
 }

@@ -31,7 +31,7 @@ export function parseHookEvent(text: string, capture: Capture): CapturedEvent {
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    return malformed('not valid JSON', text, capture, positionOf(error, json));
+    return malformed('not valid JSON', text, capture, positionOf(error, text, json));
   }
   if (!isJsonObject(parsed)) return malformed('not a JSON object', text, capture);
   return toEvent(parsed, text, capture);
@@ -40,7 +40,10 @@ export function parseHookEvent(text: string, capture: Capture): CapturedEvent {
 function toEvent(payload: JsonObject, text: string, capture: Capture): CapturedEvent {
   const sessionId = readId(payload, 'session_id');
   if (sessionId === undefined) return malformed('no `session_id`', text, capture);
-  if (sessionId === HOSTILE_ID) return malformed('unusable `session_id`', text, capture);
+  // The ids of turns and subagents are the session's and their own, joined by a colon.
+  if (sessionId === HOSTILE_ID || sessionId.includes(':')) {
+    return malformed('unusable `session_id`', text, capture);
+  }
   const hookType = readText(payload, 'hook_event_name');
   if (hookType === undefined || !/^\w{1,100}$/.test(hookType)) {
     return malformed('no usable `hook_event_name`', text, capture);
@@ -116,10 +119,13 @@ function malformed(
   };
 }
 
-/** V8's message quotes the text, so nothing but the number may be taken from it. */
-function positionOf(error: unknown, text: string): number | undefined {
+/**
+ * V8's message may quote the text: nothing but the number may be taken from it, and only where it
+ * ends with it, as the quoting ones don't.
+ */
+function positionOf(error: unknown, text: string, json: string): number | undefined {
   const message = error instanceof Error ? error.message : '';
   if (message === 'Unexpected end of JSON input') return text.length;
-  const position = / at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? undefined : Number(position);
+  const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  return position === undefined ? undefined : Number(position) + text.length - json.length;
 }

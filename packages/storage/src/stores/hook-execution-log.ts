@@ -109,7 +109,7 @@ export class HookExecutionLog {
          OR (@agentId IS NULL AND agent_id IS NULL AND (
            (hook_type IN ('Stop', 'StopFailure') AND prompt_id IS @promptId)
            OR (hook_type = 'UserPromptSubmit' AND prompt_id IS NOT @promptId)))
-         OR (@agentId IS NOT NULL AND agent_id = @agentId
+         OR (@agentId IS NOT NULL AND agent_id = @agentId AND agent_type IS NOT ''
            AND hook_type IN ('SubagentStop', 'StopFailure')))`,
     ).get(call);
     return row?.at ?? null;
