@@ -1,32 +1,69 @@
 // Packs every package as npm would get it, and checks the result: publint for what package.json
-// promises, arethetypeswrong for how the types resolve, and that nothing but dist is in it.
+// promises, arethetypeswrong for how the types resolve, that nothing but dist is in it, and that the
+// four of them, installed together in an empty folder, record.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'spoor-pack-'));
+let passed = 0;
 let failed = 0;
 
 try {
-  for (const name of readdirSync(join(root, 'packages')).sort()) check(name);
+  for (const name of readdirSync(join(root, 'packages')).sort())
+    check(name, () => checkPackage(name));
+  check('installed together', checkInstalled);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${4 - failed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function check(name) {
+function check(name, run) {
   try {
-    const tarball = pack(name);
-    checkFiles(tarball);
-    execFileSync(bin('publint'), ['run', tarball, '--strict'], { stdio: 'inherit' });
-    execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'inherit' });
+    run();
+    passed += 1;
   } catch (error) {
     failed += 1;
     console.error(`${name}: ${error.message}`);
+  }
+}
+
+function checkPackage(name) {
+  const tarball = pack(name);
+  checkFiles(tarball);
+  execFileSync(bin('publint'), ['run', tarball, '--strict'], { stdio: 'inherit' });
+  execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'inherit' });
+}
+
+/** A user's first minutes, without this repository: install, demo, hooks, doctor, uninstall. */
+function checkInstalled() {
+  const home = join(folder, 'home');
+  const project = join(folder, 'project');
+  for (const path of [home, project]) mkdirSync(path);
+  writeFileSync(join(project, 'package.json'), '{"private":true}');
+  const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+  const paths = tarballs.map((file) => join(folder, file));
+  const quiet = { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] };
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', ...paths], quiet);
+  const env = { PATH: process.env.PATH, HOME: home };
+  const spoor = (...args) =>
+    execFileSync(process.execPath, [join(project, 'node_modules/.bin/spoor'), ...args], {
+      cwd: project,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    });
+  for (const args of [
+    ['demo'],
+    ['hooks', 'install'],
+    ['hooks', 'doctor'],
+    ['hooks', 'uninstall'],
+  ]) {
+    spoor(...args);
   }
 }
 

@@ -23,6 +23,7 @@ export type {
   UninstallResult,
 } from './install/index.js';
 export {
+  copyHook,
   findHookSource,
   HOOK_PROFILES,
   hookDoctor,

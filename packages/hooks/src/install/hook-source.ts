@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SPOOR_VERSION, SpoorError } from '@spoor/core';
@@ -20,6 +20,9 @@ export const HOOK_FILES = {
   recorder: 'recorder.cjs',
   binding: 'better_sqlite3.node',
 } as const;
+
+/** The hook's files, by what they are for. */
+export const FILE_KINDS = ['hook', 'recorder', 'binding'] as const;
 
 /** What the hook's files hold. */
 export type HookContent = Readonly<Record<keyof typeof HOOK_FILES, Buffer>>;
@@ -65,4 +68,18 @@ export function readHookSource(source: HookSource): HookContent {
       { cause },
     );
   }
+}
+
+/**
+ * Puts the hook's files into a folder of one's own, for their owner alone.
+ * @returns the path of the file that Node is to run.
+ * @throws SpoorError when the package was not built.
+ */
+export function copyHook(source: HookSource, folder: string): string {
+  const content = readHookSource(source);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const file of FILE_KINDS) {
+    writeFileSync(join(folder, HOOK_FILES[file]), content[file], { mode: 0o600, flush: true });
+  }
+  return join(folder, HOOK_FILES.hook);
 }

@@ -6,7 +6,7 @@ import type { UninstallOptions, UninstallResult } from './uninstall.js';
 export type { HookContext } from './context.js';
 export type { DoctorCheck, DoctorOptions, DoctorStore, FoundEvent } from './doctor.js';
 export type { HookSource } from './hook-source.js';
-export { findHookSource } from './hook-source.js';
+export { copyHook, findHookSource } from './hook-source.js';
 export type { InstallOptions, InstallResult } from './install.js';
 export type { HookChange } from './plan.js';
 export type { HookProfile, ProfiledEvent } from './profiles.js';

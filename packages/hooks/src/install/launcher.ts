@@ -2,13 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePaths } from '@spoor/core';
@@ -16,12 +14,16 @@ import { writeAtomically } from './atomic-write.js';
 import { compileHook } from './compile-hook.js';
 import type { HookContext } from './context.js';
 import { LAUNCHER_NAME } from './entries.js';
-import { HOOK_FILES, type HookContent, readHookSource } from './hook-source.js';
+import {
+  copyHook,
+  FILE_KINDS,
+  HOOK_FILES,
+  type HookContent,
+  readHookSource,
+} from './hook-source.js';
 import { type LauncherTarget, launcherScript } from './launcher-script.js';
 import { makePrivateFolder } from './private-folder.js';
 import { realPath } from './real-path.js';
-
-const FILE_KINDS = ['hook', 'recorder', 'binding'] as const;
 
 /** Where the launcher and what it starts lie. */
 export interface Launcher extends LauncherTarget {
@@ -85,11 +87,7 @@ function putHook(folder: string, context: HookContext, content: HookContent): st
   const name = candidates.find((candidate) => !existsSync(join(folder, candidate)));
   const free = name ?? `${version}-${randomBytes(6).toString('hex')}`;
   const temporary = join(folder, `.${free}.${randomBytes(6).toString('hex')}`);
-  mkdirSync(temporary, { mode: 0o700 });
-  for (const file of FILE_KINDS) {
-    writeFileSync(join(temporary, HOOK_FILES[file]), content[file], { mode: 0o600, flush: true });
-  }
-  compileHook(realPath(context.nodePath), join(temporary, HOOK_FILES.hook));
+  compileHook(realPath(context.nodePath), copyHook(context.hookSource, temporary));
   try {
     renameSync(temporary, join(folder, free));
     return free;

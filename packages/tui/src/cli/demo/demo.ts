@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { SpoorError } from '@spoor/core';
-import { catchUp, findHookSource } from '@spoor/hooks';
+import { catchUp, copyHook, findHookSource } from '@spoor/hooks';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
 import { playSession } from './play.js';
@@ -11,12 +10,11 @@ import { checkResults, summaryLines } from './summary.js';
 
 /** Records a session that is played back, in a folder that goes afterwards, and shows it. */
 export async function runDemo(io: CliIo): Promise<void> {
-  const { hook } = findHookSource(import.meta.resolve('@spoor/hooks'));
-  if (!existsSync(hook)) throw new SpoorError(`the hook executable is missing: ${hook}`);
   const sandbox = makeSandbox(io);
   const interruption = new AbortController();
   const forget = io.onInterrupt(() => interruption.abort());
   try {
+    const hook = copyHook(findHookSource(import.meta.resolve('@spoor/hooks')), sandbox.hookDir);
     await play(io, sandbox, hook, interruption.signal);
     if (!interruption.signal.aborted) await show(io, sandbox);
     if (interruption.signal.aborted) throw new SpoorError('interrupted');

@@ -7,6 +7,8 @@ import { DEMO_CLIENT_ENV } from './session.js';
 /** A place of its own for a demonstration: nothing outside it is written. */
 export interface Sandbox {
   readonly paths: SpoorPaths;
+  /** Where a copy of the hook goes. */
+  readonly hookDir: string;
   /** The whole environment of the hooks that run in it. */
   readonly env: Readonly<Record<string, string>>;
   readonly remove: () => void;
@@ -24,6 +26,7 @@ export function makeSandbox(io: CliIo): Sandbox {
   const { platform, uid } = io;
   return {
     paths: resolvePaths({ env: own, homeDir: own.HOME, platform, uid }),
+    hookDir: join(root, 'hook'),
     env: { PATH: io.env['PATH'] ?? '', ...own, ...DEMO_CLIENT_ENV },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
   };
