@@ -1,5 +1,6 @@
 import type { IsoTime } from '@spoor/core';
 import type { Invocation, SessionHistory, ToolCall, Trace } from '@spoor/storage';
+import { startingCalls } from './starting-calls.js';
 import { placeNodes } from './timeline-order.js';
 
 /** How a line of a timeline came out; `interrupted` is what nothing will end any more. */
@@ -41,10 +42,13 @@ export interface UnplacedNode extends Omit<TimelineNode, 'parentKey' | 'depth'> 
  */
 export function timelineOf(history: SessionHistory): TimelineNode[] {
   const over = isOver(history);
+  const calls = startingCalls(history);
   return placeNodes([
     ...history.turns.map((turn, index) => turnNode(turn, over || index < history.turns.length - 1)),
     ...history.toolCalls.map((call) => callNode(call, over)),
-    ...history.subagents.map((agent) => subagentNode(agent, over)),
+    ...history.subagents.map((agent) =>
+      subagentNode({ ...agent, toolUseId: agent.toolUseId ?? calls.get(agent.id) ?? null }, over),
+    ),
   ]);
 }
 

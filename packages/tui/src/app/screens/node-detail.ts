@@ -5,6 +5,7 @@ import { TIMELINE_STATUS } from '../../present/status.js';
 import type { TimelineNode } from '../../present/timeline.js';
 import { type Line, line, type Span, span } from '../present/line.js';
 import type { InspectorState, OpenedSession } from '../state/inspector-state.js';
+import { selectedIndex } from '../state/list-state.js';
 import { nodeDuration, shown } from './timeline-columns.js';
 
 /** What is known of the chosen line of a timeline, under a rule. */
@@ -12,13 +13,20 @@ export function detailLines(state: InspectorState, opened: OpenedSession, height
   if (height === 0) return [];
   const { columns, nowMs } = state;
   const node = opened.nodes.find(({ key }) => key === opened.list.selected);
-  const lines = [line([span('─'.repeat(columns), 'faint')], columns)];
+  const lines = [ruleLine(opened, columns)];
   if (node !== undefined) {
     lines.push(line([span(' '), ...facts(node, nowMs)], columns));
     lines.push(...textLines(node, columns, height - lines.length));
   }
   while (lines.length < height) lines.push(line([], columns));
   return lines;
+}
+
+/** The rule, with the place of the chosen line in the list. */
+function ruleLine({ list, keys }: OpenedSession, columns: number): Line {
+  const place = keys.length === 0 ? '' : ` ${selectedIndex(list, keys) + 1} of ${keys.length} `;
+  const rule = columns < place.length + 4 ? '' : `${place}──`;
+  return line([span(`${'─'.repeat(columns - rule.length)}${rule}`, 'faint')], columns);
 }
 
 function facts(node: TimelineNode, nowMs: number): Span[] {

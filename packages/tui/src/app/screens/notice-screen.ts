@@ -6,7 +6,7 @@ import type { InspectorState } from '../state/inspector-state.js';
 /** What to say instead of a list: nothing recorded yet, or a database that can't be read. */
 export function noticeLines(state: InspectorState, height: number): Line[] {
   const { columns, source } = state;
-  const text = typeof source === 'object' ? brokenText(source, columns) : EMPTY;
+  const text = typeof source === 'object' ? brokenText(source, columns) : emptyText(state);
   const above = Math.max(0, Math.floor((height - text.length) / 3));
   const lines = [
     ...Array.from({ length: above }, () => line([], columns)),
@@ -24,7 +24,22 @@ export function hasNotice({ source, sessions }: InspectorState): boolean {
   );
 }
 
-const EMPTY: readonly (readonly Span[])[] = [
+function emptyText({ health }: InspectorState): readonly (readonly Span[])[] {
+  return health?.ok === false ? NOT_RECORDING : NOTHING_YET;
+}
+
+const NOTHING_YET: readonly (readonly Span[])[] = [
+  [span('Nothing is recorded yet.', 'strong')],
+  [],
+  [
+    span('Use '),
+    span('claude', 'accent'),
+    span(' as always: its sessions appear here by themselves.'),
+  ],
+  [span("If they don't: ", 'faint'), span('spoor hooks doctor', 'accent')],
+];
+
+const NOT_RECORDING: readonly (readonly Span[])[] = [
   [span('Nothing is recorded yet.', 'strong')],
   [],
   [

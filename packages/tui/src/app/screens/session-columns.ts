@@ -1,5 +1,5 @@
 import type { SessionOverview } from '@spoor/storage';
-import { formatElapsed } from '../../present/duration.js';
+import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { cutMiddle } from '../../present/fit-text.js';
 import { modelName, projectName } from '../../present/project-name.js';
 import { relativeTime } from '../../present/relative-time.js';
@@ -20,7 +20,7 @@ export function sessionColumns(nowMs: number): Column<SessionOverview>[] {
     number('CALLS', 5, (s) => s.toolCalls),
     number('FAILED', 4, (s) => s.failedCalls, 'bad'),
     number('AGENTS', 7, (s) => s.subagents),
-    { title: 'TIME', min: 6, align: 'right', priority: 5, cell: timeCell },
+    { title: 'TIME', min: 6, align: 'right', priority: 5, cell: timeCell(nowMs) },
     { title: 'ACTIVE', min: 8, align: 'right', priority: 3, cell: activeCell(nowMs) },
   ];
 }
@@ -29,6 +29,18 @@ export function sessionColumns(nowMs: number): Column<SessionOverview>[] {
 export function sessionTitle(session: SessionOverview): Span {
   const text = session.name ?? session.title ?? session.firstPrompt;
   return text === null ? span('no prompt yet', 'faint') : span(safeText(excerpt(text).trim()));
+}
+
+/** Whether nothing more will come of a session. */
+export function isOver({ status }: SessionOverview): boolean {
+  return status === 'ended' || status === 'abandoned';
+}
+
+/** How long a session took, or has taken so far. */
+export function sessionTime(session: SessionOverview, nowMs: number): string {
+  const ms = session.durationMs;
+  if (session.status === 'active') return formatElapsed(nowMs - Date.parse(session.startedAt));
+  return ms === null || isOver(session) ? formatDuration(ms) : formatElapsed(ms);
 }
 
 /** Glyph and word of a session's state. */
@@ -61,8 +73,8 @@ function modelCell({ model }: SessionOverview, width: number): Span {
   return span(cutMiddle(safeText(excerpt(modelName(model))), width), 'faint');
 }
 
-function timeCell({ durationMs }: SessionOverview): Span {
-  return span(durationMs === null ? '–' : formatElapsed(durationMs), 'faint');
+function timeCell(nowMs: number): (session: SessionOverview) => Span {
+  return (session) => span(sessionTime(session, nowMs), 'faint');
 }
 
 function activeCell(nowMs: number): (session: SessionOverview) => Span {

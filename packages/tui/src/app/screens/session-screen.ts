@@ -1,5 +1,4 @@
 import type { SessionOverview } from '@spoor/storage';
-import { formatElapsed } from '../../present/duration.js';
 import { modelName, projectName } from '../../present/project-name.js';
 import { clockTime } from '../../present/relative-time.js';
 import { areasOf } from '../present/areas.js';
@@ -8,7 +7,7 @@ import { barScale } from '../present/duration-bar.js';
 import { type Line, line, type Span, span, spread } from '../present/line.js';
 import type { InspectorState, OpenedSession } from '../state/inspector-state.js';
 import { detailLines } from './node-detail.js';
-import { sessionTitle, stateCell } from './session-columns.js';
+import { isOver, sessionTime, sessionTitle, stateCell } from './session-columns.js';
 import { nodeDuration, shown, timelineColumns } from './timeline-columns.js';
 
 /** A session: what it is, its timeline, and what is known of the chosen line. */
@@ -21,7 +20,7 @@ export function sessionLines(state: InspectorState, opened: OpenedSession): Line
   ];
 }
 
-function headerLines({ columns }: InspectorState, opened: OpenedSession): Line[] {
+function headerLines({ columns, nowMs }: InspectorState, opened: OpenedSession): Line[] {
   const session = opened.history?.session;
   const blank = line([], columns);
   if (session === undefined) {
@@ -35,16 +34,20 @@ function headerLines({ columns }: InspectorState, opened: OpenedSession): Line[]
   return [
     spread(
       [span(' Spoor', 'accent'), span(`  ${place}`, 'strong'), ...branch],
-      [...(opened.follow ? [span('following   ', 'faint')] : []), state, span(' ')],
+      [
+        ...(opened.follow && !isOver(session) ? [span('following   ', 'faint')] : []),
+        state,
+        span(' '),
+      ],
       columns,
     ),
     line([span(' '), { ...sessionTitle(session), tone: 'strong' }], columns),
-    line([span(' '), ...figures(session)], columns),
+    line([span(' '), ...figures(session, nowMs)], columns),
     blank,
   ];
 }
 
-function figures(session: SessionOverview): Span[] {
+function figures(session: SessionOverview, nowMs: number): Span[] {
   const before = [
     session.model === null ? '' : shown(modelName(session.model)),
     counted(session.turns, 'turn'),
@@ -52,7 +55,7 @@ function figures(session: SessionOverview): Span[] {
   ];
   const after = [
     counted(session.subagents, 'subagent'),
-    session.durationMs === null ? '' : formatElapsed(session.durationMs),
+    session.durationMs === null ? '' : sessionTime(session, nowMs),
     `since ${clockTime(session.startedAt)}`,
   ];
   const failed = session.failedCalls === 0 ? [] : [span(`${session.failedCalls} failed`, 'bad')];
@@ -75,9 +78,10 @@ function timelineLines(state: InspectorState, opened: OpenedSession, height: num
   const scale = barScale(timedCalls(opened, nowMs));
   const placed = placeColumns(timelineColumns(scale), columns - MARGIN - 1);
   const numbers = turnNumbers(opened);
+  const folder = opened.history?.session.workingDirectory ?? null;
   const rows = nodes.slice(list.top, list.top + height).map((node) => {
     const selected = node.key === list.selected;
-    const row = { node, number: numbers.get(node.key) ?? null, nowMs, scale };
+    const row = { node, number: numbers.get(node.key) ?? null, nowMs, scale, folder };
     const mark = span(selected ? '▌ ' : '  ', 'accent');
     return line([mark, ...rowSpans(placed, row)], columns, selected);
   });

@@ -1,5 +1,6 @@
 import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { fit } from '../../present/fit-text.js';
+import { insideFolder } from '../../present/inside-folder.js';
 import { clockTime } from '../../present/relative-time.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../present/status.js';
@@ -16,6 +17,8 @@ export interface TimelineRow {
   readonly nowMs: number;
   /** What a bar of full width stands for, ms. */
   readonly scale: number;
+  /** Where the session works: paths in it are shown from there. */
+  readonly folder: string | null;
 }
 
 /** The columns of a timeline. */
@@ -24,7 +27,7 @@ export function timelineColumns(scale: number): Column<TimelineRow>[] {
     { title: 'TURNS, CALLS, SUBAGENTS', min: 40, grow: true, priority: 0, cell: treeCell },
     { title: 'OUTCOME', min: 9, priority: 3, cell: wordCell },
     { title: 'TIME', min: 7, align: 'right', priority: 1, cell: timeCell },
-    { title: scaleTitle(scale), min: 12, max: 40, priority: 2, cell: barCell },
+    { title: scaleTitle(scale), min: 12, max: 80, priority: 2, cell: barCell },
     { title: 'STARTED', min: 8, priority: 4, cell: startCell },
   ];
 }
@@ -36,10 +39,12 @@ export function nodeDuration({ status, startedAt, durationMs }: TimelineNode, no
   return Math.max(0, nowMs - Date.parse(startedAt));
 }
 
-/** A recorded text, safe to show and no longer than a screen needs. */
+/** A recorded text as one line, safe to show and no longer than a screen needs. */
 export function shown(text: string): string {
-  return safeText(excerpt(text).trim());
+  return safeText(excerpt(text).trim().replace(LINE_END, ' ↵ '));
 }
+
+const LINE_END = /[^\S\n]*\r?\n\s*/g;
 
 /** The two ends of the bars' scale. */
 function scaleTitle(scale: number): (width: number) => string {
@@ -63,9 +68,9 @@ function treeCell(row: TimelineRow, width: number): readonly Span[] {
 /** Deeper lines stay at this depth: the text needs room. */
 const MAX_DEPTH = 8;
 
-function labelSpans({ node, number }: TimelineRow): Span[] {
+function labelSpans({ node, number, folder }: TimelineRow): Span[] {
   const label = shown(node.label);
-  const about = node.detail === null ? [] : [span(`  ${shown(node.detail)}`)];
+  const about = node.detail === null ? [] : [span(`  ${shown(insideFolder(node.detail, folder))}`)];
   switch (node.kind) {
     case 'turn':
       return [span(`${number ?? ''} `, 'faint'), span(label, 'strong')];

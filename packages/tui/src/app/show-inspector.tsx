@@ -1,39 +1,17 @@
 import process from 'node:process';
-import { UsageError } from '@spoor/core';
 import { render } from 'ink';
 import { Inspector } from './components/inspector.js';
 import { guardTerminal, type HostProcess } from './components/terminal-guard.js';
 import { InspectorStore } from './live/inspector-store.js';
 import { LiveFeed } from './live/live-feed.js';
 import type { SpoolWriter } from './live/spool-writer.js';
+import type { InspectorOptions } from './open-inspector.js';
 import { chooseTheme } from './present/theme.js';
 import type { Health } from './state/inspector-state.js';
 
-/** What the inspector shows, and where. */
-export interface InspectorOptions {
-  readonly databasePath: string;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  /** The time, ms since 1970. */
-  readonly now: () => number;
-  /** Whether recording works; asked every few seconds, so it should be quick. */
-  readonly health?: () => Health | null;
-  /** Starts what drains the spool while the inspector is open. */
-  readonly startWriter?: () => SpoolWriter;
-  /** This process by default. */
-  readonly host?: HostProcess;
-}
-
-/**
- * Opens the inspector on the whole screen, and leaves the terminal as it was.
- * @returns when the user has quit.
- * @throws UsageError when there is no terminal.
- */
-export async function openInspector(options: InspectorOptions): Promise<void> {
-  const { stdin, stdout, now, host = process } = options;
-  if (!stdin.isTTY || !stdout.isTTY) {
-    throw new UsageError('The inspector needs a terminal; `spoor sessions list` does not.');
-  }
+/** Shows the inspector on the whole screen until the user quits. */
+export async function showInspector(options: InspectorOptions): Promise<void> {
+  const { stdout, now, host = process } = options;
   const feed = new LiveFeed(options.databasePath);
   const writer = options.startWriter?.();
   const store = new InspectorStore({

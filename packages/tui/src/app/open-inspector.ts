@@ -1,0 +1,36 @@
+import process from 'node:process';
+import { UsageError } from '@spoor/core';
+import type { HostProcess } from './components/terminal-guard.js';
+import type { SpoolWriter } from './live/spool-writer.js';
+import type { Health } from './state/inspector-state.js';
+
+/** What the inspector shows, and where. */
+export interface InspectorOptions {
+  readonly databasePath: string;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** The time, ms since 1970. */
+  readonly now: () => number;
+  /** Whether recording works; asked every few seconds, so it should be quick. */
+  readonly health?: () => Health | null;
+  /** Starts what drains the spool while the inspector is open. */
+  readonly startWriter?: () => SpoolWriter;
+  /** This process by default. */
+  readonly host?: HostProcess;
+}
+
+/**
+ * Opens the inspector on the whole screen, and leaves the terminal as it was. React and Ink are
+ * loaded only here.
+ * @returns when the user has quit.
+ * @throws UsageError when there is no terminal.
+ */
+export async function openInspector(options: InspectorOptions): Promise<void> {
+  if (!options.stdin.isTTY || !options.stdout.isTTY) {
+    throw new UsageError('The inspector needs a terminal; `spoor sessions list` does not.');
+  }
+  // React asks for it once, when it is loaded; its development form is slower and grows.
+  process.env['NODE_ENV'] ??= 'production';
+  const { showInspector } = await import('./show-inspector.js');
+  await showInspector(options);
+}
