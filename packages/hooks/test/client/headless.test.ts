@@ -3,6 +3,7 @@ import type { Availability } from './availability.ts';
 import { readCounted } from './counting-hook.ts';
 import { expectedRows } from './expected-rows.ts';
 import { need } from './left-out.ts';
+import { catchUpAsAListing } from './listing.ts';
 import { readRecordedRows } from './recorded-rows.ts';
 import { type ClientTools, findClientTools, type RunOptions, runClient } from './run-client.ts';
 import { runRecorded, visibleOutcome } from './spoor.ts';
@@ -39,6 +40,7 @@ describe('a headless session of the real client', () => {
 
     expect(recorded.status).toBe(options.status);
     expect(visibleOutcome(recorded)).toEqual(visibleOutcome(plain));
+    catchUpAsAListing(recorded);
     expect(readRecordedRows(recorded.databasePath)).toEqual(
       expectedRows(readCounted(recorded.counted)),
     );

@@ -3,6 +3,7 @@ import type { Availability } from './availability.ts';
 import { readCounted } from './counting-hook.ts';
 import { expectedRows } from './expected-rows.ts';
 import { need } from './left-out.ts';
+import { catchUpAsAListing } from './listing.ts';
 import { readRecordedRows, readValue } from './recorded-rows.ts';
 import { type ClientTools, findClientTools } from './run-client.ts';
 import { runRecorded } from './spoor.ts';
@@ -68,5 +69,6 @@ describe('an interactive session of the real client', () => {
 async function runInTerminal(client: ClientTools, terminalSteps: readonly TerminalStep[]) {
   const run = await runRecorded(client, { mode: 'tui', permissionMode: 'default', terminalSteps });
   onTestFinished(() => run.remove());
+  catchUpAsAListing(run);
   return run;
 }

@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SpoorDatabase } from '@spoor/storage';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { catchUp } from '../../src/index.ts';
 import type { Availability } from './availability.ts';
 import { readCounted } from './counting-hook.ts';
 import { expectedRows } from './expected-rows.ts';
 import { need } from './left-out.ts';
+import { catchUpAsAListing } from './listing.ts';
 import { readRecordedRows, readValue } from './recorded-rows.ts';
 import { type ClientTools, findClientTools, runClient } from './run-client.ts';
 import { runRecorded, visibleOutcome } from './spoor.ts';
@@ -71,7 +71,7 @@ describe('a session of the real client while the database is not to be had', () 
       takeAway();
       const second = await runRecorded(client, { ...options, folder: first.folder });
       expect(second.status).toBe(0);
-      catchUp({ databasePath: second.databasePath, spoolDirs: [spoolDir] });
+      catchUpAsAListing(second);
       const counted = readCounted(second.counted);
       expect(readRecordedRows(second.databasePath)).toEqual(expectedRows(counted));
       expect(readValue(second.databasePath, 'SELECT count(*) FROM hook_executions')).toBe(
