@@ -1,4 +1,10 @@
-import { type HookStatus, hookStatus, type ScopeStatus } from '../install/status.js';
+import { messageOf } from '@spoor/core';
+import {
+  type HookStatus,
+  hookStatus,
+  type LastEvent,
+  type ScopeStatus,
+} from '../install/status.js';
 import { hookContext } from './context.js';
 import type { HookCliIo } from './io.js';
 import { printJson, printLines, printWarnings } from './print.js';
@@ -6,16 +12,23 @@ import { databaseStore } from './store.js';
 
 /** Says where the hooks are installed, which events they record, and what came in last. */
 export async function runStatus(io: HookCliIo, { json }: { json?: true }): Promise<void> {
-  const status = await hookStatus({
-    context: hookContext(io),
-    lastEvent: () => databaseStore(io).lastEvent(),
-  });
+  const status = await hookStatus({ context: hookContext(io), lastEvent: () => askLastEvent(io) });
   if (json === true) {
     printJson(io, status);
     return;
   }
   printWarnings(io, status.warnings);
   printLines(io, describe(status));
+}
+
+/** A database that can't be read is no reason to keep the rest to oneself. */
+async function askLastEvent(io: HookCliIo): Promise<LastEvent | null> {
+  try {
+    return await databaseStore(io).lastEvent();
+  } catch (error) {
+    printWarnings(io, [`the database can't be read: ${messageOf(error)}`]);
+    return null;
+  }
 }
 
 function describe(status: HookStatus): string[] {

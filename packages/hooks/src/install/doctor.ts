@@ -79,7 +79,8 @@ async function openedStore(
   try {
     const store = await options.openStore();
     const problem = await store.problem();
-    return { store, checks: [databaseCheck(problem)] };
+    const checks = [databaseCheck(problem)];
+    return problem === null ? { store, checks } : { checks };
   } catch (error) {
     return { checks: [databaseCheck(error instanceof Error ? error.message : String(error))] };
   }
@@ -91,7 +92,9 @@ function databaseCheck(problem: string | null): DoctorCheck {
     ok: problem === null,
     detail: problem ?? 'opens and is in order',
     advice:
-      problem === null ? null : 'Events wait in the spool meanwhile. `spoor db status` says more.',
+      problem === null
+        ? null
+        : 'Events wait in the spool meanwhile: mend what is said here, and the next listing takes them in.',
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findClientVersion } from '../../src/cli/client-version.js';
@@ -44,6 +44,25 @@ describe('spoor-hooks', () => {
     expect((await cli(place, ['status'])).stdout).toContain('nothing is recorded');
     expect((await cli(place, ['doctor'])).code).toBe(1);
     expect(existsSync(place.settings)).toBe(false);
+  });
+});
+
+describe('a database that is not to be had', () => {
+  it('keeps neither status nor doctor from telling the rest', async () => {
+    const place = makePlace();
+    await cli(place, ['install']);
+    for (const end of ['', '-wal', '-shm']) {
+      rmSync(join(place.dataDir, `spoor.db${end}`), { force: true });
+    }
+    mkdirSync(join(place.dataDir, 'spoor.db'));
+    const status = await cli(place, ['status']);
+    expect(status).toMatchObject({ code: 0 });
+    expect(status.stdout).toMatch(/^Recording\.\n/);
+    expect(status.stderr).toMatch(/^spoor-hooks: the database can't be read: .+\n$/);
+    const doctor = await cli(place, ['doctor']);
+    expect(doctor).toMatchObject({ code: 1, stderr: '' });
+    expect(doctor.stdout).toMatch(/^FAIL {2}database .+ is no regular file; move it away$/m);
+    expect(doctor.stdout).toMatch(/^ok {4}launcher/m);
   });
 });
 

@@ -93,7 +93,7 @@ function checkFile(path: string, stats: Stats, uid: number | undefined): Stats {
     throw new StorageError('UNSAFE_FILE', `${path}: ${why}`);
   };
   if (stats.isSymbolicLink()) refuse('is a symbolic link; name the file itself');
-  if (!stats.isFile()) refuse('is no regular file');
+  if (!stats.isFile()) refuse('is no regular file; move it away');
   if (stats.nlink > 1) refuse('has a second name (hard link)');
   if (uid !== undefined && stats.uid !== uid) refuse('belongs to another user');
   return stats;
