@@ -8,7 +8,11 @@ const event: HookEvent = {
   id: '019a0000-0000-7000-8000-000000000000',
   capturedAt: '2026-11-21T09:24:00.123Z',
   client: { version: '2.1.329', pid: 12 },
-  workplace: { cwd: `/work/${TOKEN}`, projectId: `/work/${TOKEN}`, gitBranch: `fix/${TOKEN}` },
+  workplace: {
+    cwd: `/home/dev/${TOKEN}`,
+    projectId: `/home/dev/${TOKEN}`,
+    gitBranch: `fix/${TOKEN}`,
+  },
   sessionId: 'session',
   hookType: 'PreToolUse',
   promptId: 'prompt',

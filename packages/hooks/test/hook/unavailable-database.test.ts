@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '@spoor/core';
 import { SpoorDatabase } from '@spoor/storage';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
-import { leaveOut } from './left-out.js';
+import { leaveOut } from '../left-out.js';
 import {
   fallbackSpools,
   listLike,

@@ -20,8 +20,8 @@ export function sessionRecord(id: string, more: Partial<SessionRecord> = {}): Se
     id,
     title: null,
     status: 'idle',
-    projectId: '/home/ada/work/spoor',
-    workingDirectory: '/home/ada/work/spoor',
+    projectId: '/home/dev/src/spoor',
+    workingDirectory: '/home/dev/src/spoor',
     gitBranch: 'main',
     source: 'startup',
     model: 'claude-opus-4-1-20250805',
@@ -44,7 +44,7 @@ export function turnRecord(
 ): TraceRecord {
   return {
     id,
-    projectId: '/home/ada/work/spoor',
+    projectId: '/home/dev/src/spoor',
     taskId: sessionId,
     prompt: `prompt of ${id}`,
     startedAt: at(0),

@@ -42,7 +42,7 @@ describe('relativeTime', () => {
 
 describe('names', () => {
   it.each([
-    ['/home/ada/spoor', 'spoor'],
+    ['/home/dev/spoor', 'spoor'],
     ['C:\\work\\spoor\\', 'spoor'],
     ['/', '/'],
     [null, '–'],
