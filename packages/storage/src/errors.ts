@@ -14,7 +14,14 @@ export type StorageErrorCode =
   | 'NOT_SPOOR'
   | 'NEWER_SCHEMA'
   | 'NEEDS_MIGRATION'
+  | 'MIGRATION_FAILED'
   | 'CONFLICT'
+  | 'NOT_FOUND'
+  | 'BAD_FORMAT'
+  | 'TIMEOUT'
+  | 'CANCELLED'
+  | 'OVERLOADED'
+  | 'CLOSED'
   | 'INVALID';
 
 /** An error of the store; `code` says which kind, the message says what to do. */

@@ -1,6 +1,6 @@
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
-export type { Handle } from './database/handle.js';
+export type { Handle, Statement } from './database/handle.js';
 export { makePrivateFolder } from './database/safe-file.js';
 export type { SpoorDatabaseOptions } from './database/spoor-database.js';
 export { SpoorDatabase } from './database/spoor-database.js';
@@ -20,6 +20,9 @@ export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
 export { checkpoint } from './maintenance/checkpoint.js';
+export type { Lease, LeaseOptions } from './maintenance/lease.js';
+export { takeLease } from './maintenance/lease.js';
+export type { LongWork, Progress } from './maintenance/long-work.js';
 export type { DatabaseStatus } from './maintenance/status.js';
 export { readDatabaseStatus } from './maintenance/status.js';
 export type { MigrateOptions, MigrationState } from './migrate.js';

@@ -2,9 +2,10 @@ import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { migrateWithin, readMigrationState } from '../migrate.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
-import type { Handle } from './handle.js';
+import type { Handle, Statement } from './handle.js';
 import { runImmediate } from './immediate.js';
 import { LockBudget } from './lock-budget.js';
+import { prepare } from './prepare.js';
 
 /** How to open the store: a file (Spoor's own by default), or memory that goes with the process. */
 export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
@@ -46,6 +47,13 @@ export class SpoorDatabase {
   /** The better-sqlite3 connection. */
   getDb(): Handle {
     return this.#handle;
+  }
+
+  /** Prepares a statement once a connection: asked for the same text again, it gives the same one. */
+  prepare<Parameters extends unknown[] | object, Row = unknown>(
+    sql: string,
+  ): Statement<Parameters, Row> {
+    return prepare<Parameters, Row>(this.#handle, sql);
   }
 
   /**

@@ -8,4 +8,6 @@ export interface Migration {
   readonly quick: boolean;
   /** Runs inside a transaction. */
   up(handle: Handle): void;
+  /** Takes the step back, inside a transaction; the first step has no way back but `reset`. */
+  down?(handle: Handle): void;
 }

@@ -1,0 +1,29 @@
+import { SpoorError } from '@spoor/core';
+import type { SpoorDatabase } from '@spoor/storage';
+import type { CliIo } from './io.js';
+import { databaseExists, pathsOf } from './paths.js';
+
+/**
+ * Opens the database for a command that changes it.
+ * @param create whether one is made where there is none; else that is an error of the user's.
+ * @throws StorageError when it can't be opened.
+ */
+export async function withWritableStore<T>(
+  io: CliIo,
+  { create }: { create: boolean },
+  use: (db: SpoorDatabase) => T | Promise<T>,
+): Promise<T> {
+  const paths = pathsOf(io);
+  if (!create && !databaseExists(paths)) {
+    throw new SpoorError(
+      'nothing is recorded yet; `spoor hooks install` starts it, `spoor db init` makes an empty database',
+    );
+  }
+  const { SpoorDatabase } = await import('@spoor/storage');
+  const db = new SpoorDatabase({ path: paths.databasePath });
+  try {
+    return await use(db);
+  } finally {
+    db.close();
+  }
+}
