@@ -9,6 +9,7 @@ export type {
 } from './hook-event.js';
 export type { JsonObject, JsonValue } from './json.js';
 export { isJsonObject } from './json.js';
+export { isNodeSupported, OLDEST_NODE } from './node-version.js';
 export type { PathSources, SpoorPaths } from './paths.js';
 export { resolvePaths } from './paths.js';
 export type { RedactOptions } from './redaction/limits.js';

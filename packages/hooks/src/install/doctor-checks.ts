@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isNodeSupported } from '@spoor/core';
 import type { DoctorCheck } from './doctor.js';
 import { HOOK_FILES } from './hook-source.js';
 import type { HookStatus } from './status.js';
 
-const OLDEST_NODE = 22;
 const MANY_WAITING = 100;
 const MAX_NAMED = 5;
 
@@ -18,7 +18,7 @@ export function nodeCheck({ node }: HookStatus): DoctorCheck {
     return { name, ok: false, detail: `${node.path} ${node.problem}`, advice };
   }
   const version = nodeSays(node.path, ['--version']).stdout.trim();
-  const ok = Number.parseInt(version.replace(/^v/, ''), 10) >= OLDEST_NODE;
+  const ok = isNodeSupported(version);
   const detail = `${node.path} ${version === '' ? "doesn't start" : version}`;
   return { name, ok, detail, advice: ok ? null : advice };
 }

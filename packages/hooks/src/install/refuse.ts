@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
-import { SpoorError } from '@spoor/core';
+import { isNodeSupported, OLDEST_NODE, SpoorError } from '@spoor/core';
 import type { HookContext } from './context.js';
 import { realPath } from './real-path.js';
-
-const OLDEST_NODE = 22;
 
 /** Folders that package runners empty when they like. */
 const RUNNER_CACHE = /[\\/](_npx|dlx|dlx-[^\\/]+|bunx-[^\\/]+)[\\/]/;
@@ -28,7 +26,7 @@ export function refusePlatform({ platform }: HookContext): void {
 }
 
 function refuseNode({ nodeVersion }: HookContext): void {
-  if (Number.parseInt(nodeVersion.replace(/^v/, ''), 10) >= OLDEST_NODE) return;
+  if (isNodeSupported(nodeVersion)) return;
   throw new SpoorError(
     `Hooks need Node ${OLDEST_NODE} or newer; this is ${nodeVersion}. Run the command with a newer Node.`,
   );

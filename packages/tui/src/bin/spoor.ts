@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir, tmpdir, userInfo } from 'node:os';
 import process from 'node:process';
+import { isNodeSupported, OLDEST_NODE } from '@spoor/core';
 import type { CliIo } from '../cli/io.js';
 import { run } from '../cli/run.js';
 
@@ -27,7 +28,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), io);
+if (isNodeSupported(process.version)) {
+  process.exitCode = await run(process.argv.slice(2), io);
+} else {
+  // Its SQLite would crash the process.
+  process.stderr.write(
+    `spoor: needs Node ${OLDEST_NODE} or newer; this is ${process.version}. Run it with a newer Node.\n`,
+  );
+  process.exitCode = 1;
+}
 
 function onInterrupt(listener: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
