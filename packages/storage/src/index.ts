@@ -54,7 +54,18 @@ export type { HookExecution, NewHookExecution } from './stores/hook-execution-lo
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
+export { SQLiteStateStore } from './stores/state-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';
 export type { ObservedCheckpoint, ObservedTransition } from './stores/workflow-log.js';
 export { WorkflowLog } from './stores/workflow-log.js';
+export type {
+  Checkpoint,
+  HistoryEntry,
+  SavedState,
+  StateContext,
+  TaskPage,
+  TaskSummary,
+  Transition,
+  WorkflowState,
+} from './stores/workflow-state.js';
