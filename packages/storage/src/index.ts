@@ -52,6 +52,18 @@ export type {
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
+export type {
+  Lesson,
+  LessonCategory,
+  LessonChange,
+  LessonEvidence,
+  LessonFilter,
+  LessonQuery,
+  NewEvidence,
+  NewLesson,
+} from './stores/lesson.js';
+export { LESSON_CATEGORIES } from './stores/lesson.js';
+export { LessonsStore } from './stores/lessons-store.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
 export { SQLiteStateStore } from './stores/state-store.js';
