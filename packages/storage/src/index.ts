@@ -40,7 +40,7 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
-export type { Counter } from './stores/counter-store.js';
+export type { Counter, CounterQuery } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
   Invocation,
