@@ -40,6 +40,9 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export { ConfigurationCache } from './stores/configuration-cache.js';
+export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
+export { ConfigurationStore } from './stores/configuration-store.js';
 export type { Counter, CounterQuery } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
