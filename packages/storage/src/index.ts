@@ -40,7 +40,10 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
-export type { Counter } from './stores/counter-store.js';
+export { ConfigurationCache } from './stores/configuration-cache.js';
+export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
+export { ConfigurationStore } from './stores/configuration-store.js';
+export type { Counter, CounterQuery } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
   Invocation,
@@ -52,9 +55,32 @@ export type {
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
+export type {
+  Lesson,
+  LessonCategory,
+  LessonChange,
+  LessonEvidence,
+  LessonFilter,
+  LessonQuery,
+  NewEvidence,
+  NewLesson,
+} from './stores/lesson.js';
+export { LESSON_CATEGORIES } from './stores/lesson.js';
+export { LessonsStore } from './stores/lessons-store.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
+export { SQLiteStateStore } from './stores/state-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';
 export type { ObservedCheckpoint, ObservedTransition } from './stores/workflow-log.js';
 export { WorkflowLog } from './stores/workflow-log.js';
+export type {
+  Checkpoint,
+  HistoryEntry,
+  SavedState,
+  StateContext,
+  TaskPage,
+  TaskSummary,
+  Transition,
+  WorkflowState,
+} from './stores/workflow-state.js';

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import {
   AuditLogger,
+  ConfigurationStore,
   CounterStore,
   ExecutionTracker,
   getSessionOverview,
   type Handle,
   HookExecutionLog,
+  LessonsStore,
   listSessionOverviews,
   readDatabaseStatus,
   readSessionHistory,
   SessionStore,
   Spool,
   type SpoorDatabase,
+  SQLiteStateStore,
   ToolCallStore,
   WorkflowLog,
 } from '../src/index.js';
@@ -66,6 +69,10 @@ describe('no table is read whole by', () => {
     ['the audit log of a task', (db) => new AuditLogger(db).query({ taskId: 's1' })],
     ['the audit log of a session', (db) => new AuditLogger(db).query({ sessionId: 's1' })],
     ['the audit log since a time', (db) => new AuditLogger(db).query({ startDate: at(0) })],
+    ['counters', readCounters],
+    ["a machine's state", saveAndLoadState],
+    ['a lesson, and its evidence', writeLesson],
+    ['settings', (db) => new ConfigurationStore(db).find('a', { projectId: '/p' })],
     ["a project's summary", (db) => new AuditLogger(db).getSummary('/p')],
   ])('%s', (_name, step) => {
     const plans = plansOf(step);
@@ -85,6 +92,13 @@ test('the newest rows are found along an index, without sorting all', () => {
   expect(newestOf((db) => new HookExecutionLog(db).latest())[0]).toBe(
     'SEARCH hook_executions USING INDEX hook_executions_by_time (created_at=?)',
   );
+});
+
+test('lessons are found through the full-text index', () => {
+  const plans = plansOf((db) => new LessonsStore(db).search({ query: 'some words' }));
+  expect(plans.filter((detail) => /\blessons\b/.test(detail))).toEqual([
+    'SEARCH lessons USING INTEGER PRIMARY KEY (rowid=?)',
+  ]);
 });
 
 test('the status counts along indexes', () => {
@@ -141,4 +155,35 @@ function writeTransition(db: SpoorDatabase): void {
   const transition = { taskId: 's1', projectId: null, toState: 'idle', trigger: 'Stop' };
   log.addTransition({ ...transition, id: 'a', timestamp: at(0) });
   log.checkpointsAfter('s1', at(0));
+}
+
+function readCounters(db: SpoorDatabase): void {
+  const counters = new CounterStore(db);
+  counters.increment('s1', 'rounds');
+  counters.reset('s1', 'rounds');
+  counters.list({ scope: 's1', after: { scope: 's1', name: 'a' } });
+  counters.scopesStartingWith('s');
+}
+
+function saveAndLoadState(db: SpoorDatabase): void {
+  const store = new SQLiteStateStore(db);
+  const context = { checkpoints: [{ name: 'k' }] };
+  void store.saveState({ taskId: 't', projectId: 'p', state: 'x', context, history: [{}] });
+  void store.saveState({ taskId: 't', projectId: 'p', state: 'x', context: {}, history: [{}] });
+  void store.loadState('t');
+  void store.listStates('p');
+  void store.listTasks('p', { limit: 1, before: { updatedAt: at(0), taskId: 't' } });
+  void store.deleteState('t');
+}
+
+function writeLesson(db: SpoorDatabase): void {
+  const lessons = new LessonsStore(db);
+  const evidence = { sessionId: 's1', toolUseId: 'c1' };
+  const { id } = lessons.create({ category: 'bug', title: 'x', evidence: [evidence] });
+  lessons.idsStartingWith('a');
+  lessons.evidenceOf(id);
+  lessons.lessonsOf('s1', 'c1');
+  lessons.recordApplication(id);
+  lessons.removeEvidence(id, evidence);
+  lessons.delete(id);
 }

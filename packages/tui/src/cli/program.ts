@@ -1,8 +1,10 @@
 import { SPOOR_VERSION } from '@spoor/core';
 import { Command } from 'commander';
+import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
 import type { CliIo } from './io.js';
+import { addLessonsCommands } from './lessons/commands.js';
 import { addSessionsCommands } from './sessions/commands.js';
 
 /** The parser, and what it is told while it runs. */
@@ -39,6 +41,8 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
     .addHelpText('after', HELP_END);
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
+  addLessonsCommands(program, io);
+  addCountersCommands(program, io);
   addDbCommands(program, io);
   addDemoCommand(program, io);
   return { program, exitCode: () => code };

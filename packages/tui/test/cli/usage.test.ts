@@ -43,6 +43,14 @@ describe('spoor', () => {
       ['hooks', '--help'],
       ['install', 'uninstall', 'status', 'doctor'],
     ],
+    [
+      ['lessons', '--help'],
+      ['add', 'list', 'search', 'show', 'edit', 'apply', 'remove'],
+    ],
+    [
+      ['counters', '--help'],
+      ['list', 'get', 'reset'],
+    ],
     [['demo', '--help'], ['Nothing of yours']],
   ])('shows help for %j', async (args, words) => {
     const { code, stdout, stderr } = await runSpoor(user, args);
@@ -68,7 +76,7 @@ describe('spoor', () => {
     expect(stderr.trimEnd()).toMatch(message);
   });
 
-  it.each(['db', 'sessions', 'hooks'])(
+  it.each(['db', 'sessions', 'lessons', 'counters', 'hooks'])(
     'shows the help of %s without a command, as an error',
     async (group) => {
       const { code, stdout, stderr } = await runSpoor(user, [group]);

@@ -5,6 +5,7 @@ import { relativeTime } from '../../present/relative-time.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import { SESSION_STATUS } from '../../present/status.js';
 import type { Paint } from '../output/paint.js';
+import { shortIdLength } from '../output/short-ids.js';
 import { type Column, tableLines } from '../output/table.js';
 
 /** Where and when a listing is shown. */
@@ -52,14 +53,4 @@ function columnsOf(sessions: readonly SessionOverview[], nowMs: number): Column<
 
 function aboutOf({ name, title, firstPrompt }: SessionOverview): string {
   return safeText(excerpt(name ?? title ?? firstPrompt ?? '', 400));
-}
-
-/** How much of the ids tells these apart; never less than 8 characters. */
-function shortIdLength(ids: readonly string[]): number {
-  const distinct = new Set(ids).size;
-  const longest = Math.max(8, ...ids.map((id) => id.length));
-  for (let length = 8; length < longest; length++) {
-    if (new Set(ids.map((id) => id.slice(0, length))).size === distinct) return length;
-  }
-  return longest;
 }
