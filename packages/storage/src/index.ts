@@ -4,6 +4,20 @@ export type { Handle, Statement } from './database/handle.js';
 export { makePrivateFolder } from './database/safe-file.js';
 export type { SpoorDatabaseOptions } from './database/spoor-database.js';
 export { SpoorDatabase } from './database/spoor-database.js';
+export { pruneAppliedWrites } from './degradation/applied-writes.js';
+export { DurableWriter } from './degradation/durable-writer.js';
+export type { DurableWriterOptions, Written } from './degradation/durable-writer-options.js';
+export type { MemoryLimit } from './degradation/held-in-memory.js';
+export { OPERATIONS as WRITE_OPERATIONS } from './degradation/operations/index.js';
+export type {
+  InputOf,
+  OperationTable,
+  OutputOf,
+  WriteOperation,
+  WriteStamp,
+} from './degradation/write-operation.js';
+export { defineOperation } from './degradation/write-operation.js';
+export type { WriterNotice, WriterStatus } from './degradation/writer-status.js';
 export type { StorageErrorCode } from './errors.js';
 export {
   asStorageError,

@@ -1,0 +1,12 @@
+import { auditOperations } from './audit.js';
+import { counterOperations } from './counter.js';
+import { eventOperations } from './event.js';
+import { traceOperations } from './trace.js';
+
+/** The kinds of writes that every `DurableWriter` knows. */
+export const OPERATIONS = {
+  ...auditOperations,
+  ...counterOperations,
+  ...eventOperations,
+  ...traceOperations,
+};
