@@ -43,7 +43,10 @@ describe('a durable writer', () => {
     });
     await writer.write('event.append', { sessionId: 's1', hookType: 'Own', payload: { n: 1 } });
     await writer.write('trace.save', { id: 't1', taskId: 's1', prompt: 'do', success: true });
-    await writer.write('invocation.save', { id: 'i1', traceId: 't1', outcome: 'success' });
+    const usage = { inputTokens: 5, outputTokens: 1, totalTokens: 6 };
+    const run = { id: 'i1', traceId: 't1', agent: 'planner', qualityScore: 0.5 } as const;
+    await writer.write('invocation.save', run);
+    await writer.write('invocation.save', { ...run, outcome: 'success', tokenUsage: usage });
     await writer.write('counter.increment', { scope: 's1', name: 'rounds' });
     const reset = await writer.write('counter.reset', { scope: 's1', name: 'rounds' });
     expect(reset).toMatchObject({ value: true });
@@ -59,6 +62,7 @@ describe('a durable writer', () => {
     expect(tracker.getTrace('t1')).toMatchObject({ prompt: 'do', success: true });
     expect(tracker.getInvocations('t1')).toMatchObject([{ id: 'i1', outcome: 'success' }]);
     expect(new CounterStore(db).get('s1', 'rounds')).toBe(0);
+    expect(ask(path, 'SELECT token_usage FROM agent_invocations')).toEqual([JSON.stringify(usage)]);
   });
 
   test('takes kinds of the caller, typed and redacted', async () => {

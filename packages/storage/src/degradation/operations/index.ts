@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.js';
 import { counterOperations } from './counter.js';
 import { eventOperations } from './event.js';
+import { invocationOperations } from './invocation.js';
 import { traceOperations } from './trace.js';
 
 /** The kinds of writes that every `DurableWriter` knows. */
@@ -9,4 +10,5 @@ export const OPERATIONS = {
   ...counterOperations,
   ...eventOperations,
   ...traceOperations,
+  ...invocationOperations,
 };
