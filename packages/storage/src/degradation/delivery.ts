@@ -108,7 +108,7 @@ export class Delivery {
         this.#applied++;
       },
       onRejected: ({ name, reason }) => {
-        const message = `held write set aside (${name}): ${reason}`;
+        const message = `a held write is refused (${name}): ${reason}; ${held.afterRefusal}`;
         availability.tell({ kind: 'rejected', message });
       },
     });

@@ -9,7 +9,10 @@ export interface DurableWriterOptions<Own extends OperationTable> {
    * The database, opened when the first write comes. One attempt waits 100 ms for a lock at most,
    * whatever `busyTimeoutMs` says: between attempts the process goes on with other work.
    */
-  readonly database?: SpoorDatabaseOptions;
+  readonly database?: Omit<SpoorDatabaseOptions, 'readonly' | 'oneLockBudget' | 'migrations'> & {
+    /** `quick`: one that needs a long migration counts as one that can't be used. */
+    readonly migrations?: 'all' | 'quick';
+  };
   /**
    * `spool` (the default) holds writes in files until the database can be used, also beyond the end
    * of the process; `memory` holds them in the process; `error` throws.

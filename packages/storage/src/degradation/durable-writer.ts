@@ -136,9 +136,13 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
   }
 }
 
-function connectionOptions(database: SpoorDatabaseOptions, path: string): SpoorDatabaseOptions {
+function connectionOptions(
+  database: NonNullable<DurableWriterOptions<OperationTable>['database']>,
+  path: string,
+): SpoorDatabaseOptions {
   const busyTimeoutMs = Math.min(database.busyTimeoutMs ?? ATTEMPT_MS, ATTEMPT_MS);
-  return { ...database, path, busyTimeoutMs, oneLockBudget: false, readonly: false };
+  const migrations = database.migrations === 'quick' ? 'quick' : 'all';
+  return { ...database, path, busyTimeoutMs, migrations, oneLockBudget: false, readonly: false };
 }
 
 function placeFor(options: DurableWriterOptions<OperationTable>, path: string): HeldWrites | null {

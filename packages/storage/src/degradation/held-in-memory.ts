@@ -21,6 +21,7 @@ export function heldInMemory(limit: MemoryLimit = {}): HeldWrites {
   };
   return {
     place: 'memory',
+    afterRefusal: 'it is dropped',
     newestMs: 0,
     put: (write) => {
       const bytes = Buffer.byteLength(JSON.stringify(write.kept));

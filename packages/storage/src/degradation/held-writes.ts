@@ -15,6 +15,8 @@ export interface HeldWrite {
 export interface HeldWrites {
   /** Where that is, for people. */
   readonly place: string;
+  /** What becomes of one that is refused, for people. */
+  readonly afterRefusal: string;
   /** Later than this is every write that comes; ms since 1970. */
   readonly newestMs: number;
   /**

@@ -37,12 +37,27 @@ export async function replay(options: ReplayOptions): Promise<boolean> {
   const { open, held, operations, isTimeUp } = options;
   for (const batch of batches(held.list())) {
     if (isTimeUp()) return false;
-    const db = open();
-    const verdicts = db.transaction(() => batch.map((one) => applyHeld(db, one, operations)));
+    const verdicts = applyBatch(open(), batch, operations);
     for (const [index, one] of batch.entries()) settle(one, verdicts[index], options);
     await breathe();
   }
   return true;
+}
+
+function applyBatch(
+  db: SpoorDatabase,
+  batch: readonly HeldWrite[],
+  operations: OperationTable,
+): Verdict[] {
+  try {
+    return db.transaction(() => batch.map((one) => applyHeld(db, one, operations)));
+  } catch (error) {
+    if (asUnavailable(error, db.getDb().name) !== null) throw error;
+    // Only the commit refuses it, such as a foreign key: which one, is found one by one.
+    const [first] = batch;
+    if (batch.length > 1) return batch.flatMap((one) => applyBatch(db, [one], operations));
+    return [{ name: nameOf(first?.write ?? null), reason: messageOf(error) }];
+  }
 }
 
 type Verdict = 'applied' | 'not ours' | Rejection;
@@ -67,7 +82,13 @@ export function applyOnce(
   const operation = operationOf(write, operations);
   if (operation === undefined) throw new TypeError(`there is no operation \`${write.operation}\``);
   if (!noteApplied(db, write.id)) return null;
-  return { value: operation.apply(db, write.kept, write) };
+  const value = operation.apply(db, write.kept, write);
+  if (isPromise(value)) throw new TypeError(`\`${write.operation}\` must not return a promise`);
+  return { value };
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value;
 }
 
 function applyHeld(
@@ -75,7 +96,7 @@ function applyHeld(
   { write, malformed }: HeldWrite,
   operations: OperationTable,
 ): Verdict {
-  if (malformed !== undefined) return { name: 'a file', reason: malformed };
+  if (malformed !== undefined) return { name: nameOf(null), reason: malformed };
   // Another program that shares the folder knows operations of its own.
   if (write === null || operationOf(write, operations) === undefined) return 'not ours';
   try {
@@ -84,8 +105,12 @@ function applyHeld(
     return 'applied';
   } catch (error) {
     if (!db.getDb().inTransaction || asUnavailable(error, db.getDb().name) !== null) throw error;
-    return { name: `${write.operation} ${write.id}`, reason: messageOf(error) };
+    return { name: nameOf(write), reason: messageOf(error) };
   }
+}
+
+function nameOf(write: Write | null): string {
+  return write === null ? 'a file' : `${write.operation} ${write.id}`;
 }
 
 function operationOf(write: Write, operations: OperationTable) {

@@ -20,15 +20,20 @@ export function toText(write: Write, database: string): string {
 
 /**
  * Reads what {@link toText} wrote.
+ * @param isOurs tells from its path whether a database is the one that is asked for.
  * @returns null for a write to another database, or by a newer Spoor.
  * @throws SyntaxError or TypeError for what is no write.
  */
-export function fromText(text: string, order: string, database: string): Write | null {
+export function fromText(
+  text: string,
+  order: string,
+  isOurs: (database: string) => boolean,
+): Write | null {
   const value: unknown = JSON.parse(text);
   if (!isJsonObject(value)) throw new TypeError('no write');
-  const { format, database: path, id, at, operation, kept } = value;
-  if (typeof format !== 'number' || typeof path !== 'string') throw new TypeError('no write');
-  if (path !== database || format > FORMAT) return null;
+  const { format, database, id, at, operation, kept } = value;
+  if (typeof format !== 'number' || typeof database !== 'string') throw new TypeError('no write');
+  if (format > FORMAT || !isOurs(database)) return null;
   const whole = typeof id === 'string' && typeof at === 'string' && typeof operation === 'string';
   if (!whole || kept === undefined) throw new TypeError('no whole write');
   return { order, id, at, operation, kept: trustRedacted(kept) };

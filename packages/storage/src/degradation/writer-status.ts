@@ -17,7 +17,7 @@ export interface WriterStatus {
 export interface WriterNotice {
   /**
    * `degraded`: the database can't be used. `restored`: it can again, and what was held is written.
-   * `rejected`: a held write can't be applied and was set aside. `lost`: the writer was closed while
+   * `rejected`: a held write can't ever be applied; its file is set aside. `lost`: the writer was closed while
    * memory held writes.
    */
   readonly kind: 'degraded' | 'restored' | 'rejected' | 'lost';

@@ -133,6 +133,15 @@ describe('a durable writer', () => {
     expect(heldFiles(path)).toEqual([]);
   });
 
+  test('takes no operation that has to wait', async () => {
+    const later = defineOperation({
+      apply: async (db, name: string) => void new CounterStore(db).increment('global', name),
+    });
+    const { path, writer } = temporaryWriter({ operations: { later } });
+    await expect(writer.write('later', 'x')).rejects.toThrow(/`later` must not return a promise/);
+    expect(ask(path, 'SELECT value FROM counters')).toEqual([]);
+  });
+
   test('opens nothing before its first write, and writes no more once it is closed', async () => {
     const { path, writer } = temporaryWriter();
     expect(existsSync(path)).toBe(false);

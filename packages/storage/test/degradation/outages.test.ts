@@ -4,6 +4,7 @@ import {
   lstatSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -11,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { SpoorDatabase } from '../../src/index.js';
+import { defineOperation, SpoorDatabase } from '../../src/index.js';
 import { start } from '../support/child.js';
 import { IS_ROOT, needs } from '../support/left-out.js';
 import { OUTAGES } from '../support/outage.js';
@@ -283,9 +284,49 @@ describe('what is held', () => {
     const rejected = notices.filter(({ kind }) => kind === 'rejected');
     expect(rejected.length).toBe(2);
     expect(rejected[1]?.message).toMatch(
-      /held write set aside \(counter\.increment .*can't be added/,
+      /a held write is refused \(counter\.increment .*can't be added/,
     );
     expect(readdirSync(join(heldFolder(path), 'rejected')).length).toBe(2);
+  });
+
+  test('and only the commit refuses, is set aside alone', async () => {
+    const evidence = defineOperation({
+      // The lesson need not be there before the commit.
+      apply: (db, lessonId: string) => {
+        db.getDb().exec('PRAGMA defer_foreign_keys=ON');
+        db.prepare<[string]>(
+          `INSERT INTO lesson_evidence (lesson_id, session_id, tool_use_id, created_at)
+           VALUES (?, 's', 't', 'now')`,
+        ).run(lessonId);
+      },
+    });
+    const { path, writer, kinds } = temporaryWriter({ operations: { evidence } });
+    await writer.write(...log('before'));
+    await expect(writer.write('evidence', 'missing')).rejects.toThrow(/FOREIGN KEY/);
+    const end = begin(path);
+    await writer.write(...log('one'));
+    await writer.write('evidence', 'missing');
+    await writer.write(...log('two'));
+    end();
+    expect(await writer.flush()).toMatchObject({ state: 'ok', held: 0 });
+    expect(actions(path)).toEqual(['before', 'one', 'two']);
+    expect(kinds()).toEqual(['degraded', 'rejected', 'restored']);
+    expect(readdirSync(join(heldFolder(path), 'rejected')).length).toBe(1);
+  });
+
+  test('goes with its database to another place', async () => {
+    const folder = join(temporaryFolder(), 'here');
+    const { path, writer } = temporaryWriter({ path: join(folder, 'spoor.db') });
+    await writer.write(...log('before'));
+    const end = begin(path);
+    await writer.write(...log('held'));
+    await writer.close();
+    end();
+    const there = `${folder}-moved`;
+    renameSync(folder, there);
+    const moved = temporaryWriter({ path: join(there, 'spoor.db') });
+    await moved.writer.write(...log('after'));
+    expect(actions(moved.path)).toEqual(['before', 'held', 'after']);
   });
 
   test('for another database in the same folder, or by another program, is left alone', async () => {

@@ -27,8 +27,9 @@ export interface InvocationFields {
 /** Runs of any orchestrator's agents. */
 export const invocationOperations = {
   'invocation.save': defineOperation({
-    keep: (run: InvocationFields, { id, at }) => ({ ...EMPTY, id, startedAt: at, ...run }),
-    apply: (db, run) => {
+    keep: (run: InvocationFields, { id, at }) => ({ id, startedAt: at, ...run }),
+    apply: (db, given) => {
+      const run = { ...EMPTY, ...given };
       db.prepare<object>(
         `INSERT INTO agent_invocations (id, trace_id, session_id, agent_id, agent, task_fragment,
            started_at, completed_at, duration_ms, outcome, quality_score, token_usage,

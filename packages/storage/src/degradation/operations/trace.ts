@@ -22,8 +22,9 @@ export interface TraceFields {
 /** Turns of any orchestrator's tasks. */
 export const traceOperations = {
   'trace.save': defineOperation({
-    keep: (trace: TraceFields, { id, at }) => ({ ...EMPTY, id, startedAt: at, ...trace }),
-    apply: (db, trace) => {
+    keep: (trace: TraceFields, { id, at }) => ({ id, startedAt: at, ...trace }),
+    apply: (db, given) => {
+      const trace = { ...EMPTY, ...given };
       db.prepare<object>(
         `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at, completed_at,
            success, duration_ms, token_usage, metadata)
