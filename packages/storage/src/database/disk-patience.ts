@@ -21,7 +21,7 @@ export function withDiskPatience<T>(handle: Handle, patienceMs: number, transact
 }
 
 /** Whether the disk failed or is full: another attempt may succeed. */
-export function isDiskTrouble(error: unknown): boolean {
+function isDiskTrouble(error: unknown): boolean {
   if (error instanceof StorageError) return error.code === 'IO' || error.code === 'FULL';
   const code = sqliteCode(error);
   return code === 'IOERR' || code === 'FULL';

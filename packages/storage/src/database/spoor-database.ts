@@ -15,8 +15,8 @@ export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
   /** Nothing on disk; `path` is not used. */
   readonly inMemory?: boolean;
   /**
-   * Which migrations may run at opening: all (the default), only those that take the same time
-   * whatever the size (hooks), or none.
+   * Which migrations may run at opening: all (the default; before one that touches rows, a backup
+   * is made), only those that take the same time whatever the size (hooks), or none.
    */
   readonly migrations?: 'all' | 'quick' | 'none';
   /** All lock waits of the connection's life share `busyTimeoutMs`: for a process with a deadline. */

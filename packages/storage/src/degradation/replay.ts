@@ -11,7 +11,7 @@ import type { OperationTable } from './write-operation.js';
 const BATCH = 50;
 
 /** A held write that can't be applied, now or later. */
-export interface Rejection {
+interface Rejection {
   /** Which, for people. */
   readonly name: string;
   readonly reason: string;

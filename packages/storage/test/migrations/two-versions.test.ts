@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import {
+  AuditLogger,
   CounterStore,
   MIGRATIONS,
   migrate,
@@ -61,6 +63,22 @@ describe('when another version of Spoor changes the schema under an open connect
     const ours = openDatabase({ path, migrations: 'none' });
     expect(new CounterStore(ours).increment('global', 'x')).toBe(1);
   });
+});
+
+test('a connection of the first release, which does not look, goes on recording and harms nothing', () => {
+  const path = join(temporaryFolder(), 'spoor.db');
+  const db = openDatabase({ path });
+  migrate(db.getDb(), { to: 1 });
+  const first = new BetterSqlite3(path);
+  const insert = first.prepare(
+    `INSERT INTO audit_logs (id, timestamp, action, category) VALUES (?, 'now', 'kept', 'state')`,
+  );
+  insert.run('a');
+  migrate(db.getDb());
+  insert.run('b');
+  first.close();
+  expect(new AuditLogger(db).query().map(({ id }) => id)).toEqual(['b', 'a']);
+  expect(db.getDb().pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
 test('a database that a newer Spoor migrated is refused by an older one, and not touched', () => {
