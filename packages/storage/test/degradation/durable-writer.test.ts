@@ -52,7 +52,7 @@ describe('a durable writer', () => {
     expect(reset).toMatchObject({ value: true });
 
     const db = openDatabase({ path });
-    const [logged] = new AuditLogger(db).query();
+    const [logged] = new AuditLogger(db).query({ category: 'agent' });
     expect(logged).toMatchObject({ id: entry.id, action: 'deploy', details: { tokens: 12 } });
     expect(JSON.stringify(logged)).not.toContain(SECRET);
     expect(new HookExecutionLog(db).ofSession('s1')).toMatchObject([
