@@ -26,14 +26,20 @@ function unpack(version: number): { path: string; frozen: Frozen } {
   return { path, frozen: JSON.parse(frozen) as Frozen };
 }
 
-/** The tables that the sample has; when a step ran is no part of it. */
+/** The tables and columns that the sample has; when a step ran is no part of it. */
 function rowsIn(handle: Handle, frozen: Frozen): Dump {
   const rows = dumpRows(handle);
   return Object.fromEntries(
-    Object.keys(frozen.rows)
-      .filter((table) => table !== 'schema_versions')
-      .map((table) => [table, rows[table] ?? []]),
+    Object.entries(frozenRows(frozen)).map(([table, [first = '{}']]) => {
+      const columns = Object.keys(JSON.parse(first) as object);
+      return [table, (rows[table] ?? []).map((row) => onlyColumns(row, columns)).sort()];
+    }),
   );
+}
+
+function onlyColumns(row: string, columns: readonly string[]): string {
+  const values = JSON.parse(row) as Record<string, unknown>;
+  return JSON.stringify(Object.fromEntries(columns.map((name) => [name, values[name]])));
 }
 
 function frozenRows({ rows }: Frozen): Dump {

@@ -74,7 +74,8 @@ describe('while four processes write', () => {
     expect(opened.getDb().prepare('SELECT count(*) FROM schema_versions').pluck().get()).toBe(
       SCHEMA_VERSION,
     );
-    // Only the way down was backed up: the steps up are quick.
-    expect(readdirSync(join(dirname(path), 'backups')).length).toBe(1);
+    // The way down was backed up, and the way up once, where its steps touch rows.
+    const ways = MIGRATIONS.slice(1).every((step) => step.quick) ? 1 : 2;
+    expect(readdirSync(join(dirname(path), 'backups')).length).toBe(ways);
   });
 });
