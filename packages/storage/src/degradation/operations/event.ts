@@ -1,8 +1,10 @@
-import { HookExecutionLog, type NewHookExecution } from '../../stores/hook-execution-log.js';
+import { HookExecutionLog } from '../../stores/hook-execution-log.js';
 import { defineOperation } from '../write-operation.js';
 
+type Row = Parameters<HookExecutionLog['append']>[0];
+
 /** An event of any agent; what is left out is absent. */
-export type EventFields = Partial<Omit<NewHookExecution, 'payloadJson'>> & {
+export type EventFields = Partial<Omit<Row, 'payloadJson'>> & {
   readonly payload?: unknown;
 };
 
