@@ -8,12 +8,12 @@ import { sleep } from './sleep.js';
  * @param patienceMs when this has gone by, the error is thrown; 0 runs it once.
  */
 export function withDiskPatience<T>(handle: Handle, patienceMs: number, transaction: () => T): T {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (let waitMs = 5; ; waitMs *= 2) {
     try {
       return transaction();
     } catch (error) {
-      const left = deadline - Date.now();
+      const left = deadline - performance.now();
       if (!isDiskTrouble(error) || handle.inTransaction || left <= 0) throw error;
       sleep(Math.min(waitMs * (0.5 + Math.random()), left));
     }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type IsoTime, messageOf } from '@spoor/core';
+import { isoTime, messageOf } from '@spoor/core';
 import { StorageError } from '../errors.js';
 import type { Written } from './durable-writer-options.js';
 import type { HeldWrites } from './held-writes.js';
@@ -22,6 +22,7 @@ export interface DeliveryParts {
   readonly timer: RetryTimer;
   /** After a failed attempt the next one comes no sooner. */
   readonly restMs: number;
+  /** A clock that never goes back. */
   readonly now: () => number;
 }
 
@@ -56,15 +57,15 @@ export class Delivery {
         if (!(await this.#replay(deadline))) return this.#hold(write);
         const db = connection.open();
         const applied = db.transaction(() => applyOnce(db, write, operations));
-        this.#restored(availability.isDegraded);
+        this.#restored();
         if (applied === null) return { outcome: 'repeated', id: write.id };
         return { outcome: 'written', id: write.id, value: applied.value };
       } catch (error) {
         const trouble = this.#troubleOf(error);
         const leftMs = deadline - now();
-        const known = held !== null && availability.isDegraded;
-        if (known || !mayPass(trouble, now() - startedAt) || leftMs <= 0)
-          return this.#hold(write, trouble);
+        const isKnown = held !== null && availability.isDegraded;
+        const isOver = leftMs <= 0 || !mayPass(trouble, now() - startedAt);
+        if (isKnown || isOver) return this.#hold(write, trouble);
         await delay(Math.min(waitMs * (0.5 + Math.random()), leftMs));
       }
     }
@@ -80,7 +81,7 @@ export class Delivery {
       if (!(await this.#replay(deadline))) timer.plan();
       else if (availability.isDegraded) {
         connection.open().transaction(() => undefined);
-        this.#restored(true);
+        this.#restored();
       }
     } catch (error) {
       this.#degrade(this.#troubleOf(error));
@@ -92,7 +93,7 @@ export class Delivery {
   #isResting(deadline: number): boolean {
     const { held, availability, now } = this.#parts;
     if (!availability.isDegraded) return false;
-    return now() < (held === null ? 0 : this.#restUntil) || now() >= deadline;
+    return now() >= deadline || (held !== null && now() < this.#restUntil);
   }
 
   /** @returns false when the time was up before all was written. */
@@ -115,12 +116,11 @@ export class Delivery {
     if (!complete) return false;
     this.#mayHold = false;
     timer.clear();
-    this.#restored(this.#applied > 0);
+    if (this.#applied > 0) this.#restored();
     return true;
   }
 
-  #restored(isCertain: boolean): void {
-    if (!isCertain) return;
+  #restored(): void {
     this.#parts.availability.restored(this.#applied);
     this.#applied = 0;
   }
@@ -138,9 +138,8 @@ export class Delivery {
     const { availability, held, now, restMs } = this.#parts;
     this.#trouble = trouble;
     this.#restUntil = now() + restMs;
-    const at = new Date(now()).toISOString() as IsoTime;
     const consequence = held === null ? 'nothing is written' : `writes are held in ${held.place}`;
-    availability.lost(trouble, at, consequence);
+    availability.lost(trouble, isoTime(Date.now()), consequence);
   }
 
   #hold(write: Write, trouble?: StorageError): Written<unknown> {

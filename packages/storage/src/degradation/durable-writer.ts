@@ -69,7 +69,7 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
       availability: this.#availability,
       timer: this.#timer,
       restMs: Math.min(retryMs.min, REST_MS),
-      now: Date.now,
+      now: monotonicMs,
     });
   }
 
@@ -91,14 +91,15 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
     const stamp = { id: options.id ?? order, at: isoTime(nowMs) };
     const kept = asKept(this.#operationOf(operation).keep(input as never, stamp));
     const write = { ...stamp, order, operation, kept };
-    return this.#inTurn(() => this.#delivery.deliver(write, nowMs + this.#deadlineMs)) as Promise<
+    const deadline = monotonicMs() + this.#deadlineMs;
+    return this.#inTurn(() => this.#delivery.deliver(write, deadline)) as Promise<
       Written<OutputOf<Table<Own>[Name]>>
     >;
   }
 
   /** Writes what is held, if the database can be used now. @returns how the writer is doing then. */
   async flush(): Promise<WriterStatus> {
-    const deadline = Date.now() + this.#deadlineMs;
+    const deadline = monotonicMs() + this.#deadlineMs;
     if (!this.#closed) await this.#inTurn(() => this.#delivery.catchUp(deadline));
     return this.status();
   }
@@ -134,6 +135,10 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+function monotonicMs(): number {
+  return performance.now();
 }
 
 function connectionOptions(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   AuditLogger,
   CounterStore,
@@ -11,6 +11,7 @@ import {
   pruneAppliedWrites,
   StorageError,
 } from '../../src/index.js';
+import { OUTAGES } from '../support/outage.js';
 import { openDatabase, temporaryFolder } from '../support/temporary.js';
 import { ask, heldFiles, temporaryWriter } from '../support/writer.js';
 
@@ -119,12 +120,22 @@ describe('a durable writer', () => {
         }),
       },
     });
+    // @ts-expect-error What a step adds is a number.
+    const text: Parameters<typeof writer.write<'counter.increment'>>[1] = {
+      scope: 'g',
+      name: 'x',
+      by: '1',
+    };
+    await expect(writer.write('counter.increment', text)).rejects.toMatchObject({
+      code: 'INVALID',
+    });
     const bad = { scope: 'global', name: 'x', by: 0.5 };
     await expect(writer.write('counter.increment', bad)).rejects.toMatchObject({ code: 'INVALID' });
     await expect(writer.write('refused', 'INSERT INTO missing VALUES (1)')).rejects.toThrow(
       /no such table/,
     );
-    const unknown = writer.write('toString' as 'refused', '');
+    // @ts-expect-error There is no such operation.
+    const unknown = writer.write('toString', '');
     await expect(unknown).rejects.toMatchObject({ code: 'INVALID' });
     expect((await writer.write('refused', 'SELECT 1')).outcome).toBe('written');
     expect(ask(path, 'SELECT value FROM counters')).toEqual([1]);
@@ -176,4 +187,23 @@ test('what was applied long ago is forgotten', async () => {
   });
   expect(pruneAppliedWrites(db, '2026-10-15T00:00:00.000Z')).toBe(1);
   expect(ask(path, 'SELECT id FROM applied_writes')).toEqual(['new']);
+});
+
+test('a clock that goes back changes neither the order nor the deadline', async () => {
+  const { path, writer } = temporaryWriter();
+  await writer.write('audit.log', { action: 'first', category: 'state' });
+  const end = OUTAGES[0]?.begin(path);
+  const clock = vi.spyOn(Date, 'now');
+  const real = performance.timeOrigin + performance.now();
+  for (let i = 0; i < 6; i++) {
+    clock.mockReturnValue(Math.floor(real) - i * 3_600_000);
+    await writer.write('audit.log', { action: `held ${i}`, category: 'state' });
+  }
+  end?.();
+  expect(await writer.flush()).toMatchObject({ state: 'ok', held: 0 });
+  clock.mockRestore();
+  expect(ask(path, 'SELECT action FROM audit_logs ORDER BY seq')).toEqual([
+    'first',
+    ...Array.from({ length: 6 }, (_, i) => `held ${i}`),
+  ]);
 });
