@@ -120,15 +120,10 @@ describe('a durable writer', () => {
         }),
       },
     });
+    const text = { scope: 'g', name: 'x', by: '1' };
     // @ts-expect-error What a step adds is a number.
-    const text: Parameters<typeof writer.write<'counter.increment'>>[1] = {
-      scope: 'g',
-      name: 'x',
-      by: '1',
-    };
-    await expect(writer.write('counter.increment', text)).rejects.toMatchObject({
-      code: 'INVALID',
-    });
+    const added = writer.write('counter.increment', text);
+    await expect(added).rejects.toMatchObject({ code: 'INVALID' });
     const bad = { scope: 'global', name: 'x', by: 0.5 };
     await expect(writer.write('counter.increment', bad)).rejects.toMatchObject({ code: 'INVALID' });
     await expect(writer.write('refused', 'INSERT INTO missing VALUES (1)')).rejects.toThrow(
