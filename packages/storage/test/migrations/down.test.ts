@@ -5,6 +5,7 @@ import {
   CounterStore,
   type Handle,
   MIGRATIONS,
+  type Migration,
   migrate,
   migrateDatabase,
   readMigrationState,
@@ -37,6 +38,18 @@ function failureOf(step: () => unknown): Error & { code?: string } {
     if (error instanceof Error) return error;
   }
   throw new Error('it did not fail');
+}
+
+/** A step that fails, if it is to, after its first statement. */
+function numbered(n: number, fails: boolean): Migration {
+  const end = fails ? '; INSERT INTO missing VALUES (1)' : '';
+  return {
+    version: SCHEMA_VERSION + 1 + n,
+    description: `table ${n}`,
+    quick: n % 2 === 0,
+    up: (handle) => handle.exec(`CREATE TABLE t${n} (x)${end}`),
+    down: (handle) => handle.exec(`DROP TABLE t${n}${end}`),
+  };
 }
 
 describe('the way back', () => {
@@ -185,6 +198,29 @@ describe('a step that fails', () => {
     );
     expect(error.message).toMatch(/step \d+ down \(every row\) failed: no such table: missing/);
     expect(error.message).toContain(`the schema is still ${slowStep.version}`);
+    expect(stateOf(handle)).toEqual(before);
+  });
+
+  test.each([0, 1, 2, 3])('as number %i of four: none of them is kept, either way', (failing) => {
+    const handle = temporaryDatabase().getDb();
+    const stepsThat = (fail: number) => [
+      ...MIGRATIONS,
+      ...[0, 1, 2, 3].map((n) => numbered(n, n === fail)),
+    ];
+    const before = stateOf(handle);
+    const up = failureOf(() => migrate(handle, { steps: stepsThat(failing) }));
+    expect(up.message).toContain(
+      `step ${SCHEMA_VERSION + 1 + failing} up (table ${failing}) failed`,
+    );
+    expect(stateOf(handle)).toEqual(before);
+    migrate(handle, { steps: stepsThat(-1) });
+    const above = stateOf(handle);
+    const down = failureOf(() =>
+      migrate(handle, { steps: stepsThat(failing), to: SCHEMA_VERSION }),
+    );
+    expect(down.message).toContain(`(table ${failing}) failed: no such table: missing`);
+    expect(stateOf(handle)).toEqual(above);
+    migrate(handle, { steps: stepsThat(-1), to: SCHEMA_VERSION });
     expect(stateOf(handle)).toEqual(before);
   });
 

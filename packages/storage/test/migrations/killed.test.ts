@@ -12,6 +12,7 @@ import {
 } from '../../src/index.js';
 import { start } from '../support/child.js';
 import { type Dump, dumpRows, schemaOf } from '../support/dump.js';
+import { unpackSample } from '../support/samples.js';
 import { slowStep } from '../support/steps.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -27,8 +28,8 @@ function makeDatabase(): string {
 }
 
 /** @returns whether it was stopped there, and killed; else it came to its end. */
-async function killAt(path: string, to: number, stopAt: number): Promise<boolean> {
-  const child = start('migrate-pausing.mjs', { path, to, stopAt });
+async function killAt(path: string, to: number, stopAt: number, spoors = false): Promise<boolean> {
+  const child = start('migrate-pausing.mjs', { path, to, stopAt, spoors });
   const stopped = child.printed('stopped').then(
     () => true,
     () => false,
@@ -58,13 +59,13 @@ const counted = (rows: Dump) => [rows['counters'], rows['audit_logs']?.length];
 
 describe('a migration that is killed between two of its statements', () => {
   test.each([
-    { name: 'up', to: 2, from: 0 },
-    { name: 'down', to: 0, from: 2 },
+    { name: 'up', to: SCHEMA_VERSION + 2, from: SCHEMA_VERSION },
+    { name: 'down', to: SCHEMA_VERSION, from: SCHEMA_VERSION + 2 },
   ])('$name: leaves the old schema or the new one, and every row', async ({ to, from }) => {
     const path = makeDatabase();
-    if (from !== 0) await killAt(path, from, -1);
+    if (from !== SCHEMA_VERSION) await killAt(path, from, -1);
     const before = look(path);
-    expect(before.version).toBe(SCHEMA_VERSION + from);
+    expect(before.version).toBe(from);
     let places = 0;
     while (await killAt(path, to, places)) {
       places++;
@@ -72,15 +73,35 @@ describe('a migration that is killed between two of its statements', () => {
       expect(after.verdict).toBe('ok');
       expect(counted(after.rows)).toEqual(counted(before.rows));
       if (after.version === before.version) expect(after).toEqual(before);
-      else expect(after.version).toBe(SCHEMA_VERSION + to);
+      else expect(after.version).toBe(to);
     }
     expect(places).toBeGreaterThanOrEqual(8);
     const end = look(path);
-    expect(end).toMatchObject({ verdict: 'ok', version: SCHEMA_VERSION + to });
+    expect(end).toMatchObject({ verdict: 'ok', version: to });
     expect(end.rows['counters']).toEqual(before.rows['counters']);
     expect(end.rows['audit_logs']?.length).toBe(40);
     const backups = readdirSync(join(dirname(path), 'backups'));
     expect(backups.filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test.each([
+    { name: 'up', from: 1, to: SCHEMA_VERSION },
+    { name: 'down', from: SCHEMA_VERSION, to: 1 },
+  ])("Spoor's own, $name: at each of its steps too", async ({ from, to }) => {
+    const path = join(temporaryFolder(), 'spoor.db');
+    unpackSample(1, path);
+    if (from !== 1) await killAt(path, from, -1, true);
+    const before = look(path);
+    let places = 0;
+    while (await killAt(path, to, places, true)) {
+      places++;
+      const after = look(path);
+      if (after.version === to) expect(after.verdict).toBe('ok');
+      else expect(after).toEqual(before);
+    }
+    // Before and after each step, and after the commit.
+    expect(places).toBe(2 * (SCHEMA_VERSION - 1) + 1);
+    expect(look(path)).toMatchObject({ verdict: 'ok', version: to });
   });
 
   test('in the middle of the copy: leaves the database, and no copy that looks whole', async () => {
@@ -94,7 +115,11 @@ describe('a migration that is killed between two of its statements', () => {
     db.close();
     const folder = join(dirname(path), 'backups');
     const names = () => (existsSync(folder) ? readdirSync(folder) : []);
-    const child = start('migrate-pausing.mjs', { path, to: 2, stopAt: 0 });
+    const child = start('migrate-pausing.mjs', {
+      path,
+      to: SCHEMA_VERSION + 2,
+      stopAt: 0,
+    });
     while (names().length === 0 && child.process.exitCode === null) {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }

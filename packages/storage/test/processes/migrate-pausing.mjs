@@ -2,9 +2,9 @@ import { writeSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { MIGRATIONS, migrate, SCHEMA_VERSION } from '../../dist/index.js';
 
-// Migrates by steps of its own, up or down, and stops for ever at one of the places between their
-// statements: to be killed there.
-const { path, to, stopAt } = JSON.parse(process.argv[2]);
+// Migrates up or down, and stops for ever at one of the places before, in and after the steps, to be
+// killed there: by steps of its own, which stop between their statements, or by Spoor's (`spoors`).
+const { path, to, stopAt, spoors } = JSON.parse(process.argv[2]);
 let place = 0;
 const pause = () => {
   if (place++ !== stopAt) return;
@@ -25,7 +25,17 @@ const step = (version, up, down) => ({
   up: run(up),
   down: run(down),
 });
-const steps = [
+const stopping = (act) => (handle) => {
+  pause();
+  act(handle);
+  pause();
+};
+const real = MIGRATIONS.map((one) => ({
+  ...one,
+  up: stopping(one.up),
+  ...(one.down === undefined ? {} : { down: stopping(one.down) }),
+}));
+const own = [
   ...MIGRATIONS,
   step(
     SCHEMA_VERSION + 1,
@@ -49,7 +59,7 @@ const steps = [
     ],
   ),
 ];
-migrate(new BetterSqlite3(path), { steps, to: SCHEMA_VERSION + to });
+migrate(new BetterSqlite3(path), spoors ? { steps: real, to } : { steps: own, to });
 pause();
 writeSync(1, 'done\n');
 process.exit(0);
