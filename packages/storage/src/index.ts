@@ -4,6 +4,20 @@ export type { Handle, Statement } from './database/handle.js';
 export { makePrivateFolder } from './database/safe-file.js';
 export type { SpoorDatabaseOptions } from './database/spoor-database.js';
 export { SpoorDatabase } from './database/spoor-database.js';
+export { pruneAppliedWrites } from './degradation/applied-writes.js';
+export { DurableWriter } from './degradation/durable-writer.js';
+export type { DurableWriterOptions, Written } from './degradation/durable-writer-options.js';
+export type { MemoryLimit } from './degradation/held-in-memory.js';
+export { OPERATIONS as WRITE_OPERATIONS } from './degradation/operations/index.js';
+export type {
+  InputOf,
+  OperationTable,
+  OutputOf,
+  WriteOperation,
+  WriteStamp,
+} from './degradation/write-operation.js';
+export { defineOperation } from './degradation/write-operation.js';
+export type { WriterNotice, WriterStatus } from './degradation/writer-status.js';
 export type { StorageErrorCode } from './errors.js';
 export {
   asStorageError,
@@ -23,12 +37,13 @@ export { checkpoint } from './maintenance/checkpoint.js';
 export type { Lease, LeaseOptions } from './maintenance/lease.js';
 export { takeLease } from './maintenance/lease.js';
 export type { LongWork, Progress } from './maintenance/long-work.js';
+export { migrateDatabase } from './maintenance/migrate-database.js';
 export type { DatabaseStatus } from './maintenance/status.js';
 export { readDatabaseStatus } from './maintenance/status.js';
-export type { MigrateOptions, MigrationState } from './migrate.js';
+export type { MigrateOptions } from './migrate.js';
 export { migrate, readMigrationState } from './migrate.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
-export type { Migration } from './migrations/migration.js';
+export type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export type { SpoolEntry } from './spool/spool.js';

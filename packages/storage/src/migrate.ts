@@ -1,22 +1,18 @@
-import { isoTime } from '@spoor/core';
 import type { Handle } from './database/handle.js';
 import { runImmediate } from './database/immediate.js';
 import { LockBudget } from './database/lock-budget.js';
 import { asStorageError, StorageError } from './errors.js';
+import { applyStep } from './migrations/apply-step.js';
+import { backUpBefore } from './migrations/backup-before.js';
 import { MIGRATIONS } from './migrations/index.js';
-import type { Migration } from './migrations/migration.js';
-
-/** Where a database's schema stands. */
-export interface MigrationState {
-  readonly version: number;
-  readonly target: number;
-  /** Steps that are still to be run, in order. */
-  readonly pending: readonly Migration[];
-}
+import type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';
+import { type Attempt, migrationFailed } from './migrations/migration-failed.js';
+import { planSteps } from './migrations/plan-steps.js';
 
 /**
- * Reads which schema a database has.
- * @throws StorageError `NEWER_SCHEMA` when a newer Spoor made it.
+ * Reads which schema a database has, and which steps lead to another one.
+ * @param target the newest by default; one below the database's own leads down.
+ * @throws StorageError `NEWER_SCHEMA` when a newer Spoor made it, `INVALID` when no way leads there.
  */
 export function readMigrationState(
   handle: Handle,
@@ -24,36 +20,41 @@ export function readMigrationState(
   steps: readonly Migration[] = MIGRATIONS,
 ): MigrationState {
   const version = handle.pragma('user_version', { simple: true }) as number;
-  const latest = steps.length;
-  if (version > latest) {
+  if (version > steps.length) {
     throw new StorageError(
       'NEWER_SCHEMA',
-      `${handle.name}: has schema ${version}, this Spoor knows up to ${latest}: update Spoor`,
+      `${handle.name}: has schema ${version}, this Spoor knows up to ${steps.length}: update Spoor`,
     );
   }
-  const goal = target ?? latest;
-  const pending = steps.filter((step) => step.version > version && step.version <= goal);
-  return { version, target: goal, pending };
+  return planSteps(version, target ?? steps.length, steps);
 }
 
 /** Which steps may run. */
 export interface MigrateOptions {
   /** `quick`: only on an empty database, or steps that don't depend on the number of rows. */
   readonly only?: 'all' | 'quick';
+  /** The schema to go to, up or down; the newest by default. */
   readonly to?: number;
   /** Wait for locks, ms; 5,000 by default. */
   readonly lockBudgetMs?: number;
   /** All steps that there are, in order; Spoor's own by default. */
   readonly steps?: readonly Migration[];
+  /** Runs after the last step, in the same transaction: for an entry in the audit log. */
+  readonly alongside?: (report: MigrationReport) => void;
 }
 
 /**
- * Brings a database to the current schema, in one transaction; the state is read again inside it,
- * so any number of processes may do so at once.
- * @returns the state before.
- * @throws StorageError `NEWER_SCHEMA`, or `NEEDS_MIGRATION` when a step is not allowed here.
+ * Brings a database to the current schema, or to another one, in one transaction: all steps or
+ * none, whatever ends the process. The state is read again inside it, so any number of processes
+ * may do so at once.
+ *
+ * Before steps that touch rows, and before any step down, what is committed is copied into
+ * `backups` beside the database. Other writers wait meanwhile, or get `LOCKED`; hooks spool.
+ * @returns the state before, and the backup.
+ * @throws StorageError `NEWER_SCHEMA`; `NEEDS_MIGRATION` when a step is not allowed here; `INVALID`
+ * when no way leads to the target; `MIGRATION_FAILED` when a step failed and nothing was changed.
  */
-export function migrate(handle: Handle, options: MigrateOptions = {}): MigrationState {
+export function migrate(handle: Handle, options: MigrateOptions = {}): MigrationReport {
   const usual = handle.pragma('busy_timeout', { simple: true }) as number;
   const lockBudgetMs = Math.ceil(options.lockBudgetMs ?? 5_000);
   handle.pragma(`busy_timeout=${lockBudgetMs}`);
@@ -69,20 +70,40 @@ export function migrateWithin(
   handle: Handle,
   budget: LockBudget,
   options: MigrateOptions = {},
-): MigrationState {
+): MigrationReport {
   const read = () => readMigrationState(handle, options.to, options.steps);
+  let attempt: Attempt | undefined;
   try {
     const before = budget.wait(read);
-    if (before.pending.length === 0) return before;
+    if (before.pending.length === 0) return { ...before, backup: null };
     return runImmediate(handle, budget, () => {
       const state = read();
+      // Another process may have done it while this one waited for the lock.
+      if (state.pending.length === 0) return { ...state, backup: null };
       refuseSlowSteps(handle, state, options);
-      for (const step of state.pending) applyStep(handle, step);
-      return state;
+      attempt = { state, doing: 'the backup before the migration', backup: null };
+      return runSteps(handle, attempt, options);
     });
   } catch (error) {
-    throw asStorageError(error, handle.name);
+    // A database that is only being made has no former state to tell of.
+    if (attempt === undefined || attempt.state.version === 0) {
+      throw asStorageError(error, handle.name);
+    }
+    throw migrationFailed(handle, attempt, error);
   }
+}
+
+function runSteps(handle: Handle, attempt: Attempt, options: MigrateOptions): MigrationReport {
+  const { state } = attempt;
+  attempt.backup = backUpBefore(handle, state);
+  for (const step of state.pending) {
+    attempt.doing = `step ${step.version} ${state.direction} (${step.description})`;
+    applyStep(handle, step, state.direction);
+  }
+  attempt.doing = `the end of the migration from ${state.version} to ${state.target}`;
+  const report = { ...state, backup: attempt.backup };
+  options.alongside?.(report);
+  return report;
 }
 
 function refuseSlowSteps(handle: Handle, state: MigrationState, options: MigrateOptions): void {
@@ -92,12 +113,4 @@ function refuseSlowSteps(handle: Handle, state: MigrationState, options: Migrate
     'NEEDS_MIGRATION',
     `${handle.name}: has an older schema; run \`spoor db migrate\``,
   );
-}
-
-function applyStep(handle: Handle, step: Migration): void {
-  step.up(handle);
-  handle
-    .prepare('INSERT INTO schema_versions (version, description, applied_at) VALUES (?, ?, ?)')
-    .run(step.version, step.description, isoTime(Date.now()));
-  handle.pragma(`user_version=${step.version}`);
 }

@@ -48,7 +48,9 @@ describe('migrations', () => {
     expect(migrate(handle)).toEqual({
       version: SCHEMA_VERSION,
       target: SCHEMA_VERSION,
+      direction: 'none',
       pending: [],
+      backup: null,
     });
     expect(schemaOf(handle)).toEqual(before);
     expect(handle.prepare('SELECT version FROM schema_versions').all()).toEqual(
@@ -63,6 +65,7 @@ describe('migrations', () => {
     expect(readMigrationState(handle, undefined, steps)).toEqual({
       version: quickStep.version,
       target: slowStep.version,
+      direction: 'up',
       pending: [slowStep],
     });
     migrate(handle, { steps });

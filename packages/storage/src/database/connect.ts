@@ -32,6 +32,8 @@ export interface ConnectOptions {
 export interface Connection {
   readonly handle: Handle;
   readonly budget: LockBudget;
+  /** Whether it was seen at opening that the schema is this Spoor's: nothing is to be migrated. */
+  isCurrent: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export function connectInMemory(): Connection {
   const handle = new BetterSqlite3(':memory:', { timeout: BUSY_TIMEOUT_MS });
   handle.exec('PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF');
   handle.pragma(`application_id=${APPLICATION_ID}`);
-  return { handle, budget: new LockBudget(handle, BUSY_TIMEOUT_MS) };
+  return { handle, budget: new LockBudget(handle, BUSY_TIMEOUT_MS), isCurrent: false };
 }
 
 function openToWrite(path: string, options: ConnectOptions): Connection {
@@ -113,7 +115,7 @@ function configured(
   timeout: number,
   configure: (connection: Connection) => void,
 ): Connection {
-  const connection = { handle, budget: new LockBudget(handle, timeout) };
+  const connection = { handle, budget: new LockBudget(handle, timeout), isCurrent: false };
   try {
     configure(connection);
     return connection;
@@ -127,10 +129,11 @@ function timeoutOf(options: ConnectOptions): number {
   return Math.max(0, Math.ceil(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS));
 }
 
-function checkOwner({ handle, budget }: Connection): 'empty' | 'ours' {
+function checkOwner(connection: Connection): 'empty' | 'ours' {
+  const { handle, budget } = connection;
   const read = (sql: string) => budget.wait(() => handle.prepare(sql).pluck().get());
   if (read('PRAGMA application_id') === APPLICATION_ID) {
-    readMigrationState(handle);
+    connection.isCurrent = readMigrationState(handle).direction === 'none';
     return 'ours';
   }
   const tables = read('SELECT count(*) FROM sqlite_schema');

@@ -1,42 +1,51 @@
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { migrateWithin, readMigrationState } from '../migrate.js';
+import { SCHEMA_VERSION } from '../migrations/index.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
+import { withDiskPatience } from './disk-patience.js';
 import type { Handle, Statement } from './handle.js';
 import { runImmediate } from './immediate.js';
 import { LockBudget } from './lock-budget.js';
 import { prepare } from './prepare.js';
+import { refuseChangedSchema } from './schema-guard.js';
 
 /** How to open the store: a file (Spoor's own by default), or memory that goes with the process. */
 export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
   /** Nothing on disk; `path` is not used. */
   readonly inMemory?: boolean;
   /**
-   * Which migrations may run at opening: all (the default), only those that take the same time
-   * whatever the size (hooks), or none.
+   * Which migrations may run at opening: all (the default; before one that touches rows, a backup
+   * is made), only those that take the same time whatever the size (hooks), or none.
    */
   readonly migrations?: 'all' | 'quick' | 'none';
   /** All lock waits of the connection's life share `busyTimeoutMs`: for a process with a deadline. */
   readonly oneLockBudget?: boolean;
 }
 
+/** How long a transaction is tried again where the disk fails, ms; its thread waits meanwhile. */
+const DISK_PATIENCE_MS = 500;
+
 /** One connection to the store, opened, checked and at the current schema. */
 export class SpoorDatabase {
   readonly #handle: Handle;
   readonly #lockBudgetMs: number;
   readonly #budget: LockBudget | undefined;
+  readonly #lowestSchema: number;
 
   /** @throws StorageError when the file can't be used; the code says why. */
   constructor(options: SpoorDatabaseOptions) {
-    const { handle, budget } =
+    const connection =
       options.inMemory === true
         ? connectInMemory()
         : connect({ ...options, path: options.path ?? defaultDatabasePath() });
+    const { handle, budget } = connection;
     this.#handle = handle;
+    this.#lowestSchema = options.migrations === 'none' ? 0 : SCHEMA_VERSION;
     this.#lockBudgetMs = Math.max(0, Math.ceil(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS));
     this.#budget = options.oneLockBudget === true ? budget : undefined;
     try {
-      toCurrentSchema(handle, budget, options);
+      if (!connection.isCurrent) toCurrentSchema(handle, budget, options);
     } catch (error) {
       handle.close();
       throw error;
@@ -58,16 +67,31 @@ export class SpoorDatabase {
 
   /**
    * Runs a function in one IMMEDIATE transaction: all of it, or nothing. Inside another one it
-   * joins. Waits for other writers within the busy timeout.
-   * @throws StorageError for what the disk or another process causes; other errors pass as they are.
+   * joins. Waits for other writers within the busy timeout; with `oneLockBudget`, within what is
+   * left of it.
+   *
+   * Where the disk fails or is full, the function is run again after a whole rollback, for half a
+   * second at most: an error that passes is not seen. So it should have no effects but those on
+   * the database. With `oneLockBudget` it is run once, for there the caller has another place.
+   * @throws StorageError for what the disk or another process causes; `NEWER_SCHEMA` or
+   * `NEEDS_MIGRATION`, with nothing written, when the schema was changed under the connection;
+   * other errors pass as they are.
    */
   transaction<T>(run: () => T): T {
-    if (this.#handle.inTransaction) return run();
-    const budget = this.#budget ?? new LockBudget(this.#handle, this.#lockBudgetMs);
+    const handle = this.#handle;
+    if (handle.inTransaction) return run();
+    const budget = this.#budget ?? new LockBudget(handle, this.#lockBudgetMs);
+    const patienceMs = this.#budget === undefined ? DISK_PATIENCE_MS : 0;
+    const checkedRun = () => {
+      refuseChangedSchema(handle, this.#lowestSchema, SCHEMA_VERSION);
+      return run();
+    };
     try {
-      return runImmediate(this.#handle, budget, run);
+      return withDiskPatience(handle, Math.min(patienceMs, this.#lockBudgetMs), () =>
+        runImmediate(handle, budget, checkedRun),
+      );
     } catch (error) {
-      throw isEnvironmental(error) ? asStorageError(error, this.#handle.name) : error;
+      throw isEnvironmental(error) ? asStorageError(error, handle.name) : error;
     } finally {
       if (this.#budget === undefined) budget.release();
     }

@@ -11,3 +11,18 @@ export interface Migration {
   /** Takes the step back, inside a transaction; the first step has no way back but `reset`. */
   down?(handle: Handle): void;
 }
+
+/** Where a database's schema stands, and the way from there. */
+export interface MigrationState {
+  readonly version: number;
+  readonly target: number;
+  readonly direction: 'up' | 'down' | 'none';
+  /** Steps that are still to be run, in the order in which they run; on the way down, newest first. */
+  readonly pending: readonly Migration[];
+}
+
+/** What a migration did; the state is the one before it. */
+export interface MigrationReport extends MigrationState {
+  /** Path of the backup that was made first; null when none was needed. */
+  readonly backup: string | null;
+}

@@ -25,8 +25,8 @@ export function addDbCommands(program: Command, io: CliIo): void {
       showDatabaseStatus(io, options);
     });
   db.command('migrate')
-    .description("bring the database to this version's schema")
-    .option('--to <version>', 'stop at this version of the schema', parsePositive)
+    .description("bring the database to this version's schema, or to an older one")
+    .option('--to <version>', 'go to this version of the schema, up or down', parsePositive)
     .option('--dry-run', 'say which steps would run; change nothing')
     .option('--json', 'print JSON')
     .action(async (options: { to?: number; dryRun?: true; json?: true }) => {

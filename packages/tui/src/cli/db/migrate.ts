@@ -1,12 +1,14 @@
 import { UsageError } from '@spoor/core';
 import {
-  AuditLogger,
+  type MigrationReport,
   type MigrationState,
-  migrate,
+  migrateDatabase as migrate,
   readMigrationState,
   SCHEMA_VERSION,
   SpoorDatabase,
+  StorageError,
 } from '@spoor/storage';
+import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
 import { databaseExists, pathsOf } from '../paths.js';
@@ -18,77 +20,59 @@ export interface MigrateCommandOptions {
   readonly json?: true;
 }
 
-/** Runs the steps that the database's schema lacks, or says which they are. */
+/** Runs the steps to the schema that was asked for, up or down, or says which they are. */
 export function migrateDatabase(io: CliIo, options: MigrateCommandOptions): void {
   const target = options.to ?? SCHEMA_VERSION;
-  if (target > SCHEMA_VERSION) {
-    throw new UsageError(`\`--to ${target}\`: this Spoor knows schemas up to ${SCHEMA_VERSION}`);
-  }
-  const state = options.dryRun === true ? planSteps(io, target) : runSteps(io, target);
-  if (options.json === true) {
-    printJson(io, reportOf(state, options));
-    return;
-  }
-  printLines(io, linesOf(state, options));
-}
-
-function planSteps(io: CliIo, target: number): MigrationState {
-  const path = pathsOf(io).databasePath;
-  if (!databaseExists(pathsOf(io))) {
-    const db = new SpoorDatabase({ inMemory: true, migrations: 'none' });
-    return closing(db, () => checked(readMigrationState(db.getDb(), target)));
-  }
-  const db = new SpoorDatabase({ path, readonly: true });
-  return closing(db, () => checked(readMigrationState(db.getDb(), target)));
-}
-
-function runSteps(io: CliIo, target: number): MigrationState {
-  const db = new SpoorDatabase({ path: pathsOf(io).databasePath, migrations: 'none' });
-  return closing(db, () => {
-    checked(readMigrationState(db.getDb(), target));
-    const before = migrate(db.getDb(), { to: target });
-    if (before.pending.length > 0) noteInAudit(db, before, io);
-    return before;
-  });
-}
-
-function closing<T>(db: SpoorDatabase, use: () => T): T {
+  const db = options.dryRun === true ? openToPlan(io) : openToRun(io);
   try {
-    return use();
+    const state = planOf(db, target);
+    const report =
+      options.dryRun === true ? { ...state, backup: null } : migrate(db, { to: target });
+    if (options.json === true) printJson(io, jsonOf(report, options));
+    else printLines(io, linesOf(report, options));
   } finally {
     db.close();
   }
 }
 
-function checked(state: MigrationState): MigrationState {
-  if (state.target < state.version) {
-    throw new UsageError(
-      `\`--to ${state.target}\`: the database has schema ${state.version} already, and there is no way back`,
-    );
+function openToPlan(io: CliIo): SpoorDatabase {
+  if (!databaseExists(pathsOf(io)))
+    return new SpoorDatabase({ inMemory: true, migrations: 'none' });
+  const path = pathsOf(io).databasePath;
+  return new SpoorDatabase({ path, readonly: true, migrations: 'none' });
+}
+
+function openToRun(io: CliIo): SpoorDatabase {
+  return new SpoorDatabase({ path: pathsOf(io).databasePath, migrations: 'none' });
+}
+
+/** A target that no way leads to is the user's mistake. */
+function planOf(db: SpoorDatabase, target: number): MigrationState {
+  try {
+    return readMigrationState(db.getDb(), target);
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'INVALID') throw error;
+    throw new UsageError(`\`--to ${target}\`: ${error.message}`);
   }
-  return state;
 }
 
-function noteInAudit(db: SpoorDatabase, before: MigrationState, io: CliIo): void {
-  new AuditLogger(db).log({
-    action: 'migrate',
-    category: 'state',
-    details: { from: before.version, to: before.target },
-    userId: io.userName,
-  });
-}
-
-function reportOf({ version, target, pending }: MigrationState, { dryRun }: MigrateCommandOptions) {
+function jsonOf(report: MigrationReport, { dryRun }: MigrateCommandOptions) {
+  const { version, target, direction, pending, backup } = report;
   const steps = pending.map((step) => ({ version: step.version, description: step.description }));
-  return { from: version, to: target, dryRun: dryRun === true, steps };
+  return { from: version, to: target, direction, dryRun: dryRun === true, steps, backup };
 }
 
-function linesOf(state: MigrationState, { dryRun }: MigrateCommandOptions): string[] {
-  const { version, target, pending } = state;
-  if (pending.length === 0) return [`Nothing to do: the database has schema ${version}`];
-  const head = dryRun === true ? 'Would go' : 'Went';
+function linesOf(report: MigrationReport, { dryRun }: MigrateCommandOptions): string[] {
+  const { version, target, direction, pending, backup } = report;
+  if (direction === 'none') return [`Nothing to do: the database has schema ${version}`];
+  const back = direction === 'down' ? 'back ' : '';
+  const head = dryRun === true ? `Would go ${back}` : `Went ${back}`;
   return [
-    `${head} from schema ${version} to ${target}:`,
+    `${head}from schema ${version} to ${target}:`,
     ...pending.map((step) => `  ${step.version}  ${step.description}`),
+    ...(backup === null ? [] : [`Backup from just before: ${safeText(backup)}`]),
+    ...(direction === 'down' && dryRun !== true
+      ? ['This Spoor brings the schema up again when it next opens the database to write.']
+      : []),
   ];
 }

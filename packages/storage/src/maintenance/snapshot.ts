@@ -1,0 +1,79 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Handle } from '../database/handle.js';
+import { makePrivateFile } from '../database/safe-file.js';
+import { StorageError } from '../errors.js';
+
+/** A whole copy of a database, checked and on the disk. */
+export interface Snapshot {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly schemaVersion: number;
+}
+
+/** What the names of an unfinished snapshot's files hold; they are of no use to anybody. */
+export const UNFINISHED = '.part';
+
+/**
+ * Copies what is committed in a database into a new file, 0600, in one go. The copy is synced and
+ * checked before it gets its name, so a file of that name is always whole.
+ *
+ * It reads through a connection of its own, so the caller's may be inside a transaction: then
+ * nobody else can write, and the copy holds all there is.
+ * @throws StorageError `CORRUPT` when the copy doesn't pass the check; SQLite's errors as they are.
+ */
+export function snapshot(handle: Handle, target: string): Snapshot {
+  const part = join(dirname(target), `.${basename(target)}${UNFINISHED}`);
+  remove(part);
+  makePrivateFile(part);
+  try {
+    const schemaVersion = copyInto(handle.name, part);
+    sync(part);
+    verify(part, schemaVersion);
+    renameSync(part, target);
+    sync(dirname(target));
+    return { path: target, sizeBytes: statSync(target).size, schemaVersion };
+  } catch (error) {
+    remove(part);
+    throw error;
+  }
+}
+
+/** @returns the schema's version. */
+function copyInto(path: string, target: string): number {
+  const source = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+  try {
+    source.pragma('trusted_schema=OFF');
+    // Into a file that is there and empty: SQLite takes it, with the mode that it has.
+    source.prepare<[string]>('VACUUM INTO ?').run(target);
+    return source.pragma('user_version', { simple: true }) as number;
+  } finally {
+    source.close();
+  }
+}
+
+function verify(path: string, schemaVersion: number): void {
+  const copy = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+  try {
+    const verdict = copy.pragma('integrity_check(1)', { simple: true });
+    const version = copy.pragma('user_version', { simple: true });
+    if (verdict === 'ok' && version === schemaVersion) return;
+    throw new StorageError('CORRUPT', `the copy does not pass the check: ${String(verdict)}`);
+  } finally {
+    copy.close();
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function remove(part: string): void {
+  for (const path of [part, `${part}-journal`]) rmSync(path, { force: true });
+}
