@@ -1,4 +1,4 @@
-import { type IsoTime, isJsonObject, isoTime, type JsonObject } from '@spoor/core';
+import { isJsonObject, isoTime, type JsonObject } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { entryOf } from './kept-entry.js';
 import { pageBounds } from './page-bounds.js';
@@ -44,12 +44,7 @@ export class SQLiteStateStore<State extends SavedState = WorkflowState> {
    */
   async saveState(state: State): Promise<void> {
     const draft = draftOf(state);
-    const nowMs = Date.now();
-    this.#db.transaction(() => {
-      appendTransitions(this.#db, draft, nowMs);
-      putCheckpoints(this.#db, draft.taskId, draft.checkpoints, nowMs);
-      this.#put(draft, isoTime(nowMs));
-    });
+    this.#db.transaction(() => writeState(this.#db, draft));
   }
 
   /** @returns the state as it was saved last, or null. */
@@ -102,18 +97,6 @@ export class SQLiteStateStore<State extends SavedState = WorkflowState> {
     return readCheckpoints(this.#db, taskId.toWellFormed());
   }
 
-  #put({ taskId, projectId, state, context }: StateDraft, now: IsoTime): void {
-    this.#db
-      .prepare<object>(
-        `INSERT INTO workflow_states (task_id, project_id, state, context, created_at, updated_at)
-         VALUES (@taskId, @projectId, @state, @context, @now, @now)
-         ON CONFLICT (task_id) DO UPDATE SET project_id = excluded.project_id,
-           state = excluded.state, context = excluded.context,
-           updated_at = max(updated_at, excluded.updated_at)`,
-      )
-      .run({ taskId, projectId, state, context, now });
-  }
-
   #summaries(projectId: string | null, { limit, before }: TaskPage): (TaskSummary & StateRow)[] {
     const bounds = limit === undefined ? { limit: -1 } : pageBounds({ limit }, limit);
     return this.#db
@@ -152,4 +135,22 @@ export class SQLiteStateStore<State extends SavedState = WorkflowState> {
     const handle = this.#db.getDb();
     return handle.inTransaction ? read() : handle.transaction(read)();
   }
+}
+
+/**
+ * Writes a state with its new transitions and its checkpoints, in the caller's transaction.
+ * @throws StateConflict when the stored history isn't the beginning of the given one.
+ */
+export function writeState(db: SpoorDatabase, draft: StateDraft): void {
+  const nowMs = Date.now();
+  appendTransitions(db, draft, nowMs);
+  putCheckpoints(db, draft.taskId, draft.checkpoints, nowMs);
+  const { taskId, projectId, state, context } = draft;
+  db.prepare<object>(
+    `INSERT INTO workflow_states (task_id, project_id, state, context, created_at, updated_at)
+     VALUES (@taskId, @projectId, @state, @context, @now, @now)
+     ON CONFLICT (task_id) DO UPDATE SET project_id = excluded.project_id,
+       state = excluded.state, context = excluded.context,
+       updated_at = max(updated_at, excluded.updated_at)`,
+  ).run({ taskId, projectId, state, context, now: isoTime(nowMs) });
 }
