@@ -1,8 +1,10 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: { index: 'src/index.ts', 'database-thread': 'src/async/database-thread.ts' },
   format: 'esm',
   target: 'node22',
   clean: true,
+  // A function on the caller's thread is given the package as its user has it.
+  external: ['@spoor/storage'],
 });

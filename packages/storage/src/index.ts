@@ -1,3 +1,10 @@
+export type { PoolStatistics } from './async/async-database.js';
+export { AsyncDatabase } from './async/async-database.js';
+export type { DatabaseFunction, Spoor } from './async/call-function.js';
+export type { LaneStatistics } from './async/lane.js';
+export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
+export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
+export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
 export type { Handle, Statement } from './database/handle.js';
