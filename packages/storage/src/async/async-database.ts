@@ -50,18 +50,14 @@ export class AsyncDatabase {
     const path = options.path ?? defaultDatabasePath();
     const toWrite = { role: 'writer', options: { ...connection, path } } as const;
     const toRead = { role: 'reader', options: { ...connection, path, readonly: true } } as const;
-    const opened: Lane[] = [];
-    const open = async (data: ThreadData, threads: number) => {
-      const lane = await openLane(data, threads, limits);
-      opened.push(lane);
-      await lane.open();
-      return lane;
-    };
+    const reads = await makeLane(toRead, limits.readers, limits);
+    const writes = options.readonly === true ? null : await makeLane(toWrite, 1, limits);
     try {
-      const writes = options.readonly === true ? null : await open(toWrite, 1);
-      return new AsyncDatabase(await open(toRead, limits.readers), writes);
+      await Promise.all([reads.start(), writes?.open()]);
+      await reads.open();
+      return new AsyncDatabase(reads, writes);
     } catch (error) {
-      for (const lane of opened) await lane.close();
+      await Promise.all([reads.close(), writes?.close()]);
       throw error;
     }
   }
@@ -160,7 +156,7 @@ export class AsyncDatabase {
   }
 }
 
-async function openLane(data: ThreadData, threads: number, limits: Limits): Promise<Lane> {
+async function makeLane(data: ThreadData, threads: number, limits: Limits): Promise<Lane> {
   return new Lane(
     await ThreadPool.create(threads, data),
     new CallerConnection(data.options),

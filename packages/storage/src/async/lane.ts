@@ -38,6 +38,11 @@ export class Lane {
     threads?.onRoom(() => this.#queue.startNext());
   }
 
+  /** Starts a thread, which takes longer than most of what it does. */
+  start(): Promise<unknown> {
+    return this.#do({ kind: 'start' }, {});
+  }
+
   /** Opens a connection, so that what is wrong with it shows. */
   open(): Promise<unknown> {
     return this.#do({ kind: 'open' }, {});

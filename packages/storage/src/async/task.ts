@@ -37,7 +37,12 @@ export interface CallTask {
 }
 
 /** What a thread is asked to do. */
-export type Task = SqlTask | CallTask | { readonly kind: 'open' } | { readonly kind: 'close' };
+export type Task =
+  | SqlTask
+  | CallTask
+  | { readonly kind: 'start' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'close' };
 
 /** What it says. A function that needs what isn't in the thread has left nothing behind. */
 export type Answer =

@@ -216,7 +216,7 @@ describe('statistics', () => {
     await adb.query('SELECT nothing').catch(() => undefined);
     await until(() => adb.stats().running === 0);
     const { waitMs, runMs, ...counts } = adb.stats();
-    // Opening was a call too.
+    // Starting and opening were calls too.
     expect(counts).toMatchObject({
       completed: 7,
       failed: 1,
