@@ -13,7 +13,7 @@ import { whole } from './whole.js';
  */
 export class CallerConnection {
   readonly #options: SpoorDatabaseOptions;
-  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #inside = new AsyncLocalStorage<{ over: boolean }>();
   #db: SpoorDatabase | undefined;
 
   constructor(options: SpoorDatabaseOptions) {
@@ -28,7 +28,7 @@ export class CallerConnection {
 
   /** Whether the code that asks was called by a function that runs here. */
   isInside(): boolean {
-    return this.#inside.getStore() === true;
+    return this.#inside.getStore()?.over === false;
   }
 
   /**
@@ -42,18 +42,37 @@ export class CallerConnection {
   ): Promise<Result> {
     const spoor = await import('@spoor/storage');
     const db = this.open();
-    const run = () => this.#inside.run(true, () => fn.call(undefined, db, spoor, ...args));
-    if (takesNothing(fn)) return await run();
-    await this.#begin(db.getDb(), signal);
-    const result = whole(db.getDb(), run, () => !signal.aborted);
-    // Closing rolls back, and keeps a function that goes on from writing. Memory would be lost.
+    const visit = { over: false };
+    const run = () => this.#inside.run(visit, () => fn.call(undefined, db, spoor, ...args));
+    try {
+      if (takesNothing(fn)) return await run();
+      await this.#begin(db.getDb(), signal);
+      const result = whole(db.getDb(), run, () => !signal.aborted);
+      return await this.#unlessGivenUp(result, signal);
+    } finally {
+      visit.over = true;
+    }
+  }
+
+  /** Closes the connection when its user is gone: that rolls back, and keeps what goes on from writing. */
+  async #unlessGivenUp<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+    // In memory everything would be lost; nothing else is to be done there before this is over.
     if (this.#options.inMemory === true) return await result;
-    const drop = () => this.close();
+    const drop = () => this.#drop();
     signal.addEventListener('abort', drop, { once: true });
     try {
       return await Promise.race([result, rejectsWhen(signal)]);
     } finally {
       signal.removeEventListener('abort', drop);
+    }
+  }
+
+  #drop(): void {
+    try {
+      this.close();
+    } catch {
+      // A statement is in the middle of its rows: the connection goes when they do.
+      this.#db = undefined;
     }
   }
 

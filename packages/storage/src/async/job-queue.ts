@@ -29,7 +29,7 @@ interface Job {
 export class JobQueue {
   readonly #options: JobQueueOptions;
   readonly #waiting = new Set<Job>();
-  readonly #tally = new QueueTally();
+  #tally = new QueueTally();
   #running = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -97,6 +97,11 @@ export class JobQueue {
       this.#whenIdle.push(resolve);
       this.#checkIdle();
     });
+  }
+
+  /** Counts anew. */
+  restartStatistics(): void {
+    this.#tally = new QueueTally();
   }
 
   /** How it is doing. */

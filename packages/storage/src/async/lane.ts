@@ -39,13 +39,14 @@ export class Lane {
   }
 
   /** Starts a thread, which takes longer than most of what it does. */
-  start(): Promise<unknown> {
-    return this.#do({ kind: 'start' }, {});
+  async start(): Promise<void> {
+    await this.#do({ kind: 'start' }, {});
   }
 
   /** Opens a connection, so that what is wrong with it shows. */
-  open(): Promise<unknown> {
-    return this.#do({ kind: 'open' }, {});
+  async open(): Promise<void> {
+    await this.#do({ kind: 'open' }, {});
+    this.#queue.restartStatistics();
   }
 
   /** Runs SQL. */
