@@ -8,9 +8,9 @@ import { benchGrowth, benchStores } from './storage/stores.mjs';
  * @param rows the largest store to be measured, in hook events.
  */
 export async function benchStorage({ rounds, rows }) {
-  benchStores(Math.min(rounds, 31));
+  await benchStores(Math.min(rounds, 31));
   await benchStartup(Math.min(rounds, 21));
   benchPool(4_000);
   const sizes = [1_000, 100_000, 1_000_000, 10_000_000].filter((size) => size <= rows);
-  benchGrowth(sizes, Math.min(rounds, 9));
+  await benchGrowth(sizes, Math.min(rounds, 9));
 }

@@ -20,3 +20,6 @@ export function temporaryFolder(name) {
   folders.push(folder);
   return folder;
 }
+
+/** The time as the store writes it. */
+export const now = () => new Date().toISOString();
