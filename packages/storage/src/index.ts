@@ -1,8 +1,7 @@
-export type { PoolStatistics } from './async/async-database.js';
 export { AsyncDatabase } from './async/async-database.js';
 export type { DatabaseFunction, Spoor } from './async/call-function.js';
-export type { LaneStatistics } from './async/lane.js';
 export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
+export type { LaneStatistics, PoolStatistics } from './async/pool-statistics.js';
 export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
 export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
 export type { ConnectOptions } from './database/connect.js';

@@ -2,15 +2,11 @@ import { defaultDatabasePath } from '../database/default-path.js';
 import { StorageError } from '../errors.js';
 import type { DatabaseFunction } from './call-function.js';
 import { CallerConnection } from './caller-connection.js';
-import { Lane, type LaneStatistics } from './lane.js';
+import { Lane } from './lane.js';
 import { type AsyncDatabaseOptions, type CallOptions, type Limits, limitsOf } from './options.js';
+import { NO_WRITES, type PoolStatistics } from './pool-statistics.js';
 import type { RunResult, SqlParameters, SqlStatement, ThreadData } from './task.js';
 import { ThreadPool } from './thread-pool.js';
-
-/** How the pool is doing: the reads, and under `writer` the writes. */
-export interface PoolStatistics extends LaneStatistics {
-  readonly writer: LaneStatistics;
-}
 
 /**
  * The store for programs with an event loop: reads run side by side on threads with a read-only
@@ -102,8 +98,9 @@ export class AsyncDatabase {
    * then on. So `(db, { AuditLogger }, id) => new AuditLogger(db).query({ projectId: id })` with
    * `id` as argument runs in the thread; with `AuditLogger` or `id` from its surroundings, here.
    *
-   * Inside, other calls of this database that write are refused. A function without parameters is
-   * called without a transaction.
+   * There arguments are copies: a function that changes them changes nothing here. Inside, only the
+   * given database can write; other writing calls of this one are refused. A function without
+   * parameters is called without a transaction.
    * @throws what the function throws; nothing that it did is kept then.
    */
   async call<Args extends readonly unknown[], Result>(
@@ -124,7 +121,7 @@ export class AsyncDatabase {
   /** How reads and writes are doing. */
   stats(): PoolStatistics {
     const reads = this.#reads.statistics();
-    return { ...reads, writer: this.#writes?.statistics() ?? { ...NOTHING } };
+    return { ...reads, writer: this.#writes?.statistics() ?? NO_WRITES };
   }
 
   /** Refuses new calls, waits for those that were accepted, then closes the connections. */
@@ -163,16 +160,3 @@ async function makeLane(data: ThreadData, threads: number, limits: Limits): Prom
     limits,
   );
 }
-
-const NOTHING: LaneStatistics = {
-  waiting: 0,
-  running: 0,
-  completed: 0,
-  failed: 0,
-  timedOut: 0,
-  cancelled: 0,
-  waitMs: { p50: 0, p95: 0 },
-  runMs: { p50: 0, p95: 0 },
-  threads: 0,
-  stuckThreads: 0,
-};

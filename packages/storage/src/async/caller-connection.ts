@@ -15,6 +15,7 @@ export class CallerConnection {
   readonly #options: SpoorDatabaseOptions;
   readonly #inside = new AsyncLocalStorage<{ over: boolean }>();
   #db: SpoorDatabase | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SpoorDatabaseOptions) {
     this.#options = options;
@@ -32,15 +33,33 @@ export class CallerConnection {
   }
 
   /**
-   * Calls a function in one transaction. Waits for another writer's lock without blocking; while the
-   * function itself computes, the caller's event loop stands still.
+   * Calls a function in one transaction, after those that were to be called before. Waits for
+   * another writer's lock without blocking; while the function itself computes, the caller's event
+   * loop stands still.
    */
-  async call<Args extends readonly unknown[], Result>(
+  call<Args extends readonly unknown[], Result>(
+    fn: DatabaseFunction<Args, Result>,
+    args: Args,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    const turn = this.#last.then(() => this.#callNow(fn, args, signal));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Closes the connection; what was begun is rolled back. */
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+  }
+
+  async #callNow<Args extends readonly unknown[], Result>(
     fn: DatabaseFunction<Args, Result>,
     args: Args,
     signal: AbortSignal,
   ): Promise<Result> {
     const spoor = await import('@spoor/storage');
+    signal.throwIfAborted();
     const db = this.open();
     const visit = { over: false };
     const run = () => this.#inside.run(visit, () => fn.call(undefined, db, spoor, ...args));
@@ -74,12 +93,6 @@ export class CallerConnection {
       // A statement is in the middle of its rows: the connection goes when they do.
       this.#db = undefined;
     }
-  }
-
-  /** Closes the connection; what was begun is rolled back. */
-  close(): void {
-    this.#db?.close();
-    this.#db = undefined;
   }
 
   async #begin(handle: Handle, signal: AbortSignal): Promise<void> {

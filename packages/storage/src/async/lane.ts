@@ -6,17 +6,9 @@ import { JobQueue } from './job-queue.js';
 import type { CallOptions, Limits } from './options.js';
 import { perform } from './perform.js';
 import { isPlainData } from './plain-data.js';
-import type { QueueStatistics } from './queue-tally.js';
+import type { LaneStatistics } from './pool-statistics.js';
 import type { SqlTask, Task } from './task.js';
 import type { ThreadPool } from './thread-pool.js';
-
-/** How one kind of calls is doing, since the pool was opened. */
-export interface LaneStatistics extends QueueStatistics {
-  /** Threads that are running; they are started when they are needed. */
-  readonly threads: number;
-  /** Threads that were ended for a call's sake, and are still inside one step of SQLite. */
-  readonly stuckThreads: number;
-}
 
 /** One kind of calls: a queue, the threads that work on it, and a connection on the caller's thread. */
 export class Lane {
@@ -92,8 +84,10 @@ export class Lane {
   async close(): Promise<void> {
     this.#caller.close();
     if (this.#threads === null) return;
-    // The connection may be gone with a thread that died, or never have been opened.
-    await this.#do({ kind: 'close' }, {}).catch(() => undefined);
+    if (this.#threads.capacity() > 0) {
+      // The connection may be gone with a thread that died, or never have been opened.
+      await this.#do({ kind: 'close' }, {}).catch(() => undefined);
+    }
     await this.#threads.close();
   }
 

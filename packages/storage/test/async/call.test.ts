@@ -160,7 +160,28 @@ describe('a function', () => {
     const write = (db: SpoorDatabase) => db.getDb().exec('DELETE FROM counters');
     await expect(adb.read(write)).rejects.toMatchObject({ code: 'READONLY' });
     await expect(adb.read((db) => write(db))).rejects.toMatchObject({ code: 'READONLY' });
-    expect(await adb.read((db) => new CounterStore(db).get('global', 'x'))).toBe(0);
+    const get = async (db: SpoorDatabase) => {
+      await Promise.resolve();
+      return new CounterStore(db).get('global', 'x');
+    };
+    expect(await Promise.all([1, 2, 3].map(() => adb.read(get)))).toEqual([0, 0, 0]);
+  });
+
+  test('may use the database once the call that it was made in is over', async () => {
+    const adb = await temporaryPool();
+    let later: Promise<unknown> = Promise.resolve();
+    await adb.call((db) => {
+      later = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+        adb.run('DELETE FROM counters'),
+      );
+      return db.getDb().name;
+    });
+    expect(await later).toMatchObject({ changes: 0 });
+    await expect(
+      adb.call(async (db) => {
+        await adb.run(`DELETE FROM counters WHERE name = '${db.getDb().name}'`);
+      }),
+    ).rejects.toMatchObject({ code: 'INVALID' });
   });
 });
 
