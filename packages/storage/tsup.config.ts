@@ -5,6 +5,4 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   clean: true,
-  // A function on the caller's thread is given the package as its user has it.
-  external: ['@spoor/storage'],
 });

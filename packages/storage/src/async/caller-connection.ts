@@ -5,6 +5,7 @@ import type { Handle } from '../database/handle.js';
 import { SpoorDatabase, type SpoorDatabaseOptions } from '../database/spoor-database.js';
 import { asStorageError, isTransient } from '../errors.js';
 import type { DatabaseFunction } from './call-function.js';
+import { loadOwnPackage } from './own-package.js';
 import { whole } from './whole.js';
 
 /**
@@ -58,7 +59,7 @@ export class CallerConnection {
     args: Args,
     signal: AbortSignal,
   ): Promise<Result> {
-    const spoor = await import('@spoor/storage');
+    const spoor = await loadOwnPackage();
     signal.throwIfAborted();
     const db = this.open();
     const visit = { over: false };

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { SpoorDatabase } from '../database/spoor-database.js';
-import * as spoor from '../index.js';
 import { callInThread } from './call-in-thread.js';
 import { packError } from './crossed-error.js';
+import { loadOwnPackage } from './own-package.js';
 import { perform } from './perform.js';
 import type { Answer, Task, ThreadData } from './task.js';
 
@@ -27,6 +27,6 @@ async function doTask(task: Task): Promise<Answer> {
   }
   db ??= new SpoorDatabase(data.options);
   if (task.kind === 'open') return { outcome: 'done', value: null };
-  if (task.kind === 'call') return await callInThread(db, spoor, task, data);
+  if (task.kind === 'call') return await callInThread(db, await loadOwnPackage(), task, data);
   return { outcome: 'done', value: perform(db, task) };
 }
