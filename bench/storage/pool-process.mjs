@@ -17,11 +17,12 @@ await load(64 * 8);
 const before = adb?.stats();
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
+await turns();
 const start = performance.now();
 await load(reads);
 const perSecond = (reads / (performance.now() - start)) * 1_000;
-// A loop that stood still has to turn once to notice.
-await new Promise((resolve) => setTimeout(resolve, 5));
+// A loop that stood still has to turn again to notice.
+await turns();
 delay.disable();
 globalThis.gc?.();
 const { waitMs, runMs } = adb?.stats() ?? before ?? {};
@@ -35,6 +36,10 @@ console.log(
   }),
 );
 await adb?.close();
+
+function turns() {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
 
 /** So many reads, 64 of them at once. */
 async function load(count) {
