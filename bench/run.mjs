@@ -1,15 +1,29 @@
-// `pnpm bench`: speed as ratios in one run on one machine; medians. `--rounds N`, `--quick`.
+// `pnpm bench`: speed as ratios in one run on one machine; medians.
+// `--only hook|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest store to
+// be measured, 100,000 hook events by default, up to 10,000,000.
 import { parseArgs } from 'node:util';
 import { benchClient } from './client.mjs';
 import { benchHook } from './hook.mjs';
+import { benchStorage } from './storage.mjs';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '61' },
     'client-rounds': { type: 'string', default: '9' },
+    rows: { type: 'string', default: '100000' },
     only: { type: 'string' },
   },
 });
 
-if (values.only !== 'client') await benchHook(Number(values.rounds));
-if (values.only !== 'hook') await benchClient(Number(values['client-rounds']));
+const rounds = Number(values.rounds);
+const parts = {
+  hook: () => benchHook(rounds),
+  storage: () => benchStorage({ rounds, rows: Number(values.rows) }),
+  client: () => benchClient(Number(values['client-rounds'])),
+};
+if (values.only !== undefined && !(values.only in parts)) {
+  throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}`);
+}
+for (const [name, run] of Object.entries(parts)) {
+  if (values.only === undefined || values.only === name) await run();
+}

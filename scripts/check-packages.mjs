@@ -5,15 +5,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pack, ROOT } from './packages/pack.mjs';
 
-const root = join(import.meta.dirname, '..');
-const bin = (name) => join(root, 'node_modules/.bin', name);
+const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'spoor-pack-'));
 let passed = 0;
 let failed = 0;
 
 try {
-  for (const name of readdirSync(join(root, 'packages')).sort())
+  for (const name of readdirSync(join(ROOT, 'packages')).sort())
     check(name, () => checkPackage(name));
   check('installed together', checkInstalled);
 } finally {
@@ -33,7 +33,7 @@ function check(name, run) {
 }
 
 function checkPackage(name) {
-  const tarball = pack(name);
+  const tarball = pack(name, folder);
   checkFiles(tarball);
   execFileSync(bin('publint'), ['run', tarball, '--strict'], { stdio: 'inherit' });
   execFileSync(bin('attw'), [tarball, '--profile', 'esm-only'], { stdio: 'inherit' });
@@ -65,16 +65,6 @@ function checkInstalled() {
   ]) {
     spoor(...args);
   }
-}
-
-function pack(name) {
-  const before = new Set(readdirSync(folder));
-  execFileSync('npx', ['-y', 'pnpm@12', 'pack', '--pack-destination', folder], {
-    cwd: join(root, 'packages', name),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const made = readdirSync(folder).find((file) => !before.has(file));
-  return join(folder, made);
 }
 
 function checkFiles(tarball) {

@@ -4,6 +4,8 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     spoor: 'src/bin/spoor.ts',
+    // What docs/commands.md is generated from; no public entry.
+    'command-tree': 'src/cli/command-tree.ts',
     'writer-worker': 'src/app/live/writer-worker.ts',
   },
   format: 'esm',

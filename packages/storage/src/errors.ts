@@ -22,6 +22,7 @@ export type StorageErrorCode =
   | 'CANCELLED'
   | 'OVERLOADED'
   | 'CLOSED'
+  | 'THREAD_ENDED'
   | 'INVALID';
 
 /** An error of the store; `code` says which kind, the message says what to do. */

@@ -1,3 +1,9 @@
+export { AsyncDatabase } from './async/async-database.js';
+export type { DatabaseFunction, Spoor } from './async/call-function.js';
+export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
+export type { LaneStatistics, PoolStatistics } from './async/pool-statistics.js';
+export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
+export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
 export type { Handle, Statement } from './database/handle.js';

@@ -1,0 +1,32 @@
+// Writes docs/commands.md from the command's parser and docs/schema.md from a new database; both
+// need the packages built. With `--check` it only says which page is out of date, and fails.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { commandsPage } from './docs/commands.mjs';
+import { schemaPage } from './docs/schema.mjs';
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const pages = { 'commands.md': await commandsPage(), 'schema.md': schemaPage() };
+let stale = 0;
+
+for (const [name, text] of Object.entries(pages)) {
+  const path = join(import.meta.dirname, '../docs', name);
+  if (read(path) === text) continue;
+  if (values.check) {
+    stale += 1;
+    console.error(`docs/${name} is out of date: run \`node scripts/generate-docs.mjs\``);
+  } else {
+    writeFileSync(path, text);
+    console.log(`docs/${name} written`);
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1;
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
