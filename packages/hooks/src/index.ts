@@ -38,5 +38,6 @@ export type { Handler, RecordStores } from './record/context.js';
 export type { HandlerTable } from './record/handlers.js';
 export type { Recorded, Recorder, RecorderOptions } from './record/recorder.js';
 export { createRecorder } from './record/recorder.js';
+export { spooledSession } from './record/spooled-session.js';
 export type { Capture } from './wire/parse-hook-event.js';
 export { parseHookEvent } from './wire/parse-hook-event.js';

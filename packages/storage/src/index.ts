@@ -40,6 +40,9 @@ export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
 export { checkpoint } from './maintenance/checkpoint.js';
+export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
+export { forgetSession, isSessionKnown } from './maintenance/forget.js';
+export type { SpoolOfSession } from './maintenance/forget-spool.js';
 export type { Lease, LeaseOptions } from './maintenance/lease.js';
 export { takeLease } from './maintenance/lease.js';
 export type { LongWork, Progress } from './maintenance/long-work.js';
@@ -61,6 +64,8 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { Operation } from './stores/audit-operation.js';
+export { auditOperation } from './stores/audit-operation.js';
 export { ConfigurationCache } from './stores/configuration-cache.js';
 export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
 export { ConfigurationStore } from './stores/configuration-store.js';
@@ -74,6 +79,7 @@ export type {
   TraceRecord,
 } from './stores/execution-tracker.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
+export { isForgotten } from './stores/forgotten.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type {
