@@ -1,6 +1,7 @@
 export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
+export { createReconciler } from './import/reconciler.js';
 export type {
   DoctorCheck,
   DoctorOptions,
