@@ -1,6 +1,8 @@
 export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
+export type { PayloadImportOptions, PayloadImportReport } from './import/import-payloads.js';
+export { importPayloads } from './import/import-payloads.js';
 export { createReconciler } from './import/reconciler.js';
 export type {
   DoctorCheck,
