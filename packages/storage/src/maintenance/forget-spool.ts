@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { isJsonObject } from '@spoor/core';
+import { heldFolders } from '../degradation/held-folders.js';
 
 /** Where a session's entries may wait, and how to tell whose an entry is. */
 export interface SpoolOfSession {
@@ -19,6 +21,23 @@ const HOOK_MS = 60_000;
 export function forgetInSpool(spool: SpoolOfSession, sessionId: string): number {
   const folders = spool.folders.flatMap((folder) => [folder, join(folder, 'rejected')]);
   return folders.reduce((removed, folder) => removed + forgetIn(folder, spool, sessionId), 0);
+}
+
+/** The writes that a library held back for a database, as {@link forgetInSpool} looks through them. */
+export function heldWritesOf(databasePath: string): SpoolOfSession {
+  return { folders: heldFolders(databasePath), sessionOf: sessionOfWrite };
+}
+
+function sessionOfWrite(text: string): string | null {
+  try {
+    const write: unknown = JSON.parse(text);
+    const kept = isJsonObject(write) ? write['kept'] : undefined;
+    if (!isJsonObject(kept)) return '';
+    const { sessionId, taskId } = kept;
+    return String(sessionId ?? taskId ?? '');
+  } catch {
+    return null;
+  }
 }
 
 function forgetIn(folder: string, { sessionOf }: SpoolOfSession, sessionId: string): number {

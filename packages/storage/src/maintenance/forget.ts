@@ -3,7 +3,7 @@ import { type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { forgetInSpool, type SpoolOfSession } from './forget-spool.js';
+import { forgetInSpool, heldWritesOf, type SpoolOfSession } from './forget-spool.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
 import { rewriteAuditIndex } from './rewrite-index.js';
 import { emptyWal, returnFreePages } from './scrub.js';
@@ -22,7 +22,7 @@ export interface ForgetReport {
   readonly forgottenAt: IsoTime;
   /** Rows removed, by table; tables without any are left out. */
   readonly rows: Readonly<Record<string, number>>;
-  /** Entries removed from the spool, those set aside among them. */
+  /** Entries removed from the spool and from held-back writes, those set aside among them. */
   readonly spoolEntries: number;
   /**
    * False when a reader held on: removed text stays in the write-ahead log until the next
@@ -33,7 +33,7 @@ export interface ForgetReport {
 
 /**
  * Forgets a session for good: every row of it, its words in the full-text index, its entries in the
- * spool, and the bytes themselves in the database's file and its log. Events of it that come later
+ * spool, writes that were held back, and the bytes themselves in the database's file and its log. Events of it that come later
  * are dropped. What remains is its id, in `forgotten_sessions` and in the audit log: without it the
  * recorder couldn't tell what to drop, nor the user what was forgotten; the id says nothing else.
  *
@@ -49,12 +49,22 @@ export async function forgetSession(
   if (sessionId === '') throw new StorageError('INVALID', 'a session to forget needs an id');
   const forgottenAt = markForgotten(db, sessionId);
   // Before the rows: what a hook has spooled and not yet written is dropped from now on.
-  const spoolEntries = options.spool === undefined ? 0 : forgetInSpool(options.spool, sessionId);
+  const spoolEntries = forgetWaiting(db, sessionId, options.spool);
   const rows = await deleteRows(db, sessionId, options);
   await rewriteAuditIndex(db, options);
   await returnFreePages(db);
   const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000);
   return { sessionId, forgottenAt, rows, spoolEntries, walEmptied };
+}
+
+function forgetWaiting(
+  db: SpoorDatabase,
+  sessionId: string,
+  spool: SpoolOfSession | undefined,
+): number {
+  const handle = db.getDb();
+  const held = handle.memory ? 0 : forgetInSpool(heldWritesOf(handle.name), sessionId);
+  return held + (spool === undefined ? 0 : forgetInSpool(spool, sessionId));
 }
 
 /** Whether anything of a session is in the database; an id that was forgotten before counts. */

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { heldFolders } from '../../src/degradation/held-folders.js';
 import {
   exportRows,
   forgetSession,
@@ -33,7 +34,6 @@ function live(db: SpoorDatabase, session: string, mark: string, times = 60): voi
       ).run(row);
     };
     const json = JSON.stringify({ text: mark });
-    const base = { session_id: session, started_at: at(0), text: mark };
     put('sessions', {
       id: session,
       title: mark,
@@ -53,7 +53,7 @@ function live(db: SpoorDatabase, session: string, mark: string, times = 60): voi
         id,
         trace_id: id,
         output_summary: text,
-        started_at: base.started_at,
+        started_at: at(0),
       });
       put('session_rounds', { session_id: session, key: id });
       put('audit_logs', {
@@ -235,6 +235,19 @@ describe('a forgotten session', () => {
     expect(report.spoolEntries).toBe(3);
     expect(readdirSync(folder).sort()).toEqual(['.4.json', '2.json', 'rejected']);
     expect(readdirSync(join(folder, 'rejected'))).toEqual(['6.json']);
+  });
+
+  it('leaves no write that was held back for it', async () => {
+    const db = temporaryDatabase();
+    const [folder = ''] = heldFolders(db.getDb().name);
+    mkdirSync(folder, { recursive: true });
+    const hold = (name: string, kept: object) =>
+      writeFileSync(join(folder, name), JSON.stringify({ format: 1, database: 'x', kept }));
+    hold('1.json', { sessionId: 'gone' });
+    hold('2.json', { taskId: 'gone', state: 'x' });
+    hold('3.json', { sessionId: 'kept', note: 'about gone' });
+    expect((await forgetSession(db, 'gone')).spoolEntries).toBe(2);
+    expect(readdirSync(folder)).toEqual(['3.json']);
   });
 
   it('that was stopped half-way is dropped at once, and gone when it is done again', async () => {

@@ -127,8 +127,7 @@ export function fill(db: SpoorDatabase, content: Contents): void {
          VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
       ).run(row);
     }
-    const { rows: evidence } = { rows: ['a', 'b'] };
-    for (const lesson of evidence) {
+    for (const lesson of ['a', 'b']) {
       db.prepare<[string, string]>(
         `INSERT INTO lesson_evidence (lesson_id, session_id, tool_use_id, created_at)
          SELECT id, 's1', 'a', ? FROM lessons WHERE id = ?`,
