@@ -1,6 +1,9 @@
 export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
+export type { PayloadImportOptions, PayloadImportReport } from './import/import-payloads.js';
+export { importPayloads } from './import/import-payloads.js';
+export { createReconciler } from './import/reconciler.js';
 export type {
   DoctorCheck,
   DoctorOptions,
@@ -38,5 +41,6 @@ export type { Handler, RecordStores } from './record/context.js';
 export type { HandlerTable } from './record/handlers.js';
 export type { Recorded, Recorder, RecorderOptions } from './record/recorder.js';
 export { createRecorder } from './record/recorder.js';
+export { spooledSession } from './record/spooled-session.js';
 export type { Capture } from './wire/parse-hook-event.js';
 export { parseHookEvent } from './wire/parse-hook-event.js';

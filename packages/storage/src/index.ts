@@ -40,6 +40,9 @@ export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
 export { checkpoint } from './maintenance/checkpoint.js';
+export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
+export { forgetSession, isSessionKnown } from './maintenance/forget.js';
+export type { SpoolOfSession } from './maintenance/forget-spool.js';
 export type { Lease, LeaseOptions } from './maintenance/lease.js';
 export { takeLease } from './maintenance/lease.js';
 export type { LongWork, Progress } from './maintenance/long-work.js';
@@ -50,6 +53,21 @@ export type { MigrateOptions } from './migrate.js';
 export { migrate, readMigrationState } from './migrate.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
 export type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';
+export type { ExportOptions, ExportReport } from './portable/export.js';
+export { exportRows } from './portable/export.js';
+export { exportToFile } from './portable/export-file.js';
+export type { ImportOptions } from './portable/import.js';
+export { importRows } from './portable/import.js';
+export { importFile } from './portable/import-file.js';
+export type { ImportCounts, ImportReport, Refusal } from './portable/import-report.js';
+export type { Line, LineOptions } from './portable/lines.js';
+export { readLines } from './portable/lines.js';
+export type { PortableRow, PortableValue } from './portable/merge.js';
+export type { Reconciler } from './portable/reconciler.js';
+export { readBytes, unpack } from './portable/source.js';
+export type { StateImportOptions, StateImportReport } from './portable/states/import-states.js';
+export { importStateFiles } from './portable/states/import-states.js';
+export type { StateInFile } from './portable/states/read-states.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export type { SpoolEntry } from './spool/spool.js';
@@ -61,6 +79,8 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { Operation } from './stores/audit-operation.js';
+export { auditOperation } from './stores/audit-operation.js';
 export { ConfigurationCache } from './stores/configuration-cache.js';
 export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
 export { ConfigurationStore } from './stores/configuration-store.js';
@@ -74,6 +94,7 @@ export type {
   TraceRecord,
 } from './stores/execution-tracker.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
+export { isForgotten } from './stores/forgotten.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type {
@@ -88,6 +109,7 @@ export type {
 } from './stores/lesson.js';
 export { LESSON_CATEGORIES } from './stores/lesson.js';
 export { LessonsStore } from './stores/lessons-store.js';
+export { reconnectWorkflow } from './stores/reconnect-workflow.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
 export { SQLiteStateStore } from './stores/state-store.js';

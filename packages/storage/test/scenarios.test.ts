@@ -84,7 +84,9 @@ describe.each(Object.entries(PLACES))('an orchestrator’s store %s', (_place, o
     audit.log({ ...entry, projectId: 'project-2', action: 'plan', category: 'agent' });
 
     expect(audit.query({ projectId: 'project-1' })).toHaveLength(3);
-    expect(audit.query({ projectId: 'project-1', category: 'file', agent: 'coder' })).toHaveLength(2);
+    expect(audit.query({ projectId: 'project-1', category: 'file', agent: 'coder' })).toHaveLength(
+      2,
+    );
     expect(audit.query({ projectId: 'project-1', limit: 1, offset: 1 })).toHaveLength(1);
     expect(audit.query({ agent: 'planner' })[0]).toMatchObject({ id, taskId: 'task-1' });
     expect(audit.query({ startDate: '2999-01-01T00:00:00.000Z' })).toEqual([]);
@@ -151,7 +153,9 @@ describe.each(Object.entries(PLACES))('an orchestrator’s store %s', (_place, o
       { outcome: 'success' as const, qualityScore: 0.9 },
       { outcome: 'success' as const, qualityScore: 0.8 },
       { outcome: 'failure' as const },
-    ].map((run) => tracker.recordInvocation({ traceId: trace, agent: 'coder', tokenUsage, ...run }));
+    ].map((run) =>
+      tracker.recordInvocation({ traceId: trace, agent: 'coder', tokenUsage, ...run }),
+    );
     tracker.completeTrace(trace, true, tokenUsage, { files: 3 });
 
     expect(tracker.getTrace(trace)).toMatchObject({
@@ -162,7 +166,12 @@ describe.each(Object.entries(PLACES))('an orchestrator’s store %s', (_place, o
       tokenUsage,
       metadata: { files: 3 },
     });
-    expect(tracker.getInvocations(trace).map(({ id }) => id).sort()).toEqual([...runs].sort());
+    expect(
+      tracker
+        .getInvocations(trace)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...runs].sort());
     for (let n = 0; n < 25; n++) tracker.startTrace('project-1', 'task-1', `prompt ${n}`);
     expect(tracker.getRecentTraces('project-1')).toHaveLength(20);
     expect(tracker.getRecentTraces('project-1', 5)).toHaveLength(5);

@@ -15,7 +15,13 @@ export const refreshCheckpoints: Handler = (event, stores) => {
   }
 };
 
-function putCheckpoint(sessionId: string, id: string, at: IsoTime, stores: RecordStores): void {
+/** Writes a checkpoint of what the session was about at a time. */
+export function putCheckpoint(
+  sessionId: string,
+  id: string,
+  at: IsoTime,
+  stores: RecordStores,
+): void {
   const prompt = stores.executions.promptBefore(sessionId, at);
   const openCalls = stores.toolCalls
     .openAt(sessionId, at)

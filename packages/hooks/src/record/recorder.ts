@@ -6,7 +6,12 @@ import {
   redactHookEvent,
   redactText,
 } from '@spoor/core';
-import { isEnvironmental, type NewHookExecution, type SpoorDatabase } from '@spoor/storage';
+import {
+  isEnvironmental,
+  isForgotten,
+  type NewHookExecution,
+  type SpoorDatabase,
+} from '@spoor/storage';
 import { auditEntryOf } from './audit.js';
 import { refreshCheckpoints } from './compaction.js';
 import { type Handler, openStores, type RecordStores } from './context.js';
@@ -23,7 +28,7 @@ export interface RecorderOptions {
 
 /** What recording an event came to. */
 export interface Recorded {
-  /** False when the event was there already; nothing was changed then. */
+  /** False when the event was there already, or its session is forgotten; nothing was changed then. */
   readonly isNew: boolean;
   /** What a handler threw; the event is kept, what was derived from it is not. */
   readonly error?: string;
@@ -55,6 +60,9 @@ function write(
   event: CapturedEvent,
   elapsedMs?: () => number,
 ): Recorded {
+  if (event.kind === 'event' && isForgotten(db, event.sessionId, event.capturedAt)) {
+    return { isNew: false };
+  }
   if (!stores.log.append(rowOf(event))) return { isNew: false };
   stores.audit.append(auditEntryOf(event));
   const error =

@@ -30,14 +30,21 @@ export interface SessionFacts {
 /** Merges what one event tells of its session; commutative and idempotent. */
 export function mergeSession(facts: SessionFacts | null, event: HookEvent): SessionFacts {
   const told = factsOf(event);
-  if (facts === null) return told;
+  return facts === null ? told : joinSession(facts, told);
+}
+
+/** Merges two tellings of one session. */
+export function joinSession(facts: SessionFacts, told: SessionFacts): SessionFacts {
   return {
     first: earlier(facts.first, told.first),
     last: later(facts.last, told.last),
     status: latest(facts.status, told.status),
     end: latest(facts.end, told.end),
     other: latest(facts.other, told.other),
-    abandonedAt: facts.abandonedAt,
+    abandonedAt:
+      told.abandonedAt === undefined
+        ? facts.abandonedAt
+        : later(facts.abandonedAt, told.abandonedAt),
     source: earliest(facts.source, told.source),
     directory: earliest(facts.directory, told.directory),
     project: earliest(facts.project, told.project),

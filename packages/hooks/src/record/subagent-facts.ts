@@ -41,7 +41,7 @@ export function invocationId(sessionId: string, agentId: string): string {
 export function mergeSubagent(facts: SubagentFacts | null, event: HookEvent): SubagentFacts {
   const mark = <T>(value: T | undefined) =>
     value === undefined ? undefined : markOf(event, value);
-  return merge(facts, {
+  return joinSubagent(facts, {
     first: event.capturedAt,
     type: mark(event.agentType),
     prompt: mark(event.promptId),
@@ -62,7 +62,7 @@ export function mergeStartingCall(facts: SubagentFacts | null, event: HookEvent)
   };
   const mark = <T>(value: T | undefined) =>
     value === undefined ? undefined : markOf(event, value);
-  return merge(facts, {
+  return joinSubagent(facts, {
     first: addMs(event.capturedAt, -(durationField(event.payload) ?? 0)),
     prompt: mark(event.promptId),
     parentTranscript: mark(event.transcriptPath),
@@ -70,7 +70,8 @@ export function mergeStartingCall(facts: SubagentFacts | null, event: HookEvent)
   });
 }
 
-function merge(a: SubagentFacts | null, b: SubagentFacts): SubagentFacts {
+/** Merges two tellings of one run. */
+export function joinSubagent(a: SubagentFacts | null, b: SubagentFacts): SubagentFacts {
   return {
     first: earlier(a?.first, b.first),
     type: earliest(a?.type, b.type),

@@ -31,7 +31,7 @@ export const linkSubagent: Handler = (event, stores) => {
 export const closeSubagents: Handler = (event, stores) => {
   for (const open of stores.executions.openInvocations(event.sessionId)) {
     const agentId = open.id.slice(event.sessionId.length + 1);
-    put(event.sessionId, agentId, JSON.parse(open.facts) as SubagentFacts, stores);
+    putSubagent(event.sessionId, agentId, JSON.parse(open.facts) as SubagentFacts, stores);
   }
 };
 
@@ -43,10 +43,11 @@ function update(
 ): void {
   const known = stores.executions.invocationFacts(invocationId(event.sessionId, agentId));
   const facts = merge(known === null ? null : (JSON.parse(known) as SubagentFacts));
-  if (known !== JSON.stringify(facts)) put(event.sessionId, agentId, facts, stores);
+  if (known !== JSON.stringify(facts)) putSubagent(event.sessionId, agentId, facts, stores);
 }
 
-function put(
+/** Writes the row of a subagent's run from its facts, and from the session's end. */
+export function putSubagent(
   sessionId: string,
   agentId: string,
   facts: SubagentFacts,

@@ -44,11 +44,22 @@ const ERROR_LENGTH = 2_000;
 /** Merges what one event tells of its tool call; commutative and idempotent. */
 export function mergeTool(facts: ToolFacts, event: HookEvent): ToolFacts {
   const end = endTold(event);
+  return joinTool(facts, {
+    start: event.hookType === 'PreToolUse' ? event.capturedAt : undefined,
+    about: markOf(event, aboutTold(event)),
+    end: end === undefined ? undefined : markOf(event, end),
+  });
+}
+
+/** Merges two tellings of one call. */
+export function joinTool(facts: ToolFacts, told: ToolFacts): ToolFacts {
+  const { cancelledAt } = told;
   return {
-    start: event.hookType === 'PreToolUse' ? earlier(facts.start, event.capturedAt) : facts.start,
-    about: earliest(facts.about, markOf(event, aboutTold(event))),
-    end: latest(facts.end, end === undefined ? undefined : markOf(event, end)),
-    cancelledAt: facts.cancelledAt,
+    start: told.start === undefined ? facts.start : earlier(facts.start, told.start),
+    about: earliest(facts.about, told.about),
+    end: latest(facts.end, told.end),
+    cancelledAt:
+      cancelledAt === undefined ? facts.cancelledAt : earlier(facts.cancelledAt, cancelledAt),
   };
 }
 

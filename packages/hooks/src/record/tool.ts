@@ -22,7 +22,8 @@ export const cancelOpenCalls: Handler = (event, stores) => {
   }
 };
 
-function putCall(
+/** Writes the row of a call from its facts, and from what broke it off. */
+export function putCall(
   sessionId: string,
   toolUseId: string,
   facts: ToolFacts,

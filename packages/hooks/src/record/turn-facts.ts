@@ -19,19 +19,25 @@ export function turnId(sessionId: string, promptId: string): string {
 export function mergeTurn(facts: TurnFacts | null, event: HookEvent): TurnFacts {
   const { projectId } = event.workplace;
   const success = successTold(event);
+  return joinTurn(facts, {
+    first: event.capturedAt,
+    project: projectId === undefined ? undefined : markOf(event, projectId),
+    end: success === undefined ? undefined : markOf(event, success),
+  });
+}
+
+/** Merges two tellings of one turn. */
+export function joinTurn(facts: TurnFacts | null, told: TurnFacts): TurnFacts {
   return {
-    first: earlier(facts?.first, event.capturedAt),
-    project: earliest(
-      facts?.project,
-      projectId === undefined ? undefined : markOf(event, projectId),
-    ),
-    end: latest(facts?.end, success === undefined ? undefined : markOf(event, success)),
+    first: earlier(facts?.first, told.first),
+    project: earliest(facts?.project, told.project),
+    end: latest(facts?.end, told.end),
   };
 }
 
 /** The turn's row. A prompt that was told twice (two installs) stands once. */
 export function turnRecord(
-  event: HookEvent,
+  sessionId: string,
   id: string,
   facts: TurnFacts,
   prompts: readonly string[],
@@ -40,7 +46,7 @@ export function turnRecord(
   return {
     id,
     projectId: facts.project?.value ?? null,
-    taskId: event.sessionId,
+    taskId: sessionId,
     prompt: prompts.length === 0 ? null : [...new Set(prompts)].join('\n\n'),
     startedAt: facts.first,
     completedAt,

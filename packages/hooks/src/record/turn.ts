@@ -16,7 +16,7 @@ export const recordTurn: Handler = (event, { executions }) => {
   const facts = mergeTurn(known === null ? null : (JSON.parse(known) as TurnFacts), event);
   // Most events of a turn (its tool calls) tell nothing new of it.
   if (!isPrompt && known === JSON.stringify(facts)) return;
-  executions.putTrace(turnRecord(event, id, facts, executions.promptsOf(id)));
+  executions.putTrace(turnRecord(event.sessionId, id, facts, executions.promptsOf(id)));
 };
 
 /** Stop: a round of the main agent is done. Two installs that both tell of it count it once. */

@@ -3,6 +3,9 @@ import { Command } from 'commander';
 import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
+import { addExportCommand } from './export/command.js';
+import { addForgetCommand } from './forget/command.js';
+import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
 import { addLessonsCommands } from './lessons/commands.js';
 import { addSessionsCommands } from './sessions/commands.js';
@@ -44,6 +47,9 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
   addLessonsCommands(program, io);
   addCountersCommands(program, io);
   addDbCommands(program, io);
+  addExportCommand(program, io);
+  addImportCommand(program, io, setExitCode);
+  addForgetCommand(program, io, setExitCode);
   addDemoCommand(program, io);
   return { program, exitCode: () => code };
 }

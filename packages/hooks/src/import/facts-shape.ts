@@ -1,0 +1,124 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@spoor/core';
+import { lookUp } from '../record/look-up.js';
+
+type Check = (value: JsonValue) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isTextOrNull: Check = (value) => value === null || typeof value === 'string';
+const isNumberOrNull: Check = (value) => value === null || typeof value === 'number';
+const isPid: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+const isTime: Check = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+
+const isOneOf =
+  (...values: JsonValue[]): Check =>
+  (value) =>
+    values.includes(value);
+
+const isMark =
+  (isValue: Check): Check =>
+  (value) =>
+    isJsonObject(value) &&
+    isTime(value['at'] ?? null) &&
+    isText(value['id'] ?? null) &&
+    isValue(value['value'] ?? null);
+
+/** All fields must be there. */
+const has =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isJsonObject(value) &&
+    Object.entries(fields).every(([name, check]) => check(value[name] ?? null));
+
+/** Facts by table: fields that may be absent, and those that may not. */
+const SHAPES: Readonly<
+  Record<string, { needs: readonly string[]; fields: Record<string, Check> }>
+> = {
+  sessions: {
+    needs: ['first', 'last'],
+    fields: {
+      first: isTime,
+      last: isTime,
+      status: isMark(isOneOf('active', 'idle', 'waiting', 'ended', 'abandoned')),
+      end: isMark(isTextOrNull),
+      other: isMark(isOneOf(true)),
+      abandonedAt: isTime,
+      source: isMark(isText),
+      directory: isMark(isText),
+      project: isMark(isText),
+      branch: isMark(isText),
+      model: isMark(isText),
+      version: isMark(isText),
+      transcript: isMark(isText),
+      title: isMark(isText),
+      process: isMark(has({ pid: isPid, start: isTextOrNull })),
+    },
+  },
+  execution_traces: {
+    needs: ['first'],
+    fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
+  },
+  tool_calls: {
+    needs: [],
+    fields: {
+      start: isTime,
+      about: isMark(
+        has({
+          toolName: isTextOrNull,
+          promptId: isTextOrNull,
+          agentId: isTextOrNull,
+          summary: isTextOrNull,
+          filePath: isTextOrNull,
+        }),
+      ),
+      end: isMark(
+        has({
+          status: isOneOf('success', 'failure', 'denied'),
+          durationMs: isNumberOrNull,
+          error: isTextOrNull,
+        }),
+      ),
+      cancelledAt: isTime,
+    },
+  },
+  agent_invocations: {
+    needs: ['first'],
+    fields: {
+      first: isTime,
+      type: isMark(isText),
+      prompt: isMark(isText),
+      end: isMark(
+        has({
+          outcome: isOneOf('success', 'failure'),
+          message: isTextOrNull,
+          error: isTextOrNull,
+        }),
+      ),
+      transcript: isMark(isText),
+      parentTranscript: isMark(isText),
+      call: isMark(
+        has({
+          toolUseId: isTextOrNull,
+          parentAgentId: isTextOrNull,
+          description: isTextOrNull,
+          type: isTextOrNull,
+        }),
+      ),
+    },
+  },
+};
+
+/**
+ * Whether facts are such as the recorder writes: it reads them again at the row's next event.
+ * None at all is what rows have that no event told of. Fields that it doesn't know are let be.
+ */
+export function areFacts(table: string, facts: JsonObject): boolean {
+  const shape = lookUp(SHAPES, table);
+  if (shape === undefined || Object.keys(facts).length === 0) return true;
+  return (
+    shape.needs.every((name) => Object.hasOwn(facts, name)) &&
+    Object.entries(facts).every(([name, value]) => lookUp(shape.fields, name)?.(value) ?? true)
+  );
+}

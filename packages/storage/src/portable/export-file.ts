@@ -1,0 +1,51 @@
+import { createWriteStream, fchmodSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { asStorageError } from '../errors.js';
+import { type ExportOptions, type ExportReport, exportRows } from './export.js';
+
+/**
+ * Exports into a file that only its owner can read; compressed when its name ends in `.gz`. It
+ * appears whole, under its name, once all is on the disk; one that was there is replaced.
+ * @throws StorageError when the file can't be written or the work is stopped; then there is none.
+ */
+export async function exportToFile(
+  db: SpoorDatabase,
+  path: string,
+  options: ExportOptions = {},
+): Promise<ExportReport> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  try {
+    rmSync(temporary, { force: true });
+    const fd = openSync(temporary, 'wx', 0o600);
+    // The umask may have taken even our own bits.
+    fchmodSync(fd, 0o600);
+    const report = await writeTo(fd, db, path.endsWith('.gz'), options);
+    renameSync(temporary, path);
+    return report;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw asStorageError(error, path);
+  }
+}
+
+async function writeTo(
+  fd: number,
+  db: SpoorDatabase,
+  compress: boolean,
+  options: ExportOptions,
+): Promise<ExportReport> {
+  let report: ExportReport = { sessions: 0, rows: 0, tables: {} };
+  async function* chunks() {
+    report = yield* exportRows(db, options);
+  }
+  // A stream of plain files syncs before it closes.
+  const file = createWriteStream('', { fd, flush: true });
+  const source = Readable.from(chunks());
+  if (compress) await pipeline(source, createGzip(), file);
+  else await pipeline(source, file);
+  return report;
+}
