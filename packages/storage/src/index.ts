@@ -1,3 +1,23 @@
+export type { JsonFile } from './configuration/json-file.js';
+export { readJsonFile } from './configuration/json-file.js';
+export type {
+  ConfigurationPlaces,
+  LoadedConfiguration,
+} from './configuration/load-configuration.js';
+export { addProject, loadConfiguration } from './configuration/load-configuration.js';
+export type { Pause } from './configuration/pause.js';
+export { readPause } from './configuration/pause.js';
+export { pausedProject } from './configuration/paused-project.js';
+export { writePrivateFile } from './configuration/private-file.js';
+export type { ResolvedStore } from './configuration/resolve-store.js';
+export { resolveStore } from './configuration/resolve-store.js';
+export { endPause, startPause } from './configuration/set-pause.js';
+export {
+  hasConfiguration,
+  hasProjectFile,
+  PROJECT_FILE,
+  UNCONFIGURED,
+} from './configuration/signs.js';
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
 export type { Handle, Statement } from './database/handle.js';
@@ -31,6 +51,7 @@ export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
 export type { Migration } from './migrations/migration.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
+export { countLostEvent, readLostEvents } from './spool/lost-events.js';
 export type { SpoolEntry } from './spool/spool.js';
 export { Spool } from './spool/spool.js';
 export type {
@@ -40,6 +61,8 @@ export type {
   NewAuditEntry,
 } from './stores/audit-logger.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { Operation } from './stores/audit-operation.js';
+export { auditOperation } from './stores/audit-operation.js';
 export type { Counter } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
