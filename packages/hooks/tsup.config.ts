@@ -19,8 +19,13 @@ export default defineConfig([
     splitting: true,
   },
   {
-    // What a hook's process loads: the recorder in one file, what starts it, and the binding.
-    entry: { hook: 'src/bin/hook.cjs', recorder: 'src/bin/recorder.ts' },
+    // What a hook's process loads: the recorder in one file, what starts it, and the binding; and
+    // apart from it what reads a configuration, which most hooks don't need.
+    entry: {
+      hook: 'src/bin/hook.cjs',
+      recorder: 'src/bin/recorder.ts',
+      configuration: 'src/bin/configuration.ts',
+    },
     outDir: 'dist/hook',
     format: 'cjs',
     target: 'node22',
