@@ -1,8 +1,10 @@
 import { SPOOR_VERSION } from '@spoor/core';
 import { Command } from 'commander';
+import { addConfigCommands } from './config/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
 import type { CliIo } from './io.js';
+import { addPauseCommands } from './pause/commands.js';
 import { addSessionsCommands } from './sessions/commands.js';
 
 /** The parser, and what it is told while it runs. */
@@ -40,8 +42,25 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
   addDbCommands(program, io);
+  addConfigCommands(program, io, setExitCode);
+  addPauseCommands(program, io);
   addDemoCommand(program, io);
+  program.hook('preAction', (_, command) => warnBefore(command, io));
   return { program, exitCode: () => code };
+}
+
+/** A configuration that can't be used is told of first; some commands tell of it themselves. */
+const TELL_THEMSELVES = new Set<string | undefined>(['config', 'hooks', 'demo']);
+
+async function warnBefore(command: Command, io: CliIo): Promise<void> {
+  const [outermost] = namesOf(command);
+  if (TELL_THEMSELVES.has(outermost)) return;
+  const { warnOfSettings } = await import('./settings.js');
+  warnOfSettings(io);
+}
+
+function namesOf(command: Command): string[] {
+  return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
 }
 
 /** The installer is loaded only when it is asked for. */
