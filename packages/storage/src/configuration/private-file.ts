@@ -2,7 +2,6 @@ import {
   closeSync,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -11,13 +10,14 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { newEventId } from '@spoor/core';
+import { makeFolders } from '../database/make-folders.js';
 
 /**
  * Replaces a small file in one step, readable by its owner alone: readers see the old content or
  * the new. A symbolic link stays; the file that it names is replaced.
  */
 export function writePrivateFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path));
   const target = realPath(path);
   const temporary = join(dirname(target), `.${basename(target)}.${newEventId(Date.now())}.tmp`);
   const file = openSync(temporary, 'wx', 0o600);
