@@ -67,7 +67,7 @@ function shapeProblems(value: object): ConfigurationProblem[] {
 }
 
 /** A problem that names a key that there is not, and the one that was probably meant. */
-export function unknownKey(
+function unknownKey(
   path: readonly string[],
   names: readonly (string | undefined)[],
 ): ConfigurationProblem {

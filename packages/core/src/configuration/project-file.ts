@@ -38,7 +38,7 @@ export function parseProjectConfiguration(value: unknown): ProjectConfiguration 
 }
 
 /** Whether a project's file may set a key. */
-export function isForProjects({ section, dotted }: KeyPlace): boolean {
+function isForProjects({ section, dotted }: KeyPlace): boolean {
   return section === 'capture' || dotted === 'redaction.literals';
 }
 

@@ -51,7 +51,7 @@ function headline({ state, since, until }: HookStatus['recording']): string {
   if (state === 'recording') return 'Recording.';
   if (state === 'paused') {
     const end = until === undefined || until === null ? '' : ` until ${until}`;
-    return `RECORDING IS PAUSED${end}: nothing is kept. \`spoor resume\` lets it go on.`;
+    return `RECORDING IS PAUSED${end}`;
   }
   if (state === 'not-installed') return 'Not installed: nothing is recorded.';
   return since === null ? 'RECORDING HAS STOPPED' : `RECORDING HAS STOPPED since ${since}`;

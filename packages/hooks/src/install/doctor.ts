@@ -135,7 +135,7 @@ function installedChecks({ recording }: HookStatus): DoctorCheck[] {
   if (state === 'paused') {
     const end = until === undefined || until === null ? '' : ` until ${until}`;
     const detail = [`is paused${end}`, ...reasons].join('; ');
-    return [{ name: 'recording', ok: false, detail, advice: '`spoor resume` lets it go on.' }];
+    return [{ name: 'recording', ok: false, detail, advice: null }];
   }
   const stopped = since === null ? 'recording has stopped' : `recording has stopped since ${since}`;
   return [

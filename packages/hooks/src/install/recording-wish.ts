@@ -13,6 +13,8 @@ export interface RecordingWish {
   readonly warnings: readonly string[];
 }
 
+const RESUME = '`spoor pause` was run; `spoor resume` ends that';
+
 /** Reads the configuration and the pause as a hook does that starts now, here. */
 export function readWish(context: HookContext): RecordingWish {
   const { configuration, paths, warnings } = resolveStore(context);
@@ -23,11 +25,11 @@ export function readWish(context: HookContext): RecordingWish {
       : ['the configuration switches it off (`database.enabled`, `spool.enabled`)'];
   const everywhere = readPause(paths.dataDir, context.now());
   if (everywhere !== null) {
-    return { off, warnings, paused: { state: 'paused', reasons: [], ...everywhere } };
+    return { off, warnings, paused: { state: 'paused', reasons: [RESUME], ...everywhere } };
   }
   const { projectId, cwd } = findWorkplace(context.cwd);
   const project = pausedProject(pause.projects, [projectId, cwd]);
   if (project === undefined) return { off, warnings, paused: undefined };
-  const reasons = [`${project} is left out by the configuration (\`pause.projects\`)`];
+  const reasons = [`${project} is left out; \`spoor resume --project\` ends that`];
   return { off, warnings, paused: { state: 'paused', since: null, until: null, reasons } };
 }

@@ -45,8 +45,7 @@ export function healthOf({ state, since, reasons, until }: HookStatus['recording
 
 function pauseText(until: string | null, reason: string | undefined): string {
   const end = until === null ? '' : ` until ${until}`;
-  const why = reason === undefined ? '' : `: ${reason}`;
-  return `Recording is paused${end}${why}. Nothing is kept; \`spoor resume\` lets it go on.`;
+  return `Recording is paused${end}: ${reason ?? '`spoor resume` ends that'}.`;
 }
 
 function lastEvent(io: CliIo): LastEvent | null {

@@ -43,6 +43,18 @@ describe('spoor', () => {
       ['hooks', '--help'],
       ['install', 'uninstall', 'status', 'doctor'],
     ],
+    [
+      ['config', '--help'],
+      ['list', 'get', 'set', 'unset', 'path', 'validate'],
+    ],
+    [
+      ['pause', '--help'],
+      ['--for', '--until', '--project', '--json'],
+    ],
+    [
+      ['resume', '--help'],
+      ['--project', '--json'],
+    ],
     [['demo', '--help'], ['Nothing of yours']],
   ])('shows help for %j', async (args, words) => {
     const { code, stdout, stderr } = await runSpoor(user, args);
