@@ -41,6 +41,7 @@ export async function benchHook(rounds) {
     'recorder.cjs',
     'recorder.cache',
     'configuration.cjs',
+    'configuration.cache',
     'better_sqlite3.node',
   ];
   const sizes = files.map(

@@ -11,10 +11,10 @@ import { keepEvent } from '../capture/keep-event.js';
 import { type Input, readInput } from '../capture/read-input.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
-// `hook.cjs` runs it, and gives it what to do before the process ends.
+// `hook.cjs` runs it, and gives it what to do before the process ends, and a way to what reads a
+// configuration.
 declare const beforeExit: () => void;
-declare const require: (path: string) => unknown;
-declare const __dirname: string;
+declare const loadConfiguration: () => ConfigurationReader;
 
 /**
  * Standard input must have ended after this part of a hook's time, so that some is left to keep
@@ -60,13 +60,9 @@ interface Surroundings {
 function findOut(): Surroundings {
   const { env, platform } = process;
   const paths = resolvePaths({ env, homeDir: homedir(), platform, uid: process.getuid?.() });
-  const settings = readHookSettings({ configFile: paths.configFile, env }, loadReader);
+  const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
   deadlineMs = settings.own.configuration.recorder.deadlineMs;
   return { paths, settings };
-}
-
-function loadReader(): ConfigurationReader {
-  return require(`${__dirname}/configuration.cjs`) as ConfigurationReader;
 }
 
 /** @returns what the user should be warned of, if anything, in one line. */

@@ -22,19 +22,24 @@ export interface HookSettings {
 /**
  * Reads a hook's configuration. Where there is none, which costs three looks at files, nothing is
  * loaded to read it. Never throws.
- * @param load gives what reads one; called only when there is one.
+ * @param load gives what reads one; called once, and only when there is one.
  */
 export function readHookSettings(
   places: ConfigurationPlaces,
   load: () => ConfigurationReader,
 ): HookSettings {
+  let reader: ConfigurationReader | undefined;
+  const read = () => {
+    reader ??= load();
+    return reader;
+  };
   const own = hasConfiguration(places)
-    ? attempt(UNCONFIGURED, () => load().loadConfiguration(places))
+    ? attempt(UNCONFIGURED, () => read().loadConfiguration(places))
     : UNCONFIGURED;
   return {
     own,
     forProject: (projectDir) =>
-      hasProjectFile(projectDir) ? attempt(own, () => load().addProject(own, projectDir)) : own,
+      hasProjectFile(projectDir) ? attempt(own, () => read().addProject(own, projectDir)) : own,
   };
 }
 
