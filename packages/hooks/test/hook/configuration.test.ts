@@ -29,10 +29,16 @@ function call(extra: JsonObject = {}): JsonObject {
   };
 }
 
-function payload(place: Place, databasePath = place.databasePath): JsonObject {
-  const rows = query<{ payload_json: string }>(
-    { ...place, databasePath },
-    'SELECT payload_json FROM hook_executions ORDER BY seq DESC LIMIT 1',
+/** Rows of the place's database, with what a hook that had no time left in the spool. */
+function rowsOf<Row = Record<string, unknown>>(place: Place, sql: string): Row[] {
+  listLike(place);
+  return query<Row>(place, sql);
+}
+
+function payload(place: Place): JsonObject {
+  const rows = rowsOf<{ payload_json: string }>(
+    place,
+    'SELECT payload_json FROM hook_executions ORDER BY created_at DESC, id DESC LIMIT 1',
   );
   return JSON.parse(rows[0]?.payload_json ?? 'null');
 }
@@ -43,8 +49,8 @@ describe('the database', () => {
     const path = join(place.root, 'other', 'it.db');
     configure(place, { database: { path, synchronous: 'NORMAL' } });
     expect(await runHook(place, call())).toMatchObject(QUIET_END);
-    expect(payload(place, path)).toMatchObject({ tool_name: 'Bash' });
     expect(statSync(place.databasePath, { throwIfNoEntry: false })).toBeUndefined();
+    expect(payload({ ...place, databasePath: path })).toMatchObject({ tool_name: 'Bash' });
   });
 
   it('is not touched when it is off: events wait in the spool', async () => {
@@ -114,13 +120,13 @@ describe('what is captured', () => {
       tool_response: { agentId: 'a1' },
     });
     const everything = JSON.stringify([
-      ...query(place, 'SELECT * FROM hook_executions'),
-      ...query(place, 'SELECT * FROM audit_logs'),
-      ...query(place, 'SELECT * FROM tool_calls'),
-      ...query(place, 'SELECT * FROM execution_traces'),
+      ...rowsOf(place, 'SELECT * FROM hook_executions'),
+      ...rowsOf(place, 'SELECT * FROM audit_logs'),
+      ...rowsOf(place, 'SELECT * FROM tool_calls'),
+      ...rowsOf(place, 'SELECT * FROM execution_traces'),
     ]);
     expect(everything).not.toMatch(/nightingale|secret plan/);
-    expect(query(place, 'SELECT status FROM tool_calls')).toEqual([{ status: 'success' }]);
+    expect(rowsOf(place, 'SELECT status FROM tool_calls')).toEqual([{ status: 'success' }]);
   });
 
   it('leaves out texts of messages, and what tools give back', async () => {
@@ -128,7 +134,7 @@ describe('what is captured', () => {
     configure(place, { capture: { messageText: false, toolOutput: false } });
     await runHook(place, prompt);
     expect(payload(place)).toMatchObject({ prompt: '[not kept: 13 characters]' });
-    expect(query(place, 'SELECT prompt FROM execution_traces')).toEqual([
+    expect(rowsOf(place, 'SELECT prompt FROM execution_traces')).toEqual([
       { prompt: '[not kept: 13 characters]' },
     ]);
     await runHook(place, call());
@@ -180,7 +186,7 @@ describe('redaction', () => {
       },
     });
     await runHook(place, call({ note: `CU-1234 ${token}`, cwd: '/nightingale' }));
-    const text = JSON.stringify(query(place, 'SELECT * FROM hook_executions'));
+    const text = JSON.stringify(rowsOf(place, 'SELECT * FROM hook_executions'));
     expect(text).not.toMatch(/nightingale|CU-1234/);
     expect(payload(place)).toMatchObject({ note: `[REDACTED:customer] ${token}` });
   });
@@ -191,7 +197,7 @@ describe('redaction', () => {
     const run = await runHook(place, call({ note: `${'a'.repeat(200)}!` }));
     expect(run).toMatchObject(QUIET_END);
     expect(payload(place)).toEqual({ spoor: 'redaction failed; the content was dropped' });
-    expect(query(place, 'SELECT tool_use_id FROM hook_executions')).toEqual([
+    expect(rowsOf(place, 'SELECT tool_use_id FROM hook_executions')).toEqual([
       { tool_use_id: 'call' },
     ]);
   });
@@ -230,7 +236,7 @@ describe('a project’s file', () => {
     rmSync(join(project, '.spoor.json'));
     writeFileSync(join(project, '.spoor.json'), '{"capture":{"payloads":');
     expect(await runHook(place, call({ cwd: project }))).toMatchObject({ status: 0, stdout: '' });
-    expect(query(place, 'SELECT count(*) AS n FROM hook_executions')).toEqual([{ n: 2 }]);
+    expect(rowsOf(place, 'SELECT count(*) AS n FROM hook_executions')).toEqual([{ n: 2 }]);
   });
 });
 
@@ -279,7 +285,7 @@ describe('a pause', () => {
     expect(statSync(place.databasePath, { throwIfNoEntry: false })).toBeUndefined();
     startPause(place.dataDir, now, now - 1);
     expect(await runHook(place, call())).toMatchObject(QUIET_END);
-    expect(query(place, 'SELECT count(*) AS n FROM hook_executions')).toEqual([{ n: 1 }]);
+    expect(rowsOf(place, 'SELECT count(*) AS n FROM hook_executions')).toEqual([{ n: 1 }]);
   });
 
   it('of a project keeps nothing from there', async () => {
@@ -291,6 +297,6 @@ describe('a pause', () => {
     expect(await runHook(place, call({ cwd: join(project, 'deep') }))).toMatchObject(QUIET_END);
     expect(spooled(place)).toEqual([]);
     expect(await runHook(place, call({ cwd: place.root }))).toMatchObject(QUIET_END);
-    expect(query(place, 'SELECT cwd FROM hook_executions')).toEqual([{ cwd: place.root }]);
+    expect(rowsOf(place, 'SELECT cwd FROM hook_executions')).toEqual([{ cwd: place.root }]);
   });
 });
