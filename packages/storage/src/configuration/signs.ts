@@ -36,9 +36,10 @@ function exists(path: string): boolean {
   }
 }
 
-/** These say where files are, and set no key. */
-const PLACES = new Set(['SPOOR_CONFIG', 'SPOOR_DATA_DIR']);
-
+/** By the names of the sections: other variables of ours set no key. */
 function setsKeys(env: ConfigurationPlaces['env']): boolean {
-  return Object.keys(env).some((name) => name.startsWith('SPOOR_') && !PLACES.has(name));
+  const ours = Object.keys(env).filter((name) => name.startsWith('SPOOR_'));
+  if (ours.length === 0) return false;
+  const sections = Object.keys(DEFAULT_CONFIGURATION).map((name) => `SPOOR_${name.toUpperCase()}`);
+  return ours.some((name) => sections.some((section) => name.startsWith(section)));
 }

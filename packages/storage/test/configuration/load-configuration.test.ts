@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_CONFIGURATION } from '@spoor/core';
+import { CONFIGURATION_KEYS, DEFAULT_CONFIGURATION } from '@spoor/core';
 import { describe, expect, test } from 'vitest';
 import { hasConfiguration, loadConfiguration, resolveStore } from '../../src/index.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -107,6 +107,26 @@ describe('loadConfiguration', () => {
     expect(warnings).toEqual([
       `${places.projectFile}: database: is not for a project to set, which may only redact more`,
     ]);
+  });
+});
+
+describe('hasConfiguration', () => {
+  test('knows the variables that set keys, and no others', () => {
+    const places = place();
+    const isSet = (name: string) => hasConfiguration({ ...places, env: { [name]: 'x' } });
+    for (const { variable } of CONFIGURATION_KEYS) expect(isSet(variable), variable).toBe(true);
+    for (const name of ['SPOOR_DATA_DIR', 'SPOOR_CONFIG', 'SPOOR_OTHER', 'HOME']) {
+      expect(isSet(name), name).toBe(false);
+    }
+  });
+
+  test('sees a file of the user’s, and one of the project', () => {
+    const places = place();
+    writeFileSync(places.projectFile, '');
+    expect(hasConfiguration(places)).toBe(true);
+    expect(hasConfiguration({ ...places, projectDir: undefined })).toBe(false);
+    writeFileSync(places.configFile, '');
+    expect(hasConfiguration({ ...places, projectDir: undefined })).toBe(true);
   });
 });
 
