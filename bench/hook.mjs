@@ -36,7 +36,14 @@ export async function benchHook(rounds) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const files = ['hook.cjs', 'recorder.cjs', 'recorder.cache', 'better_sqlite3.node'];
+  const files = [
+    'hook.cjs',
+    'recorder.cjs',
+    'recorder.cache',
+    'configuration.cjs',
+    'configuration.cache',
+    'better_sqlite3.node',
+  ];
   const sizes = files.map(
     (name) => `${name} ${statSync(join(hooks, 'dist/hook', name)).size} bytes`,
   );

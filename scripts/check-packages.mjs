@@ -1,6 +1,6 @@
 // Packs every package as npm would get it, and checks the result: publint for what package.json
-// promises, arethetypeswrong for how the types resolve, that nothing but dist is in it, and that the
-// four of them, installed together in an empty folder, record.
+// promises, arethetypeswrong for how the types resolve, that nothing but dist (and core's JSON
+// Schema) is in it, and that the four of them, installed together in an empty folder, record.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,7 +71,7 @@ function checkFiles(tarball) {
   const names = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
   const strange = names.filter(
     (file) =>
-      !/^package\/(dist\/|package\.json$|README\.md$|LICENSE$)/.test(file) ||
+      !/^package\/(dist\/|schema\/|package\.json$|README\.md$|LICENSE$)/.test(file) ||
       file.endsWith('.node'),
   );
   if (strange.length > 0) throw new Error(`packs what it should not: ${strange.join(', ')}`);

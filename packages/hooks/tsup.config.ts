@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
 import { compileHook } from './src/install/compile-hook.js';
 
+const core = createRequire(createRequire(import.meta.url).resolve('@spoor/core/package.json'));
 const sqlite = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
 
 export default defineConfig([
@@ -19,8 +20,13 @@ export default defineConfig([
     splitting: true,
   },
   {
-    // What a hook's process loads: the recorder in one file, what starts it, and the binding.
-    entry: { hook: 'src/bin/hook.cjs', recorder: 'src/bin/recorder.ts' },
+    // What a hook's process loads: the recorder in one file, what starts it, and the binding; and
+    // apart from it what reads a configuration, which most hooks don't need.
+    entry: {
+      hook: 'src/bin/hook.cjs',
+      recorder: 'src/bin/recorder.ts',
+      configuration: 'src/bin/configuration.ts',
+    },
     outDir: 'dist/hook',
     format: 'cjs',
     target: 'node22',
@@ -30,6 +36,8 @@ export default defineConfig([
     esbuildOptions(options) {
       options.alias = {
         'better-sqlite3': join(import.meta.dirname, 'src/bin/bundled-sqlite.cjs'),
+        'safe-regex2': join(import.meta.dirname, 'src/bin/lazy-safe-regex.cjs'),
+        'safe-regex2-internals': core.resolve('safe-regex2'),
         'better-sqlite3-internals/database': join(sqlite, 'lib/database.js'),
         'better-sqlite3-internals/sqlite-error': join(sqlite, 'lib/sqlite-error.js'),
       };

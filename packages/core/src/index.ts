@@ -1,3 +1,26 @@
+export type { Configuration, PartialConfiguration } from './configuration/configuration.js';
+export { DEFAULT_CONFIGURATION } from './configuration/configuration.js';
+export type { EnvironmentConfiguration } from './configuration/environment.js';
+export { readEnvironment } from './configuration/environment.js';
+export { describeJsonError } from './configuration/json-error.js';
+export type { OwnRule } from './configuration/key-kinds.js';
+export type { ConfigurationKey } from './configuration/keys.js';
+export { CONFIGURATION_KEYS } from './configuration/keys.js';
+export type {
+  ConfigurationLayers,
+  ConfigurationSource,
+  MergedConfiguration,
+} from './configuration/merge.js';
+export { mergeConfiguration } from './configuration/merge.js';
+export { nearestOf } from './configuration/nearest.js';
+export type { ParsedConfiguration } from './configuration/parse.js';
+export { parseConfiguration } from './configuration/parse.js';
+export type { ConfigurationProblem } from './configuration/problem.js';
+export { describeProblem, summarizeProblems } from './configuration/problem.js';
+export type { ProjectConfiguration } from './configuration/project-file.js';
+export { parseProjectConfiguration } from './configuration/project-file.js';
+export { redactionOptions } from './configuration/redaction-options.js';
+export { configurationSchema } from './configuration/schema.js';
 export { messageOf, SpoorError, UsageError } from './errors.js';
 export { isEventId, newEventId } from './event-id.js';
 export type {
@@ -21,6 +44,7 @@ export { trustRedacted } from './redaction/redacted.js';
 export { RedactionError } from './redaction/redaction-error.js';
 export type { RedactionRule } from './redaction/rule.js';
 export { RULES as REDACTION_RULES } from './redaction/rules/index.js';
+export type { SearchOptions } from './redaction/search.js';
 export type { IsoTime } from './time.js';
 export { addMs, elapsedMs, isoTime } from './time.js';
 export { SPOOR_VERSION } from './version.js';

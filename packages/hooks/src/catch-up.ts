@@ -22,6 +22,9 @@ export interface CatchUpOptions {
 /** A session is not called abandoned before it has been quiet for so long: its last hooks may run. */
 const QUIET_MS = 2_000;
 
+/** What a process has left half written for so long, it will not finish. */
+const STALE_MS = 3_600_000;
+
 /** The WAL is moved into the database's file when it is larger than this. */
 const WAL_BYTES = 1024 * 1024;
 
@@ -34,7 +37,9 @@ export function catchUp(options: CatchUpOptions): DrainReport {
   const db = new SpoorDatabase({ path: options.databasePath });
   try {
     const recorder = createRecorder({ db });
-    const report = drain(db, new Spool(options.spoolDirs), (text) => {
+    const spool = new Spool(options.spoolDirs);
+    spool.sweep(STALE_MS);
+    const report = drain(db, spool, (text) => {
       recorder.recordRedacted(fromEnvelope(text));
     });
     markAbandoned(db, options.now ?? Date.now);

@@ -4,6 +4,26 @@ export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
 export type { LaneStatistics, PoolStatistics } from './async/pool-statistics.js';
 export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
 export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
+export type { JsonFile } from './configuration/json-file.js';
+export { readJsonFile } from './configuration/json-file.js';
+export type {
+  ConfigurationPlaces,
+  LoadedConfiguration,
+} from './configuration/load-configuration.js';
+export { addProject, loadConfiguration } from './configuration/load-configuration.js';
+export type { Pause } from './configuration/pause.js';
+export { readPause } from './configuration/pause.js';
+export { pausedProject } from './configuration/paused-project.js';
+export { writePrivateFile } from './configuration/private-file.js';
+export type { ResolvedStore } from './configuration/resolve-store.js';
+export { resolveStore } from './configuration/resolve-store.js';
+export { endPause, startPause } from './configuration/set-pause.js';
+export {
+  hasConfiguration,
+  hasProjectFile,
+  PROJECT_FILE,
+  UNCONFIGURED,
+} from './configuration/signs.js';
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
 export type { Handle, Statement } from './database/handle.js';
@@ -70,6 +90,7 @@ export { importStateFiles } from './portable/states/import-states.js';
 export type { StateInFile } from './portable/states/read-states.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
+export { countLostEvent, readLostEvents } from './spool/lost-events.js';
 export type { SpoolEntry } from './spool/spool.js';
 export { Spool } from './spool/spool.js';
 export type {

@@ -3,9 +3,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { beforeCut, cutTo } from './cut.js';
 import { limitsOf, type RedactOptions } from './limits.js';
 import { redactJson } from './redact-json.js';
-import { redactText, relevantRules } from './redact-text.js';
+import { redactWith } from './redact-text.js';
 import { type Redacted, trustRedacted } from './redacted.js';
-import type { RedactionRule } from './rule.js';
+import { relevantSearch, type Search } from './search.js';
 
 /** Events pair by these; they are made by the client or by Spoor, and checked when parsed. */
 const STRUCTURAL: ReadonlySet<string> = new Set([
@@ -30,11 +30,11 @@ export function redactHookEvent(
   event: CapturedEvent,
   options: RedactOptions = {},
 ): Redacted<CapturedEvent> {
-  const rules = fieldRules([event, event.client, event.workplace], limitsOf(options).rules);
+  const search = fieldSearch([event, event.client, event.workplace], limitsOf(options).search);
   const redacted = {
-    ...redactFields(event, rules),
-    client: redactFields(event.client, rules),
-    workplace: redactFields(event.workplace, rules),
+    ...redactFields(event, search),
+    client: redactFields(event.client, search),
+    workplace: redactFields(event.workplace, search),
   };
   if (redacted.kind === 'malformed') return trustRedacted(redacted);
   return trustRedacted({ ...redacted, payload: asObject(redactJson(redacted.payload, options)) });
@@ -65,19 +65,16 @@ export function withoutContent(event: CapturedEvent): Redacted<CapturedEvent> {
 }
 
 /** One search of all fields for what could be in one of them. */
-function fieldRules(
-  parts: readonly object[],
-  rules: readonly RedactionRule[],
-): readonly RedactionRule[] {
+function fieldSearch(parts: readonly object[], search: Search): Search {
   const texts = parts.flatMap((part) => Object.entries(part)).filter(isFree);
-  return relevantRules(texts.map(([, text]) => beforeCut(text, LONGEST_FIELD)).join('\n'), rules);
+  return relevantSearch(texts.map(([, text]) => beforeCut(text, LONGEST_FIELD)).join('\n'), search);
 }
 
-function redactFields<T extends object>(fields: T, rules: readonly RedactionRule[]): T {
+function redactFields<T extends object>(fields: T, search: Search): T {
   const redacted = { ...fields };
   for (const [name, text] of Object.entries(fields).filter(isFree)) {
     const short = cutTo(
-      redactText(beforeCut(text, LONGEST_FIELD), rules),
+      redactWith(beforeCut(text, LONGEST_FIELD), search),
       LONGEST_FIELD,
       text.length,
     );

@@ -1,13 +1,13 @@
 import type { JsonValue } from '../json.js';
 import { beforeCut, cutTo } from './cut.js';
 import type { Limits } from './limits.js';
-import { redactText } from './redact-text.js';
-import type { RedactionRule } from './rule.js';
+import { redactWith } from './redact-text.js';
+import type { Search } from './search.js';
 
 /** What one walk over a value has used up so far. */
 export interface Pass {
   readonly limits: Limits;
-  readonly rules: readonly RedactionRule[];
+  readonly search: Search;
   /** Redacts what a string that holds JSON decodes to; absent when it is nested too deep. */
   readonly nested: ((value: JsonValue) => { value: JsonValue; changed: boolean }) | undefined;
   values: number;
@@ -31,15 +31,11 @@ const NESTED_FACTOR = 8;
 const EDGE = 64;
 
 /** Starts a walk. */
-export function newPass(
-  limits: Limits,
-  rules: readonly RedactionRule[],
-  nested: Pass['nested'],
-): Pass {
+export function newPass(limits: Limits, search: Search, nested: Pass['nested']): Pass {
   const remaining = limits.maxTotalLength;
   return {
     limits,
-    rules,
+    search,
     nested,
     values: 0,
     remaining,
@@ -64,7 +60,7 @@ function shorten(pass: Pass, text: string, original: string, most: number): stri
   const short =
     limit === 0
       ? `…[cut: ${text.length} characters]`
-      : cutTo(redactText(beforeCut(text, limit), pass.rules), limit, text.length);
+      : cutTo(redactWith(beforeCut(text, limit), pass.search), limit, text.length);
   pass.remaining -= short.length;
   if (short !== original) pass.changed = true;
   return short;

@@ -1,58 +1,52 @@
 import { messageOf } from '../errors.js';
+import { removeLiterals } from './literals.js';
 import { type Redacted, trustRedacted } from './redacted.js';
 import { RedactionError } from './redaction-error.js';
 import type { RedactionRule } from './rule.js';
-import { RULES } from './rules/index.js';
+import { DEFAULT_SEARCH, mayMatch, type Search, type SearchOptions, searchOf } from './search.js';
 
-/** Shorter texts hold no secret that could be told from a word. */
+/** Shorter texts hold no secret that could be told from a word; a literal they may. */
 const SHORTEST = 8;
 const CONTEXT = 16;
 
 /**
  * Replaces every secret in a text by `[REDACTED:kind]`; a lone surrogate becomes U+FFFD.
+ * @param options what counts as secret; a list is taken as rules.
  * @throws RedactionError when a rule fails.
  */
 export function redactText(
   text: string,
-  rules: readonly RedactionRule[] = RULES,
+  options?: SearchOptions | readonly RedactionRule[],
 ): Redacted<string> {
+  if (options === undefined) return redactWith(text, DEFAULT_SEARCH);
+  return redactWith(text, searchOf(isRules(options) ? { rules: options } : options));
+}
+
+/** The same, for a search that is made already. */
+export function redactWith(text: string, search: Search): Redacted<string> {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
-  if (text.length < SHORTEST) return trustRedacted(wellFormed);
-  const lower = wellFormed.toLowerCase();
-  let result = wellFormed;
-  for (const rule of rules) {
-    if (mayMatch(rule, lower)) result = applyRule(rule, result);
+  let result = removeLiterals(wellFormed, search.literals);
+  if (text.length < SHORTEST) return trustRedacted(result);
+  const lower = result.toLowerCase();
+  for (const rule of search.rules) {
+    if (mayMatch(rule, lower)) result = applyRule(rule, result, search.allow);
   }
   return trustRedacted(result);
 }
 
-/** The rules that can find something in a text: one look for many strings joined. */
-export function relevantRules(
-  text: string,
-  rules: readonly RedactionRule[],
-): readonly RedactionRule[] {
-  const lower = text.toLowerCase();
-  return rules.filter((rule) => mayMatch(rule, lower));
+function isRules(
+  options: SearchOptions | readonly RedactionRule[],
+): options is readonly RedactionRule[] {
+  return Array.isArray(options);
 }
 
-function mayMatch(rule: RedactionRule, lower: string): boolean {
-  if (!includesAny(lower, rule.keywords)) return false;
-  return rule.also === undefined || includesAny(lower, rule.also);
-}
-
-function includesAny(text: string, words: readonly string[]): boolean {
-  for (const word of words) {
-    if (text.includes(word)) return true;
-  }
-  return false;
-}
-
-function applyRule(rule: RedactionRule, text: string): string {
+function applyRule(rule: RedactionRule, text: string, allow: ReadonlySet<string>): string {
   const replacement = `[REDACTED:${rule.name}]`;
   try {
     return text.replace(rule.pattern, (match: string, ...rest: unknown[]) => {
       const secret = rule.group === undefined ? match : rest[rule.group - 1];
       if (typeof secret !== 'string' || secret === '' || isReplaced(secret)) return match;
+      if (allow.has(secret)) return match;
       if (rule.accept !== undefined) {
         const end = offsetIn(rest) + match.length;
         const after = text.slice(end, end + CONTEXT);

@@ -2,7 +2,7 @@ import type { JsonValue } from '../json.js';
 import type { Limits } from './limits.js';
 import { isNamedSecret, namesSecret } from './named-keys.js';
 import { newPass, type Pass, redactKey, redactString } from './redact-string.js';
-import { surveyRules } from './survey.js';
+import { surveySearch } from './survey.js';
 
 const NAMED = '[REDACTED:named-key]';
 const REPLACED = /^\[REDACTED:[\w-]+\]$/;
@@ -30,7 +30,7 @@ export function redactValue(
   levels = NESTED_LEVELS,
 ): { value: JsonValue; changed: boolean } {
   const nested = (value: JsonValue) => redactValue(value, limits, levels - 1);
-  const pass = newPass(limits, surveyRules(root, limits), levels > 0 ? nested : undefined);
+  const pass = newPass(limits, surveySearch(root, limits), levels > 0 ? nested : undefined);
   const result: JsonValue[] = [];
   const open = [listFrame([root], result, undefined)];
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
@@ -63,6 +63,7 @@ function copyNext(pass: Pass, frame: Frame, open: Frame[]): void {
 function redactLeaf(pass: Pass, name: string | undefined, value: JsonValue): JsonValue {
   if (name !== undefined && namesSecret(name) && isNamedSecret(name, value)) {
     if (typeof value === 'string' && REPLACED.test(value)) return value;
+    if (typeof value === 'string' && pass.search.allow.has(value)) return redactString(pass, value);
     pass.changed = true;
     return NAMED;
   }

@@ -2,7 +2,7 @@
 export interface RedactionRule {
   /** Stands in the text instead of the secret: `[REDACTED:name]`. */
   readonly name: string;
-  /** Lower case; a text without any of them is not searched. */
+  /** Lower case; a text without any of them is not searched. Without keywords every text is. */
   readonly keywords: readonly string[];
   /** One of these must be there too. */
   readonly also?: readonly string[];

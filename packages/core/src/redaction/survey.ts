@@ -1,14 +1,13 @@
 import type { JsonObject, JsonValue } from '../json.js';
 import { beforeCut } from './cut.js';
 import type { Limits } from './limits.js';
-import { relevantRules } from './redact-text.js';
-import type { RedactionRule } from './rule.js';
+import { relevantSearch, type Search } from './search.js';
 
 /**
- * The rules that can find something in a value's strings and keys: searching all of them at once
- * is what makes redacting many short strings cheap.
+ * What of the search can find something in a value's strings and keys: searching all of them at
+ * once is what makes redacting many short strings cheap.
  */
-export function surveyRules(root: JsonValue, limits: Limits): readonly RedactionRule[] {
+export function surveySearch(root: JsonValue, limits: Limits): Search {
   const texts: string[] = [];
   const most = 2 * limits.maxTotalLength + limits.maxValues;
   let length = 0;
@@ -27,14 +26,14 @@ export function surveyRules(root: JsonValue, limits: Limits): readonly Redaction
     }
     // Beyond what the walk keeps nothing needs a look; too much of it, and each string gets its own.
     if (values++ > limits.maxValues) break;
-    if (length > most) return limits.rules;
+    if (length > most) return limits.search;
     if (typeof value === 'string') add(value);
     else if (typeof value === 'object' && value !== null) {
       if (open.length > limits.maxDepth) continue;
       open.push(Array.isArray(value) ? value.values() : members(value, limits.maxValues, add));
     }
   }
-  return relevantRules(texts.join('\n'), limits.rules);
+  return relevantSearch(texts.join('\n'), limits.search);
 }
 
 /** An object's values, and its keys on the way; no more of either than the walk keeps. */

@@ -1,13 +1,24 @@
 // The hook executable's first file: runs the recorder beside it, from V8's compiled form of it where
-// that is there and fits this Node, which saves a sixth of the process's time. `--compile` writes
-// that form once the recorder has done its work, so that all it needed is in it.
+// that is there and fits this Node, which saves a sixth of the process's time; and so what reads a
+// configuration, when the recorder asks for it. `--compile` writes those forms once the recorder has
+// done its work, so that all it needed is in them.
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-const file = `${__dirname}/recorder.cjs`;
-const compiled = `${__dirname}/recorder.cache`;
+const loaded = [];
 
-function readCompiled() {
+function load(name, parameters) {
+  const filename = `${__dirname}/${name}.cjs`;
+  const compiled = `${__dirname}/${name}.cache`;
+  const script = new Script(`(function (${parameters}) {${readFileSync(filename, 'utf8')}\n})`, {
+    filename,
+    cachedData: readCompiled(compiled),
+  });
+  loaded.push({ script, compiled });
+  return script.runInThisContext();
+}
+
+function readCompiled(compiled) {
   try {
     return readFileSync(compiled);
   } catch {
@@ -15,15 +26,24 @@ function readCompiled() {
   }
 }
 
-const script = new Script(
-  `(function (require, __dirname, beforeExit) {${readFileSync(file, 'utf8')}\n})`,
-  { filename: file, cachedData: readCompiled() },
-);
-
 function writeCompiled() {
-  writeFileSync(`${compiled}.new`, script.createCachedData(), { mode: 0o600 });
-  renameSync(`${compiled}.new`, compiled);
+  for (const { script, compiled } of loaded) {
+    writeFileSync(`${compiled}.new`, script.createCachedData(), { mode: 0o600 });
+    renameSync(`${compiled}.new`, compiled);
+  }
+}
+
+function loadConfiguration() {
+  const module = { exports: {} };
+  load('configuration', 'require, module')(require, module);
+  return module.exports;
 }
 
 const isCompiling = process.argv[2] === '--compile';
-script.runInThisContext()(require, __dirname, isCompiling ? writeCompiled : () => {});
+const beforeExit = isCompiling ? writeCompiled : () => {};
+load('recorder', 'require, __dirname, beforeExit, loadConfiguration')(
+  require,
+  __dirname,
+  beforeExit,
+  loadConfiguration,
+);

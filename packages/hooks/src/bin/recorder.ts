@@ -1,67 +1,115 @@
 import { homedir } from 'node:os';
-import { messageOf, resolvePaths } from '@spoor/core';
-import { Spool } from '@spoor/storage';
-import { captureEvent } from '../capture/capture-event.js';
+import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
+import { countLostEvent, pausedProject, readPause, Spool } from '@spoor/storage';
+import { readEvent, redactEvent } from '../capture/capture-event.js';
+import {
+  type ConfigurationReader,
+  type HookSettings,
+  readHookSettings,
+} from '../capture/hook-settings.js';
 import { keepEvent } from '../capture/keep-event.js';
-import { readInput } from '../capture/read-input.js';
+import { type Input, readInput } from '../capture/read-input.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
-// `hook.cjs` runs it, and gives it what to do before the process ends.
+// `hook.cjs` runs it, and gives it what to do before the process ends, and a way to what reads a
+// configuration.
 declare const beforeExit: () => void;
+declare const loadConfiguration: () => ConfigurationReader;
 
-/** All of a hook's time, ms. */
-const DEADLINE_MS = 2_000;
 /**
- * Standard input must have ended by then, so that there is time left to keep what came. Counted in
- * short steps: where 200 hooks start at once, a process gets no turn for seconds, and a clock would
- * run out before the first look at input that has long been there.
+ * Standard input must have ended after this part of a hook's time, so that some is left to keep
+ * what came. Counted in short steps: where 200 hooks start at once, a process gets no turn for
+ * seconds, and a clock would run out before the first look at input that has long been there.
  */
-const INPUT_STEPS = 12;
+const INPUT_SHARE = 0.6;
 const INPUT_STEP_MS = 100;
-/** All waits for locks, ms. */
-const LOCK_BUDGET_MS = 250;
+/** Until the configuration says otherwise. */
+const DEADLINE_MS = 2_000;
 /** Largest input that is parsed, bytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
 const startedAtMs = performance.timeOrigin;
 const elapsedMs = () => performance.now();
+let deadlineMs = DEADLINE_MS;
 
 const givenUp = new Promise<void>((resolve) => {
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, resolve);
   let steps = 0;
   setInterval(() => {
     steps += 1;
-    if (steps === INPUT_STEPS) resolve();
+    if (steps * INPUT_STEP_MS >= deadlineMs * INPUT_SHARE) resolve();
   }, INPUT_STEP_MS);
 });
 
-readInput(0, INPUT_LIMIT, givenUp)
+const reading = readInput(0, INPUT_LIMIT, givenUp);
+// While the input is on its way.
+const finding = attempt(findOut);
+
+reading
   .then((input) => {
-    const paths = resolvePaths({
-      env: process.env,
-      homeDir: homedir(),
-      platform: process.platform,
-      uid: process.getuid?.(),
-    });
-    const event = captureEvent(input, { startedAtMs, env: process.env, dataDir: paths.dataDir });
-    const warning = keepEvent(event, {
-      databasePath: paths.databasePath,
-      spool: new Spool([paths.spoolDir, ...paths.fallbackSpoolDirs]),
-      elapsedMs,
-      deadlineMs: DEADLINE_MS,
-      lockBudgetMs: LOCK_BUDGET_MS,
-    });
-    leave(warning, input.cut === 'did not end');
+    if ('error' in finding) throw finding.error;
+    leave(record(input, finding.value), input.cut === 'did not end');
   })
   .catch((error: unknown) => leave(messageOf(error), false));
+
+interface Surroundings {
+  readonly paths: SpoorPaths;
+  readonly settings: HookSettings;
+}
+
+function findOut(): Surroundings {
+  const { env, platform } = process;
+  const paths = resolvePaths({ env, homeDir: homedir(), platform, uid: process.getuid?.() });
+  const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
+  deadlineMs = settings.own.configuration.recorder.deadlineMs;
+  return { paths, settings };
+}
+
+/** @returns what the user should be warned of, if anything, in one line. */
+function record(input: Input, { paths, settings }: Surroundings): string | undefined {
+  const { dataDir } = paths;
+  const spoolDirs = [paths.spoolDir, ...paths.fallbackSpoolDirs];
+  if (readPause(dataDir, startedAtMs) !== null) return undefined;
+  const event = readEvent(input, { startedAtMs, env: process.env, dataDir });
+  const { projectId, cwd } = event.workplace;
+  const { configuration, warnings } = settings.forProject(projectId);
+  const { database, spool, recorder, pause } = configuration;
+  if (!database.enabled && !spool.enabled) return undefined;
+  if (pausedProject(pause.projects, [projectId, cwd]) !== undefined) return undefined;
+  const warning = keepEvent(redactEvent(event, configuration), {
+    databasePath: database.enabled ? (database.path ?? paths.databasePath) : null,
+    synchronous: database.synchronous,
+    spool: new Spool(spoolDirs),
+    spoolFirst: spool.enabled,
+    countLost: () => countLostEvent(dataDir, spoolDirs),
+    elapsedMs,
+    deadlineMs,
+    lockBudgetMs: recorder.lockBudgetMs,
+  });
+  if (!configuration.warnings) return undefined;
+  return [warning, warnings[0]].filter((text) => text !== undefined).join('; ') || undefined;
+}
 
 /**
  * Ends at once, with status 0. Connections are not closed: the last close would checkpoint.
  * @param isReading whether a read still blocks a thread: an ordinary exit would wait for it.
  */
 function leave(warning: string | undefined, isReading: boolean): void {
-  if (warning !== undefined) process.stderr.write(`spoor: ${warning}\n`);
+  if (warning !== undefined) process.stderr.write(`spoor: ${oneLine(warning)}\n`);
   if (isReading) process.execve?.('/bin/true', ['true'], {});
   beforeExit();
   process.exit(0);
+}
+
+/** A path may hold anything. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
+}
+
+function attempt<T>(step: () => T): { value: T } | { error: unknown } {
+  try {
+    return { value: step() };
+  } catch (error) {
+    return { error };
+  }
 }

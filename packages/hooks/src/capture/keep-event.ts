@@ -12,8 +12,15 @@ import { createRecorder, type Recorder } from '../record/recorder.js';
 
 /** Where events go, and how long that may take. Times are milliseconds. */
 export interface Keeping {
-  readonly databasePath: string;
+  /** Null: the database is switched off, and events wait in the spool. */
+  readonly databasePath: string | null;
+  /** How far a commit reaches; `FULL` by default. */
+  readonly synchronous?: 'FULL' | 'NORMAL';
   readonly spool: Spool;
+  /** Whether an event is kept in the spool until the database has it. */
+  readonly spoolFirst: boolean;
+  /** Called when an event can be kept nowhere. */
+  readonly countLost: () => void;
   /** Since the process started. */
   readonly elapsedMs: () => number;
   /** All of a hook's time; past it the database is left to the next one. */
@@ -42,10 +49,15 @@ const WAL_BYTES = 2 * 1024 * 1024;
  * @returns what the user should be warned of, if anything.
  */
 export function keepEvent(event: Redacted<CapturedEvent>, keeping: Keeping): string | undefined {
-  const spooled = putIntoSpool(event, keeping.spool);
-  const failure = attempt(() => record(event, keeping, spooled.entry));
+  const spooled = keeping.spoolFirst ? putIntoSpool(event, keeping.spool) : SPOOL_OFF;
+  const { databasePath } = keeping;
+  const failure =
+    databasePath === null
+      ? new DatabaseOff()
+      : attempt(() => record(event, databasePath, keeping, spooled.entry));
   if (failure === undefined) return undefined;
   if (spooled.entry === undefined) {
+    keeping.countLost();
     return `event not recorded: ${messageOf(failure)}; ${messageOf(spooled.error)}`;
   }
   attempt(() => spooled.entry && keeping.spool.sync(spooled.entry));
@@ -53,6 +65,8 @@ export function keepEvent(event: Redacted<CapturedEvent>, keeping: Keeping): str
 }
 
 type Spooled = { entry: SpoolEntry } | { entry?: undefined; error: unknown };
+
+const SPOOL_OFF: Spooled = { error: 'the spool is off' };
 
 function putIntoSpool(event: Redacted<CapturedEvent>, spool: Spool): Spooled {
   try {
@@ -64,12 +78,16 @@ function putIntoSpool(event: Redacted<CapturedEvent>, spool: Spool): Spooled {
 
 function record(
   event: Redacted<CapturedEvent>,
+  databasePath: string,
   keeping: Keeping,
   entry: SpoolEntry | undefined,
 ): void {
-  if (keeping.deadlineMs - keeping.elapsedMs() < LEAST_DATABASE_MS) throw new OutOfTime();
+  const leftMs = keeping.deadlineMs - keeping.elapsedMs();
+  // What no spool holds is tried all the same.
+  if (leftMs < LEAST_DATABASE_MS && entry !== undefined) throw new OutOfTime();
   const db = new SpoorDatabase({
-    path: keeping.databasePath,
+    path: databasePath,
+    synchronous: keeping.synchronous ?? 'FULL',
     busyTimeoutMs: keeping.lockBudgetMs,
     oneLockBudget: true,
     migrations: 'quick',
@@ -96,9 +114,17 @@ function lookAfter(db: SpoorDatabase, keeping: Keeping, recorder: Recorder): voi
 
 class OutOfTime extends Error {}
 
-/** Somebody else was writing, or the time was up: the next hook drains, there is nothing to tell. */
+class DatabaseOff extends Error {
+  override message = 'the database is off';
+}
+
+/**
+ * Somebody else was writing, or the time was up, and the next hook drains; or the user wants it so:
+ * there is nothing to tell.
+ */
 function isPassing(error: unknown): boolean {
-  return error instanceof OutOfTime || (error instanceof StorageError && error.code === 'LOCKED');
+  if (error instanceof OutOfTime || error instanceof DatabaseOff) return true;
+  return error instanceof StorageError && error.code === 'LOCKED';
 }
 
 function attempt(step: () => void): unknown {

@@ -1,5 +1,5 @@
-import { messageOf, resolvePaths } from '@spoor/core';
-import { AuditLogger, SpoorDatabase } from '@spoor/storage';
+import { messageOf } from '@spoor/core';
+import { AuditLogger, resolveStore, SpoorDatabase } from '@spoor/storage';
 import type { HookCliIo } from './io.js';
 import { printWarnings } from './print.js';
 
@@ -10,7 +10,9 @@ export function noteInAudit(
   details: Record<string, string | number>,
 ): void {
   try {
-    const db = new SpoorDatabase({ path: resolvePaths(io).databasePath, busyTimeoutMs: 1_000 });
+    const { paths, configuration } = resolveStore(io);
+    if (!configuration.database.enabled) return;
+    const db = new SpoorDatabase({ path: paths.databasePath, busyTimeoutMs: 1_000 });
     try {
       const userId = io.userName ?? undefined;
       new AuditLogger(db).log({

@@ -47,8 +47,12 @@ function describe(status: HookStatus): string[] {
   ];
 }
 
-function headline({ state, since }: HookStatus['recording']): string {
+function headline({ state, since, until }: HookStatus['recording']): string {
   if (state === 'recording') return 'Recording.';
+  if (state === 'paused') {
+    const end = until === undefined || until === null ? '' : ` until ${until}`;
+    return `RECORDING IS PAUSED${end}`;
+  }
   if (state === 'not-installed') return 'Not installed: nothing is recorded.';
   return since === null ? 'RECORDING HAS STOPPED' : `RECORDING HAS STOPPED since ${since}`;
 }

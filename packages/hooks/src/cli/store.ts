@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
-import { messageOf, resolvePaths } from '@spoor/core';
-import { HookExecutionLog, SessionStore, SpoorDatabase } from '@spoor/storage';
+import { messageOf } from '@spoor/core';
+import { HookExecutionLog, resolveStore, SessionStore, SpoorDatabase } from '@spoor/storage';
 import { catchUp } from '../catch-up.js';
 import type { DoctorStore } from '../install/doctor.js';
 import type { HookCliIo } from './io.js';
 
 /** The database as `status` and `doctor` ask it; opened for each question, and left at once. */
 export function databaseStore(io: HookCliIo): DoctorStore {
-  const { databasePath, spoolDir, fallbackSpoolDirs } = resolvePaths(io);
+  const { paths, spoolDirs, configuration } = resolveStore(io);
+  const { databasePath } = paths;
   const drain = () => {
-    catchUp({ databasePath, spoolDirs: [spoolDir, ...fallbackSpoolDirs], now: io.now });
+    if (configuration.database.enabled) catchUp({ databasePath, spoolDirs, now: io.now });
   };
   return {
     drain,
     problem: () => {
+      if (!configuration.database.enabled) return 'is off: `database.enabled` is false';
       try {
         drain();
         return null;

@@ -30,7 +30,13 @@ export function compileHook(node: string, hook: string): boolean {
   try {
     execFileSync(node, [hook, '--compile'], {
       input: EVENT,
-      env: { HOME: folder, TMPDIR: folder, SPOOR_DATA_DIR: join(folder, 'data') },
+      env: {
+        HOME: folder,
+        TMPDIR: folder,
+        SPOOR_DATA_DIR: join(folder, 'data'),
+        // Lets it read a configuration, too.
+        SPOOR_WARNINGS: 'true',
+      },
       stdio: ['pipe', 'ignore', 'ignore'],
       timeout: TIMEOUT_MS,
     });

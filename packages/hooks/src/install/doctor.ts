@@ -64,8 +64,10 @@ export async function hookDoctor(options: DoctorOptions): Promise<DoctorCheck[]>
   ];
   for (const scope of status.scopes) {
     for (const command of scope.commands) {
-      // Without the database the test's own traces could not be taken out again.
-      if (store !== undefined) checks.push(await eventCheck(command, scope, options, store));
+      // Without the database the test's own traces could not be taken out again; in a pause there
+      // would be none.
+      if (store !== undefined && status.recording.state !== 'paused')
+        checks.push(await eventCheck(command, scope, options, store));
     }
   }
   checks.push(spoolCheck([paths.spoolDir, ...paths.fallbackSpoolDirs]));
@@ -128,8 +130,13 @@ function scopeCheck(scope: ScopeStatus): DoctorCheck {
 }
 
 function installedChecks({ recording }: HookStatus): DoctorCheck[] {
-  const { state, since, reasons } = recording;
+  const { state, since, reasons, until } = recording;
   if (state === 'recording') return [];
+  if (state === 'paused') {
+    const end = until === undefined || until === null ? '' : ` until ${until}`;
+    const detail = [`is paused${end}`, ...reasons].join('; ');
+    return [{ name: 'recording', ok: false, detail, advice: null }];
+  }
   const stopped = since === null ? 'recording has stopped' : `recording has stopped since ${since}`;
   return [
     {

@@ -10,6 +10,8 @@ export interface HookSource {
   readonly hook: string;
   /** What `hook` runs. */
   readonly recorder: string;
+  /** What reads a configuration, where there is one. */
+  readonly configuration: string;
   /** Beside the hook after a build; a package from npm has none, and better-sqlite3's own serves. */
   readonly binding: string;
 }
@@ -18,11 +20,12 @@ export interface HookSource {
 export const HOOK_FILES = {
   hook: 'hook.cjs',
   recorder: 'recorder.cjs',
+  configuration: 'configuration.cjs',
   binding: 'better_sqlite3.node',
 } as const;
 
 /** The hook's files, by what they are for. */
-export const FILE_KINDS = ['hook', 'recorder', 'binding'] as const;
+export const FILE_KINDS = ['hook', 'recorder', 'configuration', 'binding'] as const;
 
 /** What the hook's files hold. */
 export type HookContent = Readonly<Record<keyof typeof HOOK_FILES, Buffer>>;
@@ -46,6 +49,7 @@ export function hookSourceIn(folder: string, version: string = SPOOR_VERSION): H
     version,
     hook: join(folder, HOOK_FILES.hook),
     recorder: join(folder, HOOK_FILES.recorder),
+    configuration: join(folder, HOOK_FILES.configuration),
     binding: join(folder, HOOK_FILES.binding),
   };
 }
@@ -60,6 +64,7 @@ export function readHookSource(source: HookSource): HookContent {
     return {
       hook: readFileSync(source.hook),
       recorder: readFileSync(source.recorder),
+      configuration: readFileSync(source.configuration),
       binding: readFileSync(binding ?? source.binding),
     };
   } catch (cause) {

@@ -7,6 +7,7 @@ import { disabledWarning, managedWarnings, notStrictWarning } from './install-wa
 import { hookFolder, launcherPath } from './launcher.js';
 import { type HookProfile, nearestProfile, PROFILED_EVENTS, profileEvents } from './profiles.js';
 import { realPath } from './real-path.js';
+import { readWish } from './recording-wish.js';
 import { type HookScope, knownScopes } from './scope.js';
 import { readSettingsFile } from './settings-file.js';
 import { readShape, type SettingsShape } from './settings-shape.js';
@@ -60,11 +61,16 @@ export interface HookStatus {
   readonly node: PartStatus;
   readonly hook: PartStatus & { readonly version: string | null; readonly current: boolean };
   readonly lastEvent: LastEvent | null;
-  /** `stopped` has the reasons, and the time of the last event: nothing is recorded since. */
+  /**
+   * `stopped` has the reasons, and the time of the last event: nothing is recorded since. `paused`
+   * is what the user has asked for, here: since when and until when.
+   */
   readonly recording: {
-    readonly state: 'recording' | 'not-installed' | 'stopped';
+    readonly state: 'recording' | 'not-installed' | 'stopped' | 'paused';
     readonly since: IsoTime | null;
     readonly reasons: readonly string[];
+    /** When a pause ends by itself; null when it doesn't. */
+    readonly until?: IsoTime | null;
   };
   readonly warnings: readonly string[];
 }
@@ -78,16 +84,30 @@ export async function hookStatus(options: StatusOptions): Promise<HookStatus> {
   const parts = partStatus(context, record);
   const lastEvent = (await options.lastEvent?.()) ?? null;
   const managed = managedWarnings(context);
-  const reasons = stopReasons(scopes, parts, managed, recorded.length > 0);
+  const wish = readWish(context);
   const installed = scopes.some((scope) => scope.installed) || recorded.length > 0;
+  const reasons = [
+    ...stopReasons(scopes, parts, managed, recorded.length > 0),
+    ...(installed ? wish.off : []),
+  ];
   const state = !installed ? 'not-installed' : reasons.length > 0 ? 'stopped' : 'recording';
+  const paused = state === 'recording' ? wish.paused : undefined;
   return {
     dataDir: resolvePaths(context).dataDir,
     scopes,
     ...parts,
     lastEvent,
-    recording: { state, since: state === 'stopped' ? (lastEvent?.at ?? null) : null, reasons },
-    warnings: [...scopes.flatMap(({ warnings }) => warnings), ...twice(scopes), ...managed],
+    recording: paused ?? {
+      state,
+      since: state === 'stopped' ? (lastEvent?.at ?? null) : null,
+      reasons,
+    },
+    warnings: [
+      ...scopes.flatMap(({ warnings }) => warnings),
+      ...twice(scopes),
+      ...managed,
+      ...wish.warnings,
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type HookEvent,
   messageOf,
   type Redacted,
+  type RedactOptions,
   redactHookEvent,
   redactText,
 } from '@spoor/core';
@@ -24,6 +25,8 @@ export interface RecorderOptions {
   readonly db: SpoorDatabase;
   /** Handlers of your own, run after Spoor's, in the same transaction. */
   readonly handlers?: HandlerTable;
+  /** What counts as secret, and caps, for events that are not redacted yet. */
+  readonly redaction?: RedactOptions;
 }
 
 /** What recording an event came to. */
@@ -46,11 +49,11 @@ export interface Recorder {
 }
 
 /** Makes a recorder on a connection. */
-export function createRecorder({ db, handlers = {} }: RecorderOptions): Recorder {
+export function createRecorder({ db, handlers = {}, redaction }: RecorderOptions): Recorder {
   const stores = openStores(db);
   const recordRedacted: Recorder['recordRedacted'] = (event, elapsedMs) =>
     db.transaction(() => write(db, stores, handlers, event, elapsedMs));
-  return { recordRedacted, record: (event) => recordRedacted(redactHookEvent(event)) };
+  return { recordRedacted, record: (event) => recordRedacted(redactHookEvent(event, redaction)) };
 }
 
 function write(

@@ -49,6 +49,7 @@ export function makePlace(name = 'home'): Place {
   const hookSource = hookSourceIn(built, '0.1.0');
   writeFileSync(hookSource.hook, FAKE_HOOK);
   writeFileSync(hookSource.recorder, '');
+  writeFileSync(hookSource.configuration, '');
   writeFileSync(hookSource.binding, 'binding');
   const context: HookContext = {
     env: {},

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoTime } from '@spoor/core';
+import { startPause } from '@spoor/storage';
 import { describe, expect, it } from 'vitest';
 import { type DoctorStore, hookDoctor } from '../../src/install/doctor.js';
 import { installHooks } from '../../src/install/install.js';
@@ -74,6 +75,43 @@ describe('status', () => {
     expect(recording.reasons.join('\n')).toContain(reason);
   });
 
+  it('says until when it is paused, everywhere or here', async () => {
+    const { context, dataDir, settings } = makePlace();
+    installHooks({ context });
+    const now = context.now();
+    startPause(dataDir, now, now + 1_000);
+    expect((await hookStatus({ context })).recording).toMatchObject({
+      state: 'paused',
+      since: isoTime(now),
+      until: isoTime(now + 1_000),
+    });
+    const later = { ...context, now: () => now + 1_000 };
+    expect((await hookStatus({ context: later })).recording.state).toBe('recording');
+    put(
+      join(context.homeDir, '.config/spoor/config.json'),
+      JSON.stringify({ pause: { projects: [context.homeDir] } }),
+    );
+    const { recording } = await hookStatus({ context: later });
+    expect(recording).toMatchObject({ state: 'paused', until: null });
+    expect(recording.reasons[0]).toContain(`${context.homeDir} is left out`);
+    put(settings, '{}');
+    expect((await hookStatus({ context: later })).recording.state).toBe('stopped');
+  });
+
+  it('says that the configuration switches recording off, or can’t be used', async () => {
+    const { context } = makePlace();
+    installHooks({ context });
+    const file = join(context.homeDir, '.config/spoor/config.json');
+    put(file, '{"database":{"enabled":false},"spool":{"enabled":false}}');
+    const { recording } = await hookStatus({ context });
+    expect(recording.state).toBe('stopped');
+    expect(recording.reasons[0]).toContain('`database.enabled`');
+    put(file, '{"warnings":1}');
+    expect((await hookStatus({ context })).warnings).toEqual([
+      `${file}: warnings: must be true or false; the file is not used`,
+    ]);
+  });
+
   it('knows missing, extra and outdated entries', async () => {
     const { context, settings } = makePlace();
     installHooks({ context });
@@ -105,6 +143,21 @@ describe('doctor', () => {
       'is in the database',
     );
     expect(store.forgotten).toEqual(['spoor-doctor-one']);
+  });
+
+  it('sends no event in a pause, and says so', async () => {
+    const place = makePlace();
+    installHooks({ context: place.context });
+    startPause(place.dataDir, place.context.now(), null);
+    const checks = await hookDoctor({
+      context: place.context,
+      openStore: async () => fakeStore(place),
+    });
+    expect(checks.find(({ name }) => name === 'recording')).toMatchObject({
+      ok: false,
+      detail: 'is paused; `spoor pause` was run; `spoor resume` ends that',
+    });
+    expect(checks.some(({ name }) => name.startsWith('event'))).toBe(false);
   });
 
   it('says when the event does not arrive', async () => {

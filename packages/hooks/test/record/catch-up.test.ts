@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CapturedEvent, type ClientProcess, isoTime, redactHookEvent } from '@spoor/core';
@@ -124,5 +124,19 @@ describe('catching up', () => {
     expect(place.catchUp()).toMatchObject({ drained: 1, rejected: 1, failed: 0 });
     expect(place.session()).toMatchObject({ status: 'ended', duration_ms: 1_000 });
     expect(place.catchUp()).toMatchObject({ drained: 0, rejected: 0, failed: 0 });
+  });
+
+  it('takes in a whole event that a killed hook has left under its temporary name', () => {
+    const place = makePlace();
+    const [folder = ''] = place.spoolDirs;
+    const event = makeEvent('SessionStart', 0);
+    const entry = new Spool(place.spoolDirs).put(event.id, toEnvelope(redactHookEvent(event)));
+    const left = join(folder, `.${entry.name}`);
+    renameSync(join(folder, entry.name), left);
+    expect(place.catchUp()).toMatchObject({ drained: 0 });
+    const longAgo = Date.now() / 1000 - 7_200;
+    utimesSync(left, longAgo, longAgo);
+    expect(place.catchUp()).toMatchObject({ drained: 1, rejected: 0 });
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

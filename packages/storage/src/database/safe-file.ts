@@ -3,13 +3,13 @@ import {
   closeSync,
   fchmodSync,
   lstatSync,
-  mkdirSync,
   openSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { StorageError } from '../errors.js';
+import { makeFolders } from './make-folders.js';
 
 /**
  * Checks a text that is to name the database's file.
@@ -31,7 +31,7 @@ export function checkPath(path: string): string {
 
 /** Makes a folder that only its owner can enter; an existing one must be ours, or the system's. */
 export function makePrivateFolder(folder: string, uid = process.getuid?.()): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   const stats = statSync(folder);
   if (!stats.isDirectory()) throw new StorageError('UNSAFE_FILE', `${folder}: is no folder`);
   if (uid !== undefined && stats.uid !== uid && stats.uid !== ROOT) {

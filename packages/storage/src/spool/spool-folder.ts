@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolders } from '../database/make-folders.js';
 import { StorageError } from '../errors.js';
 
 /**
@@ -8,7 +9,7 @@ import { StorageError } from '../errors.js';
  * @throws StorageError `UNSAFE_FILE`
  */
 export function makeSpoolFolder(folder: string): void {
-  if (lstat(folder) === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (lstat(folder) === undefined) makeFolders(folder);
   const stats = lstat(folder);
   if (!isOurs(folder, stats)) {
     throw new StorageError('UNSAFE_FILE', `${folder}: is no folder of yours`);

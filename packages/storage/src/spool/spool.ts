@@ -22,6 +22,8 @@ export interface SpoolEntry {
 
 const SUFFIX = '.json';
 const PLAIN_NAME = /^[\w-]{1,200}$/;
+/** An entry that is being written, or was when its process was killed. */
+const TEMPORARY = /^\.[\w-]{1,200}\.json$/;
 /** Files that could not be read as events; kept for a look, out of the way. */
 const REJECTED = 'rejected';
 
@@ -108,12 +110,46 @@ export class Spool {
     });
   }
 
+  /**
+   * Looks after what killed processes left half done: a whole event becomes an entry, a piece of
+   * one goes.
+   * @param olderThanMs younger ones belong to processes that are still running.
+   */
+  sweep(olderThanMs: number, now = Date.now()): { recovered: number; removed: number } {
+    const left = this.#folders.filter(isSpoolFolder).flatMap((folder) =>
+      namesIn(folder)
+        .filter((name) => TEMPORARY.test(name))
+        .map((name) => ({ folder, name })),
+    );
+    const swept = { recovered: 0, removed: 0 };
+    for (const entry of left.filter((e) => ageOf(e, now) >= olderThanMs)) {
+      const path = join(entry.folder, entry.name);
+      const text = this.read(entry);
+      if (text === null) continue;
+      if (!isWhole(text)) {
+        if (succeeds(() => unlinkSync(path))) swept.removed++;
+      } else if (succeeds(() => renameSync(path, join(entry.folder, entry.name.slice(1))))) {
+        swept.recovered++;
+      }
+    }
+    return swept;
+  }
+
   /** How many entries wait, and how many were set aside. */
   depth(): { waiting: number; rejected: number } {
     return {
       waiting: this.list().length,
       rejected: this.#folders.reduce((n, folder) => n + namesIn(join(folder, REJECTED)).length, 0),
     };
+  }
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -4,6 +4,8 @@ import { listSessions } from './sessions/list.js';
 
 /** `spoor` alone: the inspector on a terminal, elsewhere the last sessions and what to do next. */
 export async function runBare(io: CliIo): Promise<number> {
+  const { warnOfSettings } = await import('./settings.js');
+  warnOfSettings(io);
   if (io.stdin.isTTY === true && io.stdout.isTTY === true) {
     const { inspect } = await import('./inspect.js');
     await inspect(io);

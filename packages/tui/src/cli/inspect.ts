@@ -6,6 +6,7 @@ import type { Health } from '../app/state/inspector-state.js';
 import type { CliIo } from './io.js';
 import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
 import { createRecordingHealth } from './recording-health.js';
+import { settingsOf } from './settings.js';
 
 /** Opens the inspector on the user's database. */
 export async function inspect(io: CliIo): Promise<void> {
@@ -20,7 +21,8 @@ export async function inspectDatabase(
 ): Promise<void> {
   const { databasePath } = paths;
   const spoolDirs = spoolDirsOf(paths);
-  if (databaseExists(paths)) catchUpInSilence(databasePath, spoolDirs);
+  const writes = settingsOf(io).configuration.database.enabled;
+  if (writes && databaseExists(paths)) catchUpInSilence(databasePath, spoolDirs);
   const { stdin, stdout, now } = io;
   await openInspector({
     databasePath,
@@ -28,7 +30,7 @@ export async function inspectDatabase(
     stdout,
     now,
     health,
-    startWriter: () => startSpoolWriter({ databasePath, spoolDirs }),
+    ...(writes ? { startWriter: () => startSpoolWriter({ databasePath, spoolDirs }) } : {}),
   });
 }
 

@@ -1,10 +1,11 @@
 import { lstatSync } from 'node:fs';
-import { resolvePaths, type SpoorPaths } from '@spoor/core';
+import type { SpoorPaths } from '@spoor/core';
 import type { CliIo } from './io.js';
+import { settingsOf } from './settings.js';
 
-/** Where everything is for the user who runs the command. */
-export function pathsOf({ env, homeDir, platform, uid }: CliIo): SpoorPaths {
-  return resolvePaths({ env, homeDir, platform, uid });
+/** Where everything is for the user who runs the command; the database where the configuration says. */
+export function pathsOf(io: CliIo): SpoorPaths {
+  return settingsOf(io).paths;
 }
 
 /** All spool folders, in the order in which they are used. */

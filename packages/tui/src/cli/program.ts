@@ -1,5 +1,6 @@
 import { SPOOR_VERSION } from '@spoor/core';
 import { Command } from 'commander';
+import { addConfigCommands } from './config/commands.js';
 import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
@@ -8,6 +9,7 @@ import { addForgetCommand } from './forget/command.js';
 import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
 import { addLessonsCommands } from './lessons/commands.js';
+import { addPauseCommands } from './pause/commands.js';
 import { addSessionsCommands } from './sessions/commands.js';
 
 /** The parser, and what it is told while it runs. */
@@ -50,8 +52,25 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
   addExportCommand(program, io);
   addImportCommand(program, io, setExitCode);
   addForgetCommand(program, io, setExitCode);
+  addConfigCommands(program, io, setExitCode);
+  addPauseCommands(program, io);
   addDemoCommand(program, io);
+  program.hook('preAction', (_, command) => warnBefore(command, io));
   return { program, exitCode: () => code };
+}
+
+/** A configuration that can't be used is told of first; some commands tell of it themselves. */
+const TELL_THEMSELVES = new Set<string | undefined>(['config', 'hooks', 'demo']);
+
+async function warnBefore(command: Command, io: CliIo): Promise<void> {
+  const [outermost] = namesOf(command);
+  if (TELL_THEMSELVES.has(outermost)) return;
+  const { warnOfSettings } = await import('./settings.js');
+  warnOfSettings(io);
+}
+
+function namesOf(command: Command): string[] {
+  return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
 }
 
 /** The installer is loaded only when it is asked for. */

@@ -32,14 +32,20 @@ async function readHealth(io: CliIo): Promise<Health | null> {
 }
 
 /** What the screen says of the recorder; null while there is nothing to say. */
-export function healthOf({ state, since, reasons }: HookStatus['recording']): Health | null {
+export function healthOf({ state, since, reasons, until }: HookStatus['recording']): Health | null {
   if (state === 'recording') return null;
+  if (state === 'paused') return { ok: false, message: pauseText(until ?? null, reasons[0]) };
   if (state === 'not-installed') {
     return { ok: false, message: 'Nothing is recorded: no hooks. Run `spoor hooks install`.' };
   }
   const when = since === null ? '' : ` since ${since}`;
   const why = reasons[0] === undefined ? '' : `: ${reasons[0]}`;
   return { ok: false, message: `Recording has stopped${when}${why}. Run \`spoor hooks doctor\`.` };
+}
+
+function pauseText(until: string | null, reason: string | undefined): string {
+  const end = until === null ? '' : ` until ${until}`;
+  return `Recording is paused${end}: ${reason ?? '`spoor resume` ends that'}.`;
 }
 
 function lastEvent(io: CliIo): LastEvent | null {

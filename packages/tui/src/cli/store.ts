@@ -2,7 +2,8 @@ import { messageOf } from '@spoor/core';
 import type { SpoorDatabase } from '@spoor/storage';
 import { safeText } from '../present/safe-text.js';
 import type { CliIo } from './io.js';
-import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
+import { databaseExists } from './paths.js';
+import { databaseOptionsOf, settingsOf } from './settings.js';
 
 /**
  * Brings into the database what the last hooks left, then lets a listing read it.
@@ -14,12 +15,14 @@ export async function withStore<T>(
   io: CliIo,
   read: (db: SpoorDatabase | null) => T | Promise<T>,
 ): Promise<T> {
-  const paths = pathsOf(io);
-  const spoolDirs = spoolDirsOf(paths);
+  const settings = settingsOf(io);
+  const { paths, spoolDirs, configuration } = settings;
   const { SpoorDatabase, Spool } = await import('@spoor/storage');
-  if (!databaseExists(paths) && new Spool(spoolDirs).depth().waiting === 0) return read(null);
-  const failure = await catchUpQuietly(paths.databasePath, spoolDirs);
-  const db = new SpoorDatabase({ path: paths.databasePath, readonly: true });
+  const exists = databaseExists(paths);
+  const { enabled } = configuration.database;
+  if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
+  const failure = enabled ? await catchUpQuietly(paths.databasePath, spoolDirs) : null;
+  const db = new SpoorDatabase({ ...databaseOptionsOf(settings), readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
     return await read(db);
@@ -28,7 +31,10 @@ export async function withStore<T>(
   }
 }
 
-async function catchUpQuietly(databasePath: string, spoolDirs: string[]): Promise<string | null> {
+async function catchUpQuietly(
+  databasePath: string,
+  spoolDirs: readonly string[],
+): Promise<string | null> {
   const { catchUp } = await import('@spoor/hooks');
   try {
     catchUp({ databasePath, spoolDirs });

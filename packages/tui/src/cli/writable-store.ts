@@ -1,7 +1,8 @@
 import { SpoorError } from '@spoor/core';
 import type { SpoorDatabase } from '@spoor/storage';
 import type { CliIo } from './io.js';
-import { databaseExists, pathsOf } from './paths.js';
+import { databaseExists } from './paths.js';
+import { databaseOptionsOf, settingsOf } from './settings.js';
 
 /**
  * Opens the database for a command that changes it.
@@ -13,14 +14,14 @@ export async function withWritableStore<T>(
   { create }: { create: boolean },
   use: (db: SpoorDatabase) => T | Promise<T>,
 ): Promise<T> {
-  const paths = pathsOf(io);
-  if (!create && !databaseExists(paths)) {
+  const settings = settingsOf(io);
+  if (!create && !databaseExists(settings.paths)) {
     throw new SpoorError(
       'nothing is recorded yet; `spoor hooks install` starts it, `spoor db init` makes an empty database',
     );
   }
   const { SpoorDatabase } = await import('@spoor/storage');
-  const db = new SpoorDatabase({ path: paths.databasePath });
+  const db = new SpoorDatabase(databaseOptionsOf(settings));
   try {
     return await use(db);
   } finally {

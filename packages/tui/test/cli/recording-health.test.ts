@@ -6,6 +6,18 @@ describe('healthOf', () => {
     expect(healthOf({ state: 'recording', since: null, reasons: [] })).toBeNull();
   });
 
+  it('says until when it is paused, and why', () => {
+    const until = '2026-11-21T11:00:00.000Z';
+    expect(healthOf({ state: 'paused', since: null, until, reasons: [] })).toEqual({
+      ok: false,
+      message: `Recording is paused until ${until}: \`spoor resume\` ends that.`,
+    });
+    const reasons = ['/a is left out'];
+    expect(healthOf({ state: 'paused', since: null, until: null, reasons })?.message).toBe(
+      'Recording is paused: /a is left out.',
+    );
+  });
+
   it('says what to do where there are no hooks', () => {
     expect(healthOf({ state: 'not-installed', since: null, reasons: [] })).toEqual({
       ok: false,

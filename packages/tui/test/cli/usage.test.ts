@@ -51,6 +51,18 @@ describe('spoor', () => {
       ['counters', '--help'],
       ['list', 'get', 'reset'],
     ],
+    [
+      ['config', '--help'],
+      ['list', 'get', 'set', 'unset', 'path', 'validate'],
+    ],
+    [
+      ['pause', '--help'],
+      ['--for', '--until', '--project', '--json'],
+    ],
+    [
+      ['resume', '--help'],
+      ['--project', '--json'],
+    ],
     [['demo', '--help'], ['Nothing of yours']],
   ])('shows help for %j', async (args, words) => {
     const { code, stdout, stderr } = await runSpoor(user, args);

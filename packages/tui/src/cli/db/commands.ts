@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../io.js';
-import { printLines } from '../output/print.js';
 import { parsePositive } from '../parse-number.js';
-import { pathsOf } from '../paths.js';
 
 /** Adds `spoor db …`. */
 export function addDbCommands(program: Command, io: CliIo): void {
@@ -16,7 +14,10 @@ export function addDbCommands(program: Command, io: CliIo): void {
     });
   db.command('path')
     .description("print the path of the database's file")
-    .action(() => printLines(io, [pathsOf(io).databasePath]));
+    .action(async () => {
+      const { printDatabasePath } = await import('./path.js');
+      printDatabasePath(io);
+    });
   db.command('status')
     .description('show sizes, counts, the schema and what waits in the spool')
     .option('--json', 'print JSON')

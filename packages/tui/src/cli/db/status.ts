@@ -6,6 +6,7 @@ import type { CliIo } from '../io.js';
 import { widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { databaseExists, pathsOf, spoolDirsOf } from '../paths.js';
+import { pauseState, recordingNotices } from '../pause/notice.js';
 
 /** Shows how the database is doing. It looks only: what waits in the spool goes on waiting. */
 export function showDatabaseStatus(io: CliIo, { json }: { json?: true }): void {
@@ -13,16 +14,16 @@ export function showDatabaseStatus(io: CliIo, { json }: { json?: true }): void {
   const spool = new Spool(spoolDirsOf(paths));
   const path = paths.databasePath;
   if (!databaseExists(paths)) {
-    const missing = { path, exists: false, spool: spool.depth() };
+    const missing = { path, exists: false, spool: spool.depth(), pause: pauseState(io) };
     if (json === true) printJson(io, missing);
-    else printLines(io, missingLines(missing, widthOf(io)));
+    else printLines(io, [...missingLines(missing, widthOf(io)), ...recordingNotices(io)]);
     return;
   }
   const db = new SpoorDatabase({ path, readonly: true });
   try {
     const status = readDatabaseStatus(db, spool);
-    if (json === true) printJson(io, { exists: true, ...status });
-    else printLines(io, statusLines(status, widthOf(io)));
+    if (json === true) printJson(io, { exists: true, ...status, pause: pauseState(io) });
+    else printLines(io, [...statusLines(status, widthOf(io)), ...recordingNotices(io)]);
   } finally {
     db.close();
   }

@@ -2,6 +2,7 @@ import { listSessionOverviews } from '@spoor/storage';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
+import { recordingNotices } from '../pause/notice.js';
 import { withStore } from '../store.js';
 import { sessionTable } from './session-table.js';
 
@@ -13,14 +14,19 @@ export async function listSessions(
   const sessions = await withStore(io, (db) =>
     db === null ? [] : listSessionOverviews(db, { limit }),
   );
+  const notices = recordingNotices(io);
   if (json === true) {
+    for (const notice of notices) io.stderr.write(`spoor: ${notice}\n`);
     printJson(io, sessions);
     return;
   }
   if (sessions.length === 0) {
-    printLines(io, ['No sessions yet. Record Claude Code from now on: spoor hooks install']);
+    printLines(io, [
+      'No sessions yet. Record Claude Code from now on: spoor hooks install',
+      ...notices,
+    ]);
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io), nowMs: io.now() };
-  printLines(io, sessionTable(sessions, look));
+  printLines(io, [...notices, ...sessionTable(sessions, look)]);
 }

@@ -1,0 +1,120 @@
+/** What every key says of itself; the description serves help, documentation and JSON Schema. */
+interface Described {
+  readonly description: string;
+}
+
+/** On or off. */
+export interface FlagKey extends Described {
+  readonly kind: 'flag';
+  readonly default: boolean;
+}
+
+/** A whole number within bounds. */
+export interface WholeKey<D extends number | null = number> extends Described {
+  readonly kind: 'whole';
+  readonly default: D;
+  readonly min: number;
+  readonly max: number;
+  /** Whether `null` is a value too: no limit. */
+  readonly nullable: null extends D ? true : false;
+}
+
+/** One of some words. */
+export interface ChoiceKey<C extends string = string> extends Described {
+  readonly kind: 'choice';
+  readonly default: C;
+  readonly choices: readonly C[];
+}
+
+/** An absolute path, or `null`. */
+export interface PathKey extends Described {
+  readonly kind: 'path';
+  readonly default: null;
+}
+
+/** A list of texts. Lengths are in characters. */
+export interface TextsKey extends Described {
+  readonly kind: 'texts';
+  readonly default: readonly string[];
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly maxItems: number;
+}
+
+/** A list of absolute paths. */
+export interface PathsKey extends Described {
+  readonly kind: 'paths';
+  readonly default: readonly string[];
+  readonly maxItems: number;
+}
+
+/** A list of redaction rules of the user's own. */
+export interface RulesKey extends Described {
+  readonly kind: 'rules';
+  readonly default: readonly OwnRule[];
+  readonly maxItems: number;
+}
+
+/** A redaction rule as a user writes it: what `pattern` matches is replaced by `[REDACTED:name]`. */
+export interface OwnRule {
+  readonly name: string;
+  /** A regular expression without its slashes. */
+  readonly pattern: string;
+  /** Of `i`, `m`, `s` and `u`; all matches are replaced in any case. */
+  readonly flags?: string;
+}
+
+/** A key of the configuration, as data. */
+export type AnyKey =
+  | FlagKey
+  | WholeKey
+  | WholeKey<number | null>
+  | ChoiceKey
+  | PathKey
+  | TextsKey
+  | PathsKey
+  | RulesKey;
+
+/** The type of a key's value. */
+export type ValueOf<K> = K extends FlagKey
+  ? boolean
+  : K extends ChoiceKey<infer C>
+    ? C
+    : K extends PathKey
+      ? string | null
+      : K extends WholeKey<infer D>
+        ? D
+        : K extends RulesKey
+          ? readonly OwnRule[]
+          : readonly string[];
+
+/** On or off. */
+export function flag(on: boolean, description: string): FlagKey {
+  return { kind: 'flag', default: on, description };
+}
+
+/** A whole number. */
+export function whole(
+  value: number,
+  bounds: { min: number; max: number },
+  description: string,
+): WholeKey {
+  return { kind: 'whole', default: value, nullable: false, ...bounds, description };
+}
+
+/** A whole number, or `null` for none. */
+export function wholeOrNull(
+  value: number | null,
+  bounds: { min: number; max: number },
+  description: string,
+): WholeKey<number | null> {
+  return { kind: 'whole', default: value, nullable: true, ...bounds, description };
+}
+
+/** One of some words; the first is the default. */
+export function choice<const C extends string>(
+  choices: readonly [C, ...C[]],
+  description: string,
+): ChoiceKey<C> {
+  return { kind: 'choice', default: choices[0], choices, description };
+}
