@@ -19,6 +19,7 @@ function messageText(
   const cleared = columns.map((column) => `${column} = NULL`).join(', ');
   return {
     name,
+    table: 'messages',
 
     lastRow: (db) =>
       db.prepare<[], { n: number }>('SELECT coalesce(max(rowid), 0) AS n FROM messages').get()?.n ??

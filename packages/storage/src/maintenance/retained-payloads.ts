@@ -9,6 +9,7 @@ import {
 /** Raw payloads of hook events; the event's row and its id stay, so that it can't be replayed. */
 export const PAYLOADS: RetainedText = {
   name: 'payloads',
+  table: 'hook_executions',
 
   lastRow: (db) =>
     db.prepare<[], { n: number }>('SELECT coalesce(max(seq), 0) AS n FROM hook_executions').get()

@@ -18,6 +18,7 @@ export interface Mark {
 /** A kind of text that goes with time, while its row stays. */
 export interface RetainedText {
   readonly name: 'payloads' | 'toolOutput' | 'messages';
+  readonly table: 'hook_executions' | 'messages';
   /** The highest row number there is. */
   lastRow(db: SpoorDatabase): number;
   /** Rows with text from one time on and before another, in batches. */

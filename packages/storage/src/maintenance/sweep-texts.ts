@@ -1,8 +1,9 @@
 import type { IsoTime } from '@spoor/core';
 import { readMaintenanceState, writeMaintenanceState } from './maintenance-state.js';
 import { FIRST_TIME, type Mark, type RetainedRow, type RetainedText } from './retained-text.js';
+import { rewriteRow } from './rewrite-row.js';
 import { clearSessionTexts, listQuietSessions, measureSessionTexts } from './session-texts.js';
-import { portionsOf, type Sweep, sweepRows, usedNow } from './sweep.js';
+import { portionsOf, type Sweep, sweepRows, TRANSACTION_BYTES, usedNow } from './sweep.js';
 
 /**
  * Lets text go that is older than a time. What a former run has left behind it isn't read again:
@@ -57,12 +58,27 @@ async function sweepAll(
   rows: readonly RetainedRow[],
   mostBytes = -1,
 ): Promise<boolean> {
-  for (const portion of portionsOf(rows)) {
+  let limit = portionBytes(sweep, mostBytes);
+  for (const portion of portionsOf(rows, () => limit)) {
     const bytes = portion.reduce((total, row) => total + row.bytes, 0);
     await sweepRows(sweep, text.name, { rows: portion.length, bytes }, () => {
       for (const { key } of portion) text.clear(sweep.db, key);
+      // Every second row is enough for SQLite to look at every page, and its neighbours.
+      for (const { key } of everySecond(portion)) rewriteRow(sweep.db, text.table, key);
     });
     if (mostBytes >= 0 && usedNow(sweep) <= mostBytes) return true;
+    limit = portionBytes(sweep, mostBytes);
   }
   return false;
+}
+
+/** Near the size that is asked for the steps become small, so that no more goes than must. */
+function portionBytes(sweep: Sweep, mostBytes: number): number {
+  if (mostBytes < 0) return TRANSACTION_BYTES;
+  const excess = usedNow(sweep) - mostBytes;
+  return Math.min(TRANSACTION_BYTES, Math.max(20_000, excess / 2));
+}
+
+function everySecond(rows: readonly RetainedRow[]): RetainedRow[] {
+  return rows.filter((_row, place) => place % 2 === 0);
 }

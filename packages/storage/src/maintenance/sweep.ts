@@ -69,16 +69,22 @@ function totalOf({ cleared }: Sweep): Cleared {
 }
 
 /** One transaction takes the text of at most so many bytes away: it is held for milliseconds. */
-const TRANSACTION_BYTES = 1_000_000;
+export const TRANSACTION_BYTES = 1_000_000;
 
-/** Rows in the portions of one transaction each. */
-export function* portionsOf(rows: readonly RetainedRow[]): Iterable<RetainedRow[]> {
+/**
+ * Rows in the portions of one transaction each.
+ * @param mostBytes asked for each portion.
+ */
+export function* portionsOf(
+  rows: readonly RetainedRow[],
+  mostBytes: () => number,
+): Iterable<RetainedRow[]> {
   let portion: RetainedRow[] = [];
   let bytes = 0;
   for (const row of rows) {
     portion.push(row);
     bytes += row.bytes;
-    if (bytes < TRANSACTION_BYTES) continue;
+    if (bytes < mostBytes()) continue;
     yield portion;
     portion = [];
     bytes = 0;

@@ -170,11 +170,16 @@ describe('a restore', () => {
   test('helps a database whose pages are damaged', async () => {
     const path = join(temporaryFolder(), 'spoor.db');
     const before = openDatabase({ path });
-    append(before, ...Array.from({ length: 300 }, (_, n) => `e${n}`));
+    const log = new HookExecutionLog(before);
+    before.transaction(() => {
+      for (let n = 0; n < 300; n++) {
+        log.append(event(`e${n}`, { payloadJson: JSON.stringify('x'.repeat(2_000)) }));
+      }
+    });
     await backup(before);
     before.close();
     const bytes = readFileSync(path);
-    bytes.fill(0xaa, Math.ceil(bytes.length / 8_192) * 4_096, bytes.length - 4_096);
+    bytes.fill(0xaa, bytes.length - 12 * 4_096);
     writeFileSync(path, bytes);
     const db = openDatabase({ path, migrations: 'none' });
     expect(integrity(db)).not.toBe('ok');
