@@ -14,8 +14,8 @@ const STEP_PAGES = 500;
  * it, while others write.
  *
  * The source is read in one transaction: without it every commit of another process starts the copy
- * anew, and under a steady load it never ends (measured; `VACUUM INTO` takes 2 to 3 times as long
- * and can't be stopped).
+ * anew, and under a steady load it never ends (measured: four writers, 170 MB). `VACUUM INTO` takes
+ * about as long, but can't be stopped or watched, and keeps the process from everything else.
  * @param read asks something of the very state that is copied.
  * @throws StorageError
  */

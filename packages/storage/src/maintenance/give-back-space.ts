@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { type LongWork, letOthersWrite, stopIfAsked } from './long-work.js';
+import { type LongWork, stopIfAsked } from './long-work.js';
+import { pause, writeGently } from './write-gently.js';
 
-/** Pages that are given back in one transaction: some 2 MB. */
-const SLICE_PAGES = 500;
+/** Pages that are given back in one transaction: some 1 MB. */
+const SLICE_PAGES = 250;
 
 /** Tries to empty the WAL, while readers and writers are in the way. */
 const ATTEMPTS = 20;
@@ -22,16 +23,14 @@ export async function giveBackSpace(db: SpoorDatabase, work: LongWork = {}): Pro
   for (let free = total; free > 0; ) {
     stopIfAsked(work);
     work.onProgress?.({ done: total - free, total, unit: 'pages' });
-    const startedAt = performance.now();
-    db.transaction(() => handle.pragma(`incremental_vacuum(${SLICE_PAGES})`));
-    await letOthersWrite(performance.now() - startedAt);
+    await writeGently(db, () => handle.pragma(`incremental_vacuum(${SLICE_PAGES})`));
     const left = freePages(db);
     if (left >= free) break;
     free = left;
   }
   for (let attempt = 0; attempt < ATTEMPTS && !emptyWal(db); attempt++) {
     stopIfAsked(work);
-    await letOthersWrite(AGAIN_MS);
+    await pause(AGAIN_MS);
   }
   return Math.max(0, before - sizeOf(handle.name));
 }
@@ -52,6 +51,8 @@ function emptyWal(db: SpoorDatabase): boolean {
   const timeout = handle.pragma('busy_timeout', { simple: true });
   handle.pragma('busy_timeout=20');
   try {
+    // Most of the work is done by the one that stops nobody.
+    handle.pragma('wal_checkpoint(PASSIVE)');
     const [row] = handle.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
     return row?.busy === 0;
   } finally {

@@ -30,14 +30,3 @@ export function breathe(): Promise<void> {
     setImmediate(resolve);
   });
 }
-
-/**
- * Leaves the database to other writers for a while after a transaction: about as long as it was
- * held, for SQLite's waiting writers look again only now and then.
- * @param heldMs how long the transaction took.
- */
-export function letOthersWrite(heldMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(200, Math.max(2, heldMs)));
-  });
-}

@@ -1,7 +1,8 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { usedBytes } from './give-back-space.js';
-import { type LongWork, letOthersWrite, stopIfAsked } from './long-work.js';
+import { type LongWork, stopIfAsked } from './long-work.js';
 import type { RetainedRow } from './retained-text.js';
+import { writeGently } from './write-gently.js';
 
 /** How much text went, or would. */
 export interface Cleared {
@@ -44,11 +45,7 @@ export async function sweepRows(
   change: () => void,
 ): Promise<void> {
   stopIfAsked(sweep.work);
-  if (!sweep.dryRun) {
-    const startedAt = performance.now();
-    sweep.db.transaction(change);
-    await letOthersWrite(performance.now() - startedAt);
-  }
+  if (!sweep.dryRun) await writeGently(sweep.db, change);
   const { rows, bytes } = sweep.cleared[name];
   sweep.cleared[name] = { rows: rows + went.rows, bytes: bytes + went.bytes };
   sweep.work.onProgress?.({ done: totalOf(sweep).rows, total: null, unit: 'rows' });
@@ -69,7 +66,7 @@ function totalOf({ cleared }: Sweep): Cleared {
 }
 
 /** One transaction takes the text of at most so many bytes away: it is held for milliseconds. */
-export const TRANSACTION_BYTES = 1_000_000;
+export const TRANSACTION_BYTES = 250_000;
 
 /**
  * Rows in the portions of one transaction each.
