@@ -33,6 +33,8 @@ export {
   profileEvents,
   uninstallHooks,
 } from './install/index.js';
+export type { MaintainStoreOptions } from './maintain-store.js';
+export { maintainStore } from './maintain-store.js';
 export type { Handler, RecordStores } from './record/context.js';
 export type { HandlerTable } from './record/handlers.js';
 export type { Recorded, Recorder, RecorderOptions } from './record/recorder.js';

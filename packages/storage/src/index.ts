@@ -39,6 +39,7 @@ export {
   MAINTENANCE_INTERVAL_MS,
   maintainedFile,
   maintenanceDue,
+  touchMaintained,
 } from './maintenance/maintenance-due.js';
 export type { MaintenanceRun } from './maintenance/maintenance-runs.js';
 export { lastRun } from './maintenance/maintenance-runs.js';

@@ -4,6 +4,7 @@ import { Spool } from '@spoor/storage';
 import { captureEvent } from '../capture/capture-event.js';
 import { keepEvent } from '../capture/keep-event.js';
 import { readInput } from '../capture/read-input.js';
+import { startMaintenance } from '../capture/start-maintenance.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
 // `hook.cjs` runs it, and gives it what to do before the process ends.
@@ -51,6 +52,7 @@ readInput(0, INPUT_LIMIT, givenUp)
       deadlineMs: DEADLINE_MS,
       lockBudgetMs: LOCK_BUDGET_MS,
     });
+    startMaintenance(event, { dataDir: paths.dataDir, env: process.env, now: startedAtMs });
     leave(warning, input.cut === 'did not end');
   })
   .catch((error: unknown) => leave(messageOf(error), false));

@@ -33,10 +33,12 @@ export function maintenanceDue(db: SpoorDatabase, now = Date.now()): boolean {
 /** Notes that upkeep begins: in the database, and in the file that hooks look at. */
 export function noteMaintained(db: SpoorDatabase, now: number): void {
   writeMaintenanceState(db, STATE, isoTime(now), now);
-  if (!db.getDb().memory) touch(maintainedFile(dirname(db.getDb().name)), now);
+  if (!db.getDb().memory) touchMaintained(dirname(db.getDb().name), now);
 }
 
-function touch(path: string, now: number): void {
+/** Notes for hooks that upkeep begins. Never throws. */
+export function touchMaintained(dataDir: string, now: number): void {
+  const path = maintainedFile(dataDir);
   try {
     closeSync(openSync(path, 'a', 0o600));
     utimesSync(path, now / 1_000, now / 1_000);
