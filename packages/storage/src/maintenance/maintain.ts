@@ -63,14 +63,17 @@ export async function maintain(
       db,
       'maintain',
       () => runSteps(db, options, () => lease.renew()),
-      (done) => ({
-        failed: done.filter(({ outcome }) => outcome === 'failure').map(({ name }) => name),
-      }),
+      (done) => ({ failed: failedOf(done) }),
+      (done) => failedOf(done).length === 0,
     );
     return { state: 'ran', steps };
   } finally {
     lease.release();
   }
+}
+
+function failedOf(steps: readonly MaintainStep[]): string[] {
+  return steps.filter(({ outcome }) => outcome === 'failure').map(({ name }) => name);
 }
 
 async function runSteps(
@@ -79,20 +82,21 @@ async function runSteps(
   renew: () => boolean,
 ): Promise<MaintainStep[]> {
   const work = keepingOn(options, renew);
+  const byItself = { ...work, automatic: true, now: options.now ?? Date.now };
   const steps: MaintainStep[] = [];
   const step = async (name: MaintainStep['name'], run: () => unknown) => {
     stopIfAsked(work);
     steps.push(await attempt(name, run));
   };
   await step('catch up', () => options.catchUp?.());
-  await step('retention', () => cleanup(db, { ...options.retention, ...work, automatic: true }));
+  await step('retention', () => cleanup(db, { ...options.retention, ...byItself }));
   await step('checkpoint', () => giveBackSpace(db, work));
   await step('optimize', () => optimize(db));
   await step('check', () => (options.check ?? quickCheck)(db));
   const { backups = {} } = options;
   const sound = steps.at(-1)?.outcome === 'success';
   if (sound && backups !== false) {
-    await step('backup', () => backup(db, { ...backups, ...work, automatic: true }));
+    await step('backup', () => backup(db, { ...backups, ...byItself }));
   }
   return steps;
 }

@@ -27,19 +27,21 @@ export function recordRun(db: SpoorDatabase, run: MaintenanceRun): void {
 /**
  * Runs some upkeep and notes how it went. Where the note can't be written, the work counts.
  * @param describe what of its result is worth keeping.
+ * @param succeeded what its result says; true by default, for what fails throws.
  */
 export async function trackRun<T>(
   db: SpoorDatabase,
   operation: string,
   run: () => Promise<T>,
   describe: (result: T) => JsonObject,
+  succeeded: (result: T) => boolean = () => true,
 ): Promise<T> {
   const startedAt = isoTime(Date.now());
   const note = (outcome: MaintenanceRun['outcome'], details: JsonObject) =>
     noteQuietly(db, { operation, startedAt, finishedAt: isoTime(Date.now()), outcome, details });
   try {
     const result = await run();
-    note('success', describe(result));
+    note(succeeded(result) ? 'success' : 'failure', describe(result));
     return result;
   } catch (error) {
     const stopped = error instanceof StorageError && error.code === 'CANCELLED';

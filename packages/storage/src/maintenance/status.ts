@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { addMs, type IsoTime, isoTime } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import type { Spool } from '../spool/spool.js';
 import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
@@ -83,6 +84,7 @@ const UPKEEP_SCHEMA = 2;
 /**
  * Reads sizes, counts and times, and judges by them. Counts look at every row of an index: for
  * people, not for a hot path. An older schema is told of as it is.
+ * @throws StorageError `NEEDS_MIGRATION` where there is no schema at all.
  */
 export function readDatabaseStatus(
   db: SpoorDatabase,
@@ -93,6 +95,9 @@ export function readDatabaseStatus(
   const now = options.now ?? Date.now();
   const since = addMs(isoTime(now), -RECENT_MS);
   const schemaVersion = Number(handle.pragma('user_version', { simple: true }));
+  if (schemaVersion === 0) {
+    throw new StorageError('NEEDS_MIGRATION', `${handle.name}: is empty; run \`spoor db init\``);
+  }
   const hasUpkeep = schemaVersion >= UPKEEP_SCHEMA;
   const backups = listBackups(options.backupFolder ?? backupFolderOf(handle.name));
   const status = {

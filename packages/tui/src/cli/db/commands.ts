@@ -3,6 +3,7 @@ import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
 import { parsePositive } from '../parse-number.js';
 import { pathsOf } from '../paths.js';
+import { addUpkeepCommands } from './upkeep-commands.js';
 
 /** Adds `spoor db …`. */
 export function addDbCommands(program: Command, io: CliIo): void {
@@ -33,4 +34,5 @@ export function addDbCommands(program: Command, io: CliIo): void {
       const { migrateDatabase } = await import('./migrate.js');
       migrateDatabase(io, options);
     });
+  addUpkeepCommands(db, io);
 }
