@@ -1,3 +1,5 @@
+export type { MaintenanceSite } from './capture/start-maintenance.js';
+export { startMaintenanceIfDue } from './capture/start-maintenance.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
 export type {

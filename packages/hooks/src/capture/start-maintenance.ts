@@ -12,16 +12,27 @@ export interface MaintenanceSite {
 }
 
 /**
- * Starts the store's daily upkeep after a session's end, in a process of its own that outlives the
- * hook, with the command that the installer has noted. It costs one stat, and once a day the start
- * of a process. `SPOOR_MAINTENANCE=off` keeps it from starting. Never throws.
+ * Starts the store's daily upkeep after a session's end, with the command that the installer has
+ * noted. It costs one stat, and once a day the start of a process. Never throws.
  */
 export function startMaintenance(event: CapturedEvent, site: MaintenanceSite): void {
   if (event.kind !== 'event' || event.hookType !== 'SessionEnd') return;
+  startMaintenanceIfDue(site, () => readCommand(site.dataDir));
+}
+
+/**
+ * Starts the daily upkeep, if it is due, in a process of its own that outlives this one.
+ * `SPOOR_MAINTENANCE=off` in the environment keeps it from starting. Never throws.
+ * @param findCommand a program and its arguments; asked only when they are needed.
+ */
+export function startMaintenanceIfDue(
+  site: MaintenanceSite,
+  findCommand: () => readonly string[],
+): void {
   if (site.env['SPOOR_MAINTENANCE'] === 'off') return;
   try {
     if (!isDue(site)) return;
-    const [program, ...args] = readCommand(site.dataDir);
+    const [program, ...args] = findCommand();
     if (program === undefined) return;
     // Noted before the start: one that fails is not tried again by every session's end.
     touchMaintained(site.dataDir, site.now);
