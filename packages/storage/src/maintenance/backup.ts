@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { asStorageError, StorageError } from '../errors.js';
+import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import { type BackupFile, backupFolderOf } from './backup-files.js';
 import { compressFile } from './compress.js';
@@ -53,18 +53,23 @@ export async function backup(
     'backup',
     async () => {
       const made = await makeBackup(db, options);
-      if (options.automatic !== true) {
-        auditOperation(db, {
-          action: 'database.backup',
-          details: { path: made.path, sizeBytes: made.sizeBytes },
-        });
-      }
+      if (options.automatic !== true) audit(db, made);
       const removed =
         options.output === undefined ? rotateBackups(dirname(made.path), rotation(options)) : [];
       return { ...made, removed };
     },
     ({ path, sizeBytes, removed }) => ({ path, sizeBytes, removed: removed.length }),
   );
+}
+
+/** Where the database's disk is full, a backup on another one counts all the more. */
+function audit(db: SpoorDatabase, { path, sizeBytes }: Pick<BackupFile, 'path' | 'sizeBytes'>) {
+  const details = { path, sizeBytes };
+  try {
+    db.transaction(() => auditOperation(db, { action: 'database.backup', details }));
+  } catch (error) {
+    if (!isEnvironmental(error)) throw error;
+  }
 }
 
 function rotation({ keep, maxAgeDays, now = Date.now }: BackupOptions): RotationOptions {

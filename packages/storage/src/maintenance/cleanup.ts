@@ -57,7 +57,8 @@ export async function cleanup(
       const report = await sweepAllTexts(db, options);
       const fileShrankBytes = await giveBackSpace(db, options);
       if (options.automatic !== true) {
-        auditOperation(db, { action: 'database.cleanup', details: summaryOf(report) });
+        const details = summaryOf(report);
+        db.transaction(() => auditOperation(db, { action: 'database.cleanup', details }));
       }
       return { ...report, fileShrankBytes };
     },

@@ -7,7 +7,7 @@ import { type BackupFile, backupFolderOf } from './backup-files.js';
 import { emptyTables } from './empty-tables.js';
 import { giveBackSpace } from './give-back-space.js';
 import type { LongWork } from './long-work.js';
-import { recordRun } from './maintenance-runs.js';
+import { trackRun } from './maintenance-runs.js';
 import { compressBackup, setAside } from './set-aside.js';
 import { takeUpkeepLease } from './upkeep-lease.js';
 import { verifyDatabase } from './verify-database.js';
@@ -44,30 +44,34 @@ export async function reset(db: SpoorDatabase, options: ResetOptions = {}): Prom
   const path = db.getDb().name;
   if (db.getDb().memory) throw new StorageError('INVALID', 'a database in memory needs no reset');
   const folder = options.folder ?? backupFolderOf(path);
-  const startedAt = isoTime(Date.now());
   const lease = await takeUpkeepLease(db, options);
   try {
-    options.drain?.();
-    const { rows, file } = await withWorkspace(folder, (workspace) =>
-      emptyUnderLock(path, join(workspace, 'spoor.db'), folder),
+    return await trackRun(
+      db,
+      'reset',
+      () => empty(db, folder, options),
+      ({ setAside }) => ({ setAside: setAside.path }),
     );
-    await giveBackSpace(db, { onProgress: options.onProgress });
-    const kept = options.compress === false ? file : await compressBackup(file);
-    const resetAt = isoTime(Date.now());
-    const details = { setAside: kept.path };
-    recordRun(db, {
-      operation: 'reset',
-      startedAt,
-      finishedAt: resetAt,
-      outcome: 'success',
-      details,
-    });
-    return { path, rows, setAside: kept, resetAt };
   } catch (error) {
     throw asStorageError(error, path);
   } finally {
     lease.release();
   }
+}
+
+async function empty(
+  db: SpoorDatabase,
+  folder: string,
+  { drain, compress, onProgress }: ResetOptions,
+): Promise<ResetReport> {
+  const path = db.getDb().name;
+  drain?.();
+  const { rows, file } = await withWorkspace(folder, (workspace) =>
+    emptyUnderLock(path, join(workspace, 'spoor.db'), folder),
+  );
+  await giveBackSpace(db, { onProgress });
+  const kept = compress === false ? file : await compressBackup(file);
+  return { path, rows, setAside: kept, resetAt: isoTime(Date.now()) };
 }
 
 /** On a connection of its own: the caller's may be asked for other things while the copy is made. */

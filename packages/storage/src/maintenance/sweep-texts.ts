@@ -20,7 +20,9 @@ export async function sweepAged(
   const mark = readMaintenanceState<Mark>(db, name) ?? { before: FIRST_TIME, seq: 0 };
   const seq = text.lastRow(db);
   const earlier = before < mark.before ? before : mark.before;
-  for (const rows of text.lateArrivals(db, mark.seq, earlier)) await sweepAll(sweep, text, rows);
+  if (earlier !== FIRST_TIME) {
+    for (const rows of text.lateArrivals(db, mark.seq, earlier)) await sweepAll(sweep, text, rows);
+  }
   for (const rows of text.between(db, mark.before, before)) await sweepAll(sweep, text, rows);
   if (!sweep.dryRun) writeMaintenanceState(db, name, { before, seq } satisfies Mark, sweep.now);
 }
