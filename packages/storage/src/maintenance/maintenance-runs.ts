@@ -13,7 +13,7 @@ export interface MaintenanceRun {
 }
 
 /** Notes upkeep that has ended. */
-export function recordRun(db: SpoorDatabase, run: MaintenanceRun): void {
+function recordRun(db: SpoorDatabase, run: MaintenanceRun): void {
   db.transaction(() =>
     db
       .prepare<object>(

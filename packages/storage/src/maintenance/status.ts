@@ -1,7 +1,5 @@
-import { lstatSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { addMs, type IsoTime, isoTime } from '@spoor/core';
-import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
@@ -15,6 +13,14 @@ import {
   readSlowestOperations,
   type SlowOperation,
 } from './recorder-latency.js';
+import {
+  countLostEvents,
+  countRows,
+  countTroubles,
+  isSuspect,
+  readEventRange,
+  readSizes,
+} from './status-figures.js';
 
 /** How the store is doing. Sizes are bytes. */
 export interface DatabaseStatus {
@@ -62,20 +68,6 @@ export interface StatusOptions {
   readonly now?: number;
 }
 
-const TABLES = [
-  'sessions',
-  'execution_traces',
-  'tool_calls',
-  'agent_invocations',
-  'hook_executions',
-  'audit_logs',
-  'messages',
-  'token_usage',
-  'state_transitions',
-  'checkpoints',
-  'lessons',
-] as const;
-
 const RECENT_MS = 7 * 86_400_000;
 
 /** The schema that first had tables for upkeep. */
@@ -105,12 +97,12 @@ export function readDatabaseStatus(
     ...readSizes(handle),
     schemaVersion,
     latestSchemaVersion: SCHEMA_VERSION,
-    rows: Object.fromEntries(TABLES.map((table) => [table, countRows(handle, table)])),
+    rows: countRows(handle),
     ...readEventRange(handle),
     ...countTroubles(handle, since),
     spool: spool.depth(),
     lostEvents: countLostEvents(options.dataDir ?? dirname(handle.name), options.spoolDirs ?? []),
-    suspect: exists(join(dirname(handle.name), 'suspect')),
+    suspect: isSuspect(handle.name),
     backups: backups.length,
     lastBackup: backups.find(({ reason }) => reason === null) ?? null,
     lastCheck: hasUpkeep ? lastRun(db, 'check') : null,
@@ -119,70 +111,4 @@ export function readDatabaseStatus(
     slowest: readSlowestOperations(handle, since, hasUpkeep),
   };
   return { ...status, health: judgeHealth(status, now) };
-}
-
-function readSizes(handle: Handle) {
-  return {
-    sizeBytes: sizeOf(handle.name),
-    walBytes: sizeOf(`${handle.name}-wal`),
-    freePages: Number(handle.pragma('freelist_count', { simple: true })),
-    pageSize: Number(handle.pragma('page_size', { simple: true })),
-    freeDiskBytes: freeBytes(dirname(handle.name)),
-  };
-}
-
-function readEventRange(handle: Handle) {
-  return handle
-    .prepare(
-      `SELECT (SELECT min(created_at) FROM hook_executions) AS oldestEventAt,
-         (SELECT max(created_at) FROM hook_executions) AS newestEventAt`,
-    )
-    .get() as Pick<DatabaseStatus, 'oldestEventAt' | 'newestEventAt'>;
-}
-
-function countRows(handle: Handle, table: (typeof TABLES)[number]): number {
-  return (handle.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
-}
-
-function countTroubles(
-  handle: Handle,
-  since: IsoTime,
-): Pick<DatabaseStatus, 'failedEvents' | 'malformedEvents' | 'recentFailures'> {
-  const rows = handle
-    .prepare(
-      `SELECT status, count(*) AS n, count(*) FILTER (WHERE created_at >= ?) AS recent
-       FROM hook_executions WHERE status IN ('error', 'malformed') GROUP BY status`,
-    )
-    .all(since) as { status: string; n: number; recent: number }[];
-  const count = (status: string) => rows.find((row) => row.status === status)?.n ?? 0;
-  return {
-    failedEvents: count('error'),
-    malformedEvents: count('malformed'),
-    recentFailures: rows.reduce((sum, { recent }) => sum + recent, 0),
-  };
-}
-
-/** One byte an event, in the first folder that could be written. */
-function countLostEvents(dataDir: string, spoolDirs: readonly string[]): number {
-  return [dataDir, ...spoolDirs].reduce(
-    (sum, folder) => sum + sizeOf(join(folder, 'lost-events')),
-    0,
-  );
-}
-
-function freeBytes(folder: string): number | null {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
-}
-
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

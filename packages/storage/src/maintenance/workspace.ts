@@ -27,7 +27,7 @@ export async function withWorkspace<T>(
 }
 
 /** Removes what killed processes have left in a folder. @returns how many workspaces that were. */
-export function sweepWorkspaces(folder: string, now = Date.now()): number {
+function sweepWorkspaces(folder: string, now = Date.now()): number {
   const left = readdirSync(folder).filter((name) => isLeftOver(folder, name, now));
   for (const name of left) rmSync(join(folder, name), { recursive: true, force: true });
   return left.length;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type BackupFile, listBackups } from '@spoor/storage';
+import { type BackupFile, backupFolderOf, listBackups } from '@spoor/storage';
 import { formatBytes } from '../../present/byte-size.js';
 import { relativeTime } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
@@ -11,8 +11,8 @@ import { pathsOf } from '../paths.js';
 
 /** Lists the backups. */
 export function showBackups(io: CliIo, { json }: { json?: true }): void {
-  const { backupDir } = pathsOf(io);
-  const files = listBackups(backupDir);
+  const folder = backupFolderOf(pathsOf(io).databasePath);
+  const files = listBackups(folder);
   if (json === true) {
     printJson(io, files);
     return;
@@ -22,7 +22,7 @@ export function showBackups(io: CliIo, { json }: { json?: true }): void {
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io) };
-  printLines(io, [safeText(backupDir), ...tableLines(columns(io.now()), files, look)]);
+  printLines(io, [safeText(folder), ...tableLines(columns(io.now()), files, look)]);
 }
 
 function columns(nowMs: number): Column<BackupFile>[] {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type RestoreReport, restore } from '@spoor/storage';
+import { backupFolderOf, type RestoreReport, restore } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import { confirm } from '../confirm.js';
 import type { CliIo } from '../io.js';
@@ -39,7 +39,7 @@ export async function restoreDatabase(
 function pathOf(io: CliIo, file: string): string {
   if (file === 'latest') return file;
   const path = resolve(io.cwd, file);
-  const listed = join(pathsOf(io).backupDir, file);
+  const listed = join(backupFolderOf(pathsOf(io).databasePath), file);
   return !existsSync(path) && basename(file) === file && existsSync(listed) ? listed : path;
 }
 
