@@ -25,48 +25,58 @@ export async function copyDatabase<T>(
   read: (handle: Handle) => T,
   work: LongWork = {},
 ): Promise<T> {
-  makePrivateFile(target);
-  try {
-    const result = await withSnapshot(source, async (handle) => {
-      const answer = read(handle);
-      await copyPages(handle, target, work);
-      return answer;
-    });
-    leaveWal(target);
-    return result;
-  } catch (error) {
-    throw asStorageError(error, target);
-  }
-}
-
-async function withSnapshot<T>(
-  source: SpoorDatabase | string,
-  use: (handle: Handle) => Promise<T>,
-): Promise<T> {
   const shared = typeof source === 'string' ? undefined : source.getDb();
   // What lives in memory has no second connection; nobody else writes it either.
-  if (shared?.memory === true) return use(shared);
-  const path = shared?.name ?? (source as string);
-  const { handle, budget } = connect({ path, readonly: true });
+  if (shared?.memory === true) {
+    const answer = read(shared);
+    await copySnapshot(shared, target, work);
+    return answer;
+  }
+  const handle = openReader(shared?.name ?? (source as string));
   try {
-    budget.release();
-    handle.exec('BEGIN');
-    handle.prepare('SELECT count(*) FROM sqlite_schema').get();
-    return await use(handle);
+    beginSnapshot(handle);
+    const answer = read(handle);
+    await copySnapshot(handle, target, work);
+    return answer;
   } finally {
     handle.close();
   }
 }
 
-async function copyPages(source: Handle, target: string, work: LongWork): Promise<void> {
-  stopIfAsked(work);
-  await source.backup(target, {
-    progress: ({ totalPages, remainingPages }) => {
-      stopIfAsked(work);
-      work.onProgress?.({ done: totalPages - remainingPages, total: totalPages, unit: 'pages' });
-      return STEP_PAGES;
-    },
-  });
+/** Opens a connection of one's own to read a database's file. @throws StorageError */
+export function openReader(path: string): Handle {
+  const { handle, budget } = connect({ path, readonly: true });
+  budget.release();
+  return handle;
+}
+
+/** From here on the connection sees the database as it is now, whatever others do. */
+export function beginSnapshot(handle: Handle): void {
+  if (handle.inTransaction) handle.exec('COMMIT');
+  handle.exec('BEGIN');
+  handle.prepare('SELECT count(*) FROM sqlite_schema').get();
+}
+
+/** Copies what a connection sees into a new file. @throws StorageError */
+export async function copySnapshot(
+  handle: Handle,
+  target: string,
+  work: LongWork = {},
+): Promise<void> {
+  makePrivateFile(target);
+  try {
+    stopIfAsked(work);
+    await handle.backup(target, {
+      progress: ({ totalPages, remainingPages }) => {
+        stopIfAsked(work);
+        work.onProgress?.({ done: totalPages - remainingPages, total: totalPages, unit: 'pages' });
+        return STEP_PAGES;
+      },
+    });
+    leaveWal(target);
+  } catch (error) {
+    throw asStorageError(error, target);
+  }
 }
 
 /** A copy has the source's journal mode; readers of a WAL need to write beside the file. */

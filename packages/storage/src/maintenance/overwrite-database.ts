@@ -6,8 +6,8 @@ import { type LongWork, stopIfAsked } from './long-work.js';
 export interface OverwriteOptions extends LongWork {
   /** Wait for other writers, ms; 5,000 by default. */
   readonly lockWaitMs?: number;
-  /** Runs while nobody else can write; when it fails, nothing is overwritten. */
-  readonly whileLocked: () => Promise<void>;
+  /** Called when nobody else can write any more; when it throws, nothing is overwritten. */
+  readonly whenLocked: () => void;
 }
 
 /**
@@ -45,29 +45,16 @@ export async function overwriteDatabase(
 
 const ALL_PAGES = 0x7fff_ffff;
 
-/** The first step takes the write lock and copies nothing; then comes what must run under it. */
+/** The first step takes the write lock and copies nothing; the second one copies all. */
 function transfer(
   handle: BetterSqlite3.Database,
   livePath: string,
-  options: OverwriteOptions,
+  { whenLocked }: OverwriteOptions,
 ): Promise<BetterSqlite3.BackupMetadata> {
-  const work = { state: 'idle' as 'idle' | 'running' | 'done', failure: null as unknown };
   return handle.backup(livePath, {
     progress: () => {
-      if (work.failure !== null) throw work.failure;
-      if (work.state === 'done') return ALL_PAGES;
-      if (work.state === 'idle') {
-        work.state = 'running';
-        options.whileLocked().then(
-          () => {
-            work.state = 'done';
-          },
-          (error: unknown) => {
-            work.failure = error ?? new Error('unknown error');
-          },
-        );
-      }
-      return 0;
+      whenLocked();
+      return ALL_PAGES;
     },
   });
 }

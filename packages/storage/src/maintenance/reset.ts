@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { type IsoTime, isoTime } from '@spoor/core';
-import { SpoorDatabase } from '../database/spoor-database.js';
+import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import { type BackupFile, backupFolderOf } from './backup-files.js';
@@ -8,10 +7,9 @@ import { emptyTables } from './empty-tables.js';
 import { giveBackSpace } from './give-back-space.js';
 import type { LongWork } from './long-work.js';
 import { trackRun } from './maintenance-runs.js';
-import { compressBackup, setAside } from './set-aside.js';
+import { withContentSetAside } from './set-aside.js';
 import { takeUpkeepLease } from './upkeep-lease.js';
 import { verifyDatabase } from './verify-database.js';
-import { withWorkspace } from './workspace.js';
 
 /** How to reset. */
 export interface ResetOptions extends LongWork {
@@ -35,8 +33,8 @@ export interface ResetReport {
 
 /**
  * Empties the database, which stays the same file with the same schema; other connections wait
- * meanwhile, and go on. What was there is set aside first, under the same lock: every commit is
- * either in that backup or in what is written afterwards. Sessions to be forgotten and upkeep's own
+ * meanwhile, and go on. What was there is backed up first, and kept whole to the last commit before:
+ * every commit is either in that backup or in what is written afterwards. Sessions to be forgotten and upkeep's own
  * memory stay, and row numbers go on from where they were, for live views count on it.
  * @throws StorageError; the database is then as it was.
  */
@@ -62,35 +60,21 @@ export async function reset(db: SpoorDatabase, options: ResetOptions = {}): Prom
 async function empty(
   db: SpoorDatabase,
   folder: string,
-  { drain, compress, onProgress }: ResetOptions,
+  { drain, compress = true, signal, onProgress }: ResetOptions,
 ): Promise<ResetReport> {
   const path = db.getDb().name;
   drain?.();
-  const { rows, file } = await withWorkspace(folder, (workspace) =>
-    emptyUnderLock(path, join(workspace, 'spoor.db'), folder),
-  );
-  await giveBackSpace(db, { onProgress });
-  const kept = compress === false ? file : await compressBackup(file);
-  return { path, rows, setAside: kept, resetAt: isoTime(Date.now()) };
-}
-
-/** On a connection of its own: the caller's may be asked for other things while the copy is made. */
-async function emptyUnderLock(
-  path: string,
-  copy: string,
-  folder: string,
-): Promise<{ rows: Record<string, number>; file: BackupFile }> {
-  const db = new SpoorDatabase({ path });
-  const handle = db.getDb();
-  try {
-    handle.exec('BEGIN IMMEDIATE');
-    const file = await setAside(db, copy, folder, 'before-reset', verifyDatabase);
-    const rows = emptyTables(db);
-    auditOperation(db, { action: 'database.reset', details: { setAside: file.path } });
-    handle.exec('COMMIT');
-    return { rows, file };
-  } finally {
-    // Leaves an unfinished transaction as if it had never been.
-    db.close();
-  }
+  const options = { signal, onProgress, folder, reason: 'before-reset', check: verifyDatabase };
+  return withContentSetAside(path, options, async (aside) => {
+    const rows = db.transaction(() => {
+      aside.freeze();
+      const gone = emptyTables(db);
+      auditOperation(db, { action: 'database.reset', details: { backups: folder } });
+      return gone;
+    });
+    const resetAt = isoTime(Date.now());
+    const setAside = await aside.finish({ compress });
+    await giveBackSpace(db, { onProgress });
+    return { path, rows, setAside, resetAt };
+  });
 }

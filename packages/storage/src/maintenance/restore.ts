@@ -10,7 +10,7 @@ import { type LongWork, stopIfAsked } from './long-work.js';
 import { trackRun } from './maintenance-runs.js';
 import { overwriteDatabase } from './overwrite-database.js';
 import { prepareRestore } from './prepare-restore.js';
-import { compressBackup, setAside } from './set-aside.js';
+import { withContentSetAside } from './set-aside.js';
 import { takeUpkeepLease } from './upkeep-lease.js';
 import { withWorkspace } from './workspace.js';
 
@@ -40,7 +40,7 @@ export interface RestoreReport {
 /**
  * Puts a backup's content in place of the current one, while others write: they wait, and go on.
  * The backup is looked through and brought to the current schema in a copy first; what is there is
- * set aside under the lock under which it is replaced, so that every commit is in one of the two.
+ * set aside, whole to the last commit before it is replaced: every commit is in one of the two.
  * What waits in the spool goes on waiting, and drains into what was restored. Sessions that were
  * forgotten since the backup stay forgotten.
  * @throws StorageError `NOT_FOUND`, `CORRUPT`, `NOT_SPOOR`, `NEWER_SCHEMA` for the backup; `LOCKED`
@@ -73,26 +73,19 @@ async function replace(
   options: RestoreOptions & { readonly folder: string; readonly workspace: string },
 ): Promise<RestoreReport> {
   const path = db.getDb().name;
+  const { folder, signal, onProgress } = options;
   const copy = join(options.workspace, 'spoor.db');
   const prepared = await prepareRestore(db, from, copy, options);
   stopIfAsked(options);
-  const aside = join(options.workspace, 'aside.db');
-  const kept: { file?: BackupFile } = {};
-  await overwriteDatabase(copy, path, {
-    signal: options.signal,
-    whileLocked: async () => {
-      kept.file = await setAside(db, aside, options.folder, 'before-restore');
-    },
+  const work = { signal, onProgress };
+  const reason = 'before-restore';
+  return withContentSetAside(path, { ...work, folder, reason }, async (aside) => {
+    await overwriteDatabase(copy, path, { signal, whenLocked: aside.freeze });
+    const restoredAt = isoTime(Date.now());
+    const setAside = await aside.finish({ compress: options.compress ?? true });
+    checkpoint(db);
+    return { path, from, ...prepared, setAside, restoredAt };
   });
-  checkpoint(db);
-  if (kept.file === undefined) throw new Error('nothing was set aside');
-  return {
-    path,
-    from,
-    ...prepared,
-    setAside: options.compress === false ? kept.file : await compressBackup(kept.file),
-    restoredAt: isoTime(Date.now()),
-  };
 }
 
 /** Where the damage lies in the table of leases, there is no other upkeep to keep out. */
