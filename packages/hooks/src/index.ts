@@ -1,3 +1,5 @@
+export type { MaintenanceSite } from './capture/start-maintenance.js';
+export { startMaintenanceIfDue } from './capture/start-maintenance.js';
 export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
@@ -37,6 +39,8 @@ export {
   profileEvents,
   uninstallHooks,
 } from './install/index.js';
+export type { MaintainStoreOptions } from './maintain-store.js';
+export { maintainStore } from './maintain-store.js';
 export type { Handler, RecordStores } from './record/context.js';
 export type { HandlerTable } from './record/handlers.js';
 export type { Recorded, Recorder, RecorderOptions } from './record/recorder.js';

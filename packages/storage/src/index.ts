@@ -59,17 +59,46 @@ export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
+export type { BackupOptions, BackupReport } from './maintenance/backup.js';
+export { backup } from './maintenance/backup.js';
+export type { BackupFile } from './maintenance/backup-files.js';
+export { backupFolderOf, listBackups } from './maintenance/backup-files.js';
 export { checkpoint } from './maintenance/checkpoint.js';
+export type { CleanupOptions, CleanupReport } from './maintenance/cleanup.js';
+export { cleanup } from './maintenance/cleanup.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';
 export type { SpoolOfSession } from './maintenance/forget-spool.js';
+export { giveBackSpace } from './maintenance/give-back-space.js';
+export type { Health, HealthReason } from './maintenance/health.js';
+export { judgeHealth } from './maintenance/health.js';
 export type { Lease, LeaseOptions } from './maintenance/lease.js';
 export { takeLease } from './maintenance/lease.js';
 export type { LongWork, Progress } from './maintenance/long-work.js';
+export type { MaintainOptions, MaintainReport, MaintainStep } from './maintenance/maintain.js';
+export { maintain } from './maintenance/maintain.js';
+export {
+  lastMaintainedAt,
+  MAINTENANCE_INTERVAL_MS,
+  maintainedFile,
+  maintenanceDue,
+  touchMaintained,
+} from './maintenance/maintenance-due.js';
+export type { MaintenanceRun } from './maintenance/maintenance-runs.js';
+export { lastRun } from './maintenance/maintenance-runs.js';
 export { migrateDatabase } from './maintenance/migrate-database.js';
-export type { DatabaseStatus } from './maintenance/status.js';
+export type { RecorderLatency, SlowOperation } from './maintenance/recorder-latency.js';
+export type { ResetOptions, ResetReport } from './maintenance/reset.js';
+export { reset } from './maintenance/reset.js';
+export type { RestoreOptions, RestoreReport } from './maintenance/restore.js';
+export { restore } from './maintenance/restore.js';
+export type { Retention } from './maintenance/retention.js';
+export { DEFAULT_RETENTION } from './maintenance/retention.js';
+export type { RotationOptions } from './maintenance/rotate-backups.js';
+export { rotateBackups } from './maintenance/rotate-backups.js';
+export type { DatabaseStatus, StatusOptions } from './maintenance/status.js';
 export { readDatabaseStatus } from './maintenance/status.js';
-export type { MigrateOptions } from './migrate.js';
+export type { Cleared } from './maintenance/sweep.js';
 export { migrate, readMigrationState } from './migrate.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
 export type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';

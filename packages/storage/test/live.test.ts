@@ -10,6 +10,7 @@ import {
   listSessionOverviews,
   readDatabaseStatus,
   readSessionHistory,
+  SCHEMA_VERSION,
   SessionStore,
   Spool,
   type SpoorDatabase,

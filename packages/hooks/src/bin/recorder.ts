@@ -9,6 +9,7 @@ import {
 } from '../capture/hook-settings.js';
 import { keepEvent } from '../capture/keep-event.js';
 import { type Input, readInput } from '../capture/read-input.js';
+import { startMaintenance } from '../capture/start-maintenance.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
 // `hook.cjs` runs it, and gives it what to do before the process ends, and a way to what reads a
@@ -76,7 +77,8 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
   const { database, spool, recorder, pause } = configuration;
   if (!database.enabled && !spool.enabled) return undefined;
   if (pausedProject(pause.projects, [projectId, cwd]) !== undefined) return undefined;
-  const warning = keepEvent(redactEvent(event, configuration), {
+  const redacted = redactEvent(event, configuration);
+  const warning = keepEvent(redacted, {
     databasePath: database.enabled ? (database.path ?? paths.databasePath) : null,
     synchronous: database.synchronous,
     spool: new Spool(spoolDirs),
@@ -86,6 +88,7 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
     deadlineMs,
     lockBudgetMs: recorder.lockBudgetMs,
   });
+  if (database.enabled) startMaintenance(redacted, { dataDir, env: process.env, now: startedAtMs });
   if (!configuration.warnings) return undefined;
   return [warning, warnings[0]].filter((text) => text !== undefined).join('; ') || undefined;
 }

@@ -25,12 +25,26 @@ export async function runHooksCli(
       outputError: () => undefined,
     });
   registerHookCommands(program, { ...io, setExitCode });
+  registerMaintain(program, { ...io, setExitCode });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
     return report(error, io);
   }
+}
+
+/** Hooks start it by this command, for it is in the package that they come from. */
+function registerMaintain(program: Command, io: HookCliIo): void {
+  program
+    .command('maintain')
+    .description('do the daily upkeep of the database, as hooks start it')
+    .option('--force', 'even when it ran within the last day')
+    .option('--json', 'print JSON')
+    .action(async (options: { force?: true; json?: true }) => {
+      const { runMaintain } = await import('./maintain.js');
+      await runMaintain(io, options);
+    });
 }
 
 function report(error: unknown, io: Pick<HookCliIo, 'name' | 'stderr'>): number {

@@ -33,6 +33,8 @@ export interface InstallRecord {
     readonly node: string;
     readonly hook: string;
     readonly version: string;
+    /** The command of the daily upkeep: a program and its arguments. */
+    readonly maintain?: readonly string[];
   } | null;
   /** By the settings file's real path. */
   readonly settings: Readonly<Record<string, InstalledSettings>>;

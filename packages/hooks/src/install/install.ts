@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isoTime, UsageError } from '@spoor/core';
 import { backUp, readBackup } from './backup.js';
 import type { HookContext } from './context.js';
@@ -20,6 +20,7 @@ import {
   unifiedDiff,
 } from './plan.js';
 import { HOOK_PROFILES, type HookProfile, profileEvents } from './profiles.js';
+import { realPath } from './real-path.js';
 import { refuseUnsuitable } from './refuse.js';
 import { type HookScope, type ScopeChoice, settingsPath } from './scope.js';
 import {
@@ -114,13 +115,19 @@ function apply(file: SettingsFile, plan: SettingsPlan, wanted: Wanted): string |
     const entry = describe(file, plan, wanted, known, original, bytes ?? Buffer.alloc(0));
     writeInstallRecord(folder, {
       version: 1,
-      launcher: { node, hook, version },
+      launcher: { node, hook, version, ...maintenanceOf(context, node) },
       settings: { ...record.settings, [file.target]: entry },
     });
     return backup;
   } catch (error) {
     throw asSettingsError(error, file.path);
   }
+}
+
+/** The command lies beside the hook in the package that it is installed from. */
+function maintenanceOf({ hookSource }: HookContext, node: string): { maintain?: string[] } {
+  const script = join(dirname(hookSource.hook), '..', 'spoor-hooks.js');
+  return existsSync(script) ? { maintain: [node, realPath(script), 'maintain'] } : {};
 }
 
 /** What `uninstall` puts back, as long as nobody else edits the file. */

@@ -77,6 +77,8 @@ export function clientEnv({ folder, home }: Scratch): Record<string, string> {
     DISABLE_AUTOUPDATER: '1',
     DISABLE_TELEMETRY: '1',
     DISABLE_ERROR_REPORTING: '1',
+    // It would go on after the run, in folders that are being removed.
+    SPOOR_MAINTENANCE: 'off',
   };
 }
 

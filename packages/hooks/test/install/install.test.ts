@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -28,6 +29,23 @@ interface Handler {
 type Hooks = Record<string, { matcher?: string; hooks: Handler[] }[]>;
 
 const hooksIn = (path: string): Hooks => JSON.parse(readFileSync(path, 'utf8')).hooks;
+
+describe('the command of the daily upkeep', () => {
+  const noted = (dataDir: string) =>
+    JSON.parse(readFileSync(join(dataDir, 'hook', 'install.json'), 'utf8')).launcher;
+
+  it('is noted for the hook to start, where the package has it', () => {
+    const { context, dataDir, root } = makePlace();
+    installHooks({ context });
+    expect(noted(dataDir)).not.toHaveProperty('maintain');
+    const script = join(root, 'package', 'dist', 'spoor-hooks.js');
+    writeFileSync(script, '');
+    installHooks({ context });
+    expect(noted(dataDir).maintain).toEqual([realpathSync(context.nodePath), script, 'maintain']);
+    uninstallHooks({ context });
+    expect(noted(dataDir)).toBeNull();
+  });
+});
 
 describe('entries', () => {
   it('has the events of each profile', () => {

@@ -1,9 +1,26 @@
-import { statSync } from 'node:fs';
-import type { IsoTime } from '@spoor/core';
-import type { Handle } from '../database/handle.js';
+import { dirname } from 'node:path';
+import { addMs, type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
+import { readLostEvents } from '../spool/lost-events.js';
 import type { Spool } from '../spool/spool.js';
+import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
+import { type Health, judgeHealth } from './health.js';
+import { lastRun, type MaintenanceRun } from './maintenance-runs.js';
+import {
+  type RecorderLatency,
+  readRecorderLatency,
+  readSlowestOperations,
+  type SlowOperation,
+} from './recorder-latency.js';
+import {
+  countRows,
+  countTroubles,
+  isSuspect,
+  readEventRange,
+  readSizes,
+} from './status-figures.js';
 
 /** How the store is doing. Sizes are bytes. */
 export interface DatabaseStatus {
@@ -13,6 +30,8 @@ export interface DatabaseStatus {
   /** Pages that the file holds but doesn't use. */
   readonly freePages: number;
   readonly pageSize: number;
+  /** Free on the disk for this user; null where the system doesn't tell. */
+  readonly freeDiskBytes: number | null;
   readonly schemaVersion: number;
   readonly latestSchemaVersion: number;
   readonly rows: Readonly<Record<string, number>>;
@@ -20,65 +39,76 @@ export interface DatabaseStatus {
   readonly newestEventAt: IsoTime | null;
   readonly failedEvents: number;
   readonly malformedEvents: number;
+  /** Those of both kinds in the last 7 days. */
+  readonly recentFailures: number;
   readonly spool: { readonly waiting: number; readonly rejected: number };
+  /** Events that neither the database nor a spool could take. */
+  readonly lostEvents: number;
+  /** Whether somebody has left the mark that the database may be damaged. */
+  readonly suspect: boolean;
+  readonly backups: number;
+  readonly lastBackup: BackupFile | null;
+  readonly lastCheck: MaintenanceRun | null;
+  readonly lastMaintenance: MaintenanceRun | null;
+  /** Of the last 7 days. */
+  readonly latency: readonly RecorderLatency[];
+  /** Of the last 7 days. */
+  readonly slowest: readonly SlowOperation[];
+  readonly health: Health;
 }
 
-const TABLES = [
-  'sessions',
-  'execution_traces',
-  'tool_calls',
-  'agent_invocations',
-  'hook_executions',
-  'audit_logs',
-  'messages',
-  'token_usage',
-  'state_transitions',
-  'checkpoints',
-  'lessons',
-] as const;
+/** Where the parts of the store are that the database doesn't know of. */
+export interface StatusOptions {
+  /** The data folder; the database's own by default. */
+  readonly dataDir?: string;
+  readonly spoolDirs?: readonly string[];
+  /** `backups` beside the database by default. */
+  readonly backupFolder?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
 
-/** Reads sizes and counts. Counts look at every row of an index: for people, not for a hot path. */
-export function readDatabaseStatus(db: SpoorDatabase, spool: Spool): DatabaseStatus {
+const RECENT_MS = 7 * 86_400_000;
+
+/** The schema that first had tables for upkeep. */
+const UPKEEP_SCHEMA = 2;
+
+/**
+ * Reads sizes, counts and times, and judges by them. Counts look at every row of an index: for
+ * people, not for a hot path. An older schema is told of as it is.
+ * @throws StorageError `NEEDS_MIGRATION` where there is no schema at all.
+ */
+export function readDatabaseStatus(
+  db: SpoorDatabase,
+  spool: Spool,
+  options: StatusOptions = {},
+): DatabaseStatus {
   const handle = db.getDb();
-  return {
+  const now = options.now ?? Date.now();
+  const since = addMs(isoTime(now), -RECENT_MS);
+  const schemaVersion = Number(handle.pragma('user_version', { simple: true }));
+  if (schemaVersion === 0) {
+    throw new StorageError('NEEDS_MIGRATION', `${handle.name}: is empty; run \`spoor db init\``);
+  }
+  const hasUpkeep = schemaVersion >= UPKEEP_SCHEMA;
+  const backups = listBackups(options.backupFolder ?? backupFolderOf(handle.name));
+  const status = {
     path: handle.name,
-    sizeBytes: sizeOf(handle.name),
-    walBytes: sizeOf(`${handle.name}-wal`),
-    freePages: Number(handle.pragma('freelist_count', { simple: true })),
-    pageSize: Number(handle.pragma('page_size', { simple: true })),
-    schemaVersion: Number(handle.pragma('user_version', { simple: true })),
+    ...readSizes(handle),
+    schemaVersion,
     latestSchemaVersion: SCHEMA_VERSION,
-    rows: Object.fromEntries(TABLES.map((table) => [table, countRows(handle, table)])),
+    rows: countRows(handle),
     ...readEventRange(handle),
-    ...countTroubles(handle),
+    ...countTroubles(handle, since),
     spool: spool.depth(),
+    lostEvents: readLostEvents(options.dataDir ?? dirname(handle.name), options.spoolDirs ?? []),
+    suspect: isSuspect(handle.name),
+    backups: backups.length,
+    lastBackup: backups.find(({ reason }) => reason === null) ?? null,
+    lastCheck: hasUpkeep ? lastRun(db, 'check') : null,
+    lastMaintenance: hasUpkeep ? lastRun(db, 'maintain') : null,
+    latency: readRecorderLatency(handle, since),
+    slowest: readSlowestOperations(handle, since, hasUpkeep),
   };
-}
-
-function readEventRange(handle: Handle) {
-  return handle
-    .prepare(
-      `SELECT (SELECT min(created_at) FROM hook_executions) AS oldestEventAt,
-         (SELECT max(created_at) FROM hook_executions) AS newestEventAt`,
-    )
-    .get() as Pick<DatabaseStatus, 'oldestEventAt' | 'newestEventAt'>;
-}
-
-function countRows(handle: Handle, table: (typeof TABLES)[number]): number {
-  return (handle.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
-}
-
-function countTroubles(handle: Handle): { failedEvents: number; malformedEvents: number } {
-  const rows = handle
-    .prepare(
-      `SELECT status, count(*) AS n FROM hook_executions
-       WHERE status IN ('error', 'malformed') GROUP BY status`,
-    )
-    .all() as { status: string; n: number }[];
-  const count = (status: string) => rows.find((row) => row.status === status)?.n ?? 0;
-  return { failedEvents: count('error'), malformedEvents: count('malformed') };
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return { ...status, health: judgeHealth(status, now) };
 }

@@ -7,10 +7,13 @@ import type { CliIo } from './io.js';
 import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
 import { createRecordingHealth } from './recording-health.js';
 import { settingsOf } from './settings.js';
+import { startUpkeep } from './start-upkeep.js';
 
 /** Opens the inspector on the user's database. */
 export async function inspect(io: CliIo): Promise<void> {
-  await inspectDatabase(io, pathsOf(io), await createRecordingHealth(io));
+  const paths = pathsOf(io);
+  if (databaseExists(paths)) startUpkeep(io, paths);
+  await inspectDatabase(io, paths, await createRecordingHealth(io));
 }
 
 /** Opens the inspector on a database; it need not be there yet. */

@@ -42,6 +42,8 @@ export function makeUser(): TestUser {
       HOME: home,
       TMPDIR: temporary,
       SPOOR_DATA_DIR: dataDir,
+      // It would go on when the folder is removed.
+      SPOOR_MAINTENANCE: 'off',
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

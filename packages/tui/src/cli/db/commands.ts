@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import { addUpkeepCommands } from './upkeep-commands.js';
 
 /** Adds `spoor db …`. */
 export function addDbCommands(program: Command, io: CliIo): void {
@@ -34,4 +35,5 @@ export function addDbCommands(program: Command, io: CliIo): void {
       const { migrateDatabase } = await import('./migrate.js');
       migrateDatabase(io, options);
     });
+  addUpkeepCommands(db, io);
 }

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { resolvePaths } from '@spoor/core';
+import { maintainStore } from '../maintain-store.js';
+import type { HookCliIo } from './io.js';
+import { printJson, printLines } from './print.js';
+
+/** The daily upkeep, as a hook starts it: in the background, with whatever time others leave. */
+export async function runMaintain(
+  io: HookCliIo,
+  { force, json }: { force?: true; json?: true },
+): Promise<void> {
+  stepBack();
+  const { databasePath, spoolDir, fallbackSpoolDirs } = resolvePaths(io);
+  const spoolDirs = [spoolDir, ...fallbackSpoolDirs];
+  if (!existsSync(databasePath)) {
+    printLines(io, ['Nothing is recorded yet']);
+    return;
+  }
+  const report = await maintainStore({
+    databasePath,
+    spoolDirs,
+    force: force === true,
+    now: io.now,
+  });
+  const failed = report.steps.filter(({ outcome }) => outcome === 'failure');
+  if (json === true) printJson(io, report);
+  else if (report.state !== 'ran') printLines(io, [report.state === 'busy' ? BUSY : NOT_DUE]);
+  else
+    printLines(
+      io,
+      failed.map(({ name, message }) => `${name} failed: ${message}`),
+    );
+  if (failed.length > 0) io.setExitCode(1);
+}
+
+const BUSY = 'Another process is at it';
+const NOT_DUE = 'Nothing to do: it ran within the last day (`--force` runs it all the same)';
+
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some systems don't let a process do so; it then runs as others do.
+  }
+}

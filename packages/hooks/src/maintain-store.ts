@@ -1,0 +1,28 @@
+import { type MaintainOptions, type MaintainReport, maintain, SpoorDatabase } from '@spoor/storage';
+import { catchUp } from './catch-up.js';
+
+/** Which store to look after, and how. */
+export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
+  readonly databasePath: string;
+  readonly spoolDirs: readonly string[];
+}
+
+/**
+ * Does the daily upkeep of a store that hooks record into: with what waits in its spools, and the
+ * sessions whose client is gone.
+ * @throws StorageError when the database can't be used at all.
+ */
+export async function maintainStore(options: MaintainStoreOptions): Promise<MaintainReport> {
+  const { databasePath, spoolDirs, ...rest } = options;
+  const db = new SpoorDatabase({ path: databasePath });
+  try {
+    return await maintain(db, {
+      ...rest,
+      catchUp: () => {
+        catchUp({ databasePath, spoolDirs });
+      },
+    });
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,83 @@
+import { lstatSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { IsoTime } from '@spoor/core';
+import type { Handle } from '../database/handle.js';
+
+const TABLES = [
+  'sessions',
+  'execution_traces',
+  'tool_calls',
+  'agent_invocations',
+  'hook_executions',
+  'audit_logs',
+  'messages',
+  'token_usage',
+  'state_transitions',
+  'checkpoints',
+  'lessons',
+] as const;
+
+/** Sizes in bytes and pages, and what is free on the disk. */
+export function readSizes(handle: Handle) {
+  return {
+    sizeBytes: sizeOf(handle.name),
+    walBytes: sizeOf(`${handle.name}-wal`),
+    freePages: Number(handle.pragma('freelist_count', { simple: true })),
+    pageSize: Number(handle.pragma('page_size', { simple: true })),
+    freeDiskBytes: freeBytes(dirname(handle.name)),
+  };
+}
+
+/** When the first and the last event were captured. */
+export function readEventRange(handle: Handle) {
+  return handle
+    .prepare(
+      `SELECT (SELECT min(created_at) FROM hook_executions) AS oldestEventAt,
+         (SELECT max(created_at) FROM hook_executions) AS newestEventAt`,
+    )
+    .get() as { oldestEventAt: IsoTime | null; newestEventAt: IsoTime | null };
+}
+
+/** How many rows the tables have that people ask for. */
+export function countRows(handle: Handle): Record<string, number> {
+  return Object.fromEntries(
+    TABLES.map((table) => [
+      table,
+      handle.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number,
+    ]),
+  );
+}
+
+/** How many events failed or were malformed, in all and since a time. */
+export function countTroubles(handle: Handle, since: IsoTime) {
+  const rows = handle
+    .prepare(
+      `SELECT status, count(*) AS n, count(*) FILTER (WHERE created_at >= ?) AS recent
+       FROM hook_executions WHERE status IN ('error', 'malformed') GROUP BY status`,
+    )
+    .all(since) as { status: string; n: number; recent: number }[];
+  const count = (status: string) => rows.find((row) => row.status === status)?.n ?? 0;
+  return {
+    failedEvents: count('error'),
+    malformedEvents: count('malformed'),
+    recentFailures: rows.reduce((sum, { recent }) => sum + recent, 0),
+  };
+}
+
+function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether somebody has left the mark that the database may be damaged. */
+export function isSuspect(databasePath: string): boolean {
+  return lstatSync(join(dirname(databasePath), 'suspect'), { throwIfNoEntry: false }) !== undefined;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
