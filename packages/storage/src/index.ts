@@ -36,10 +36,17 @@ export { Spool } from './spool/spool.js';
 export type {
   AuditCategory,
   AuditEntry,
-  AuditQuery,
   NewAuditEntry,
-} from './stores/audit-logger.js';
+  SequencedAuditEntry,
+} from './stores/audit-entry.js';
+export type { AuditExportOptions } from './stores/audit-export.js';
+export { exportAudit } from './stores/audit-export.js';
+export type { AuditFilter, AuditPosition, AuditQuery } from './stores/audit-filter.js';
+export type { AuditExportFormat } from './stores/audit-format.js';
+export type { IndexAuditOptions } from './stores/audit-index.js';
+export { indexAudit } from './stores/audit-index.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { AuditCount, AuditGrouping } from './stores/audit-summary.js';
 export type { Counter } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {

@@ -1,62 +1,20 @@
-import {
-  type IsoTime,
-  isoTime,
-  type JsonValue,
-  newEventId,
-  redactJson,
-  redactText,
-} from '@spoor/core';
+import { isoTime, newEventId, redactJson, redactText } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-
-/** What an audit entry is about. */
-export type AuditCategory = 'state' | 'file' | 'agent' | 'security' | 'user';
-
-/** Who did what. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly timestamp: IsoTime;
-  readonly projectId: string | null;
-  readonly taskId: string | null;
-  readonly sessionId: string | null;
-  readonly agent: string | null;
-  readonly action: string;
-  readonly category: AuditCategory;
-  readonly details: JsonValue;
-  readonly userId: string | null;
-  readonly ipAddress: string | null;
-}
-
-/** An entry to be written; what is left out is absent, id and time are made. */
-export type NewAuditEntry = Pick<AuditEntry, 'action' | 'category'> & Partial<AuditEntry>;
-
-/** Which entries to read; dates are inclusive, the newest come first. */
-export interface AuditQuery {
-  readonly projectId?: string;
-  readonly taskId?: string;
-  readonly sessionId?: string;
-  readonly category?: AuditCategory;
-  readonly agent?: string;
-  readonly startDate?: IsoTime;
-  readonly endDate?: IsoTime;
-  /** 100 by default. */
-  readonly limit?: number;
-  readonly offset?: number;
-}
-
-/** Only the conditions that are asked for stand in the statement, so that it finds its index. */
-const FILTERS: readonly (readonly [keyof AuditQuery, string])[] = [
-  ['projectId', 'project_id = @projectId'],
-  ['taskId', 'task_id = @taskId'],
-  ['sessionId', 'session_id = @sessionId'],
-  ['category', 'category = @category'],
-  ['agent', 'agent = @agent'],
-  ['startDate', 'timestamp >= @startDate'],
-  ['endDate', 'timestamp <= @endDate'],
-];
-
-type AuditRow = Omit<AuditEntry, 'details'> & { details: string };
+import type {
+  AuditCategory,
+  AuditRow,
+  NewAuditEntry,
+  SequencedAuditEntry,
+} from './audit-entry.js';
+import { pagesOf } from './audit-export.js';
+import type { AuditFilter, AuditQuery } from './audit-filter.js';
+import { AUDIT_WRITERS } from './audit-format.js';
+import { readAuditPage } from './audit-page.js';
+import { findText } from './audit-search.js';
+import { type AuditCount, type AuditGrouping, summarizeAudit } from './audit-summary.js';
+import { latestAuditSeq, readAuditTail } from './audit-tail.js';
 
 /** The log of who did what. */
 export class AuditLogger {
@@ -74,12 +32,15 @@ export class AuditLogger {
       this.append({
         ...entry,
         action: redactText(entry.action),
+        agent: redacted(entry.agent),
+        userId: redacted(entry.userId),
+        ipAddress: redacted(entry.ipAddress),
         details: redactJson(entry.details ?? {}),
       }),
     );
   }
 
-  /** Writes an entry whose details are redacted already. @returns its id. */
+  /** Writes an entry whose texts are redacted already. @returns its id. */
   append(entry: NewAuditEntry): string {
     const now = Date.now();
     const row: AuditRow = {
@@ -106,26 +67,57 @@ export class AuditLogger {
     return row.id;
   }
 
-  /** Reads entries, newest first. */
-  query(query: AuditQuery = {}): AuditEntry[] {
-    const conditions = FILTERS.filter(([name]) => query[name] !== undefined);
-    const where = conditions.map(([, condition]) => condition).join(' AND ');
-    const rows = prepare<object, AuditRow>(
-      this.#db,
-      `SELECT id, timestamp, project_id AS projectId, task_id AS taskId, session_id AS sessionId,
-         agent, action, category, details, user_id AS userId, ip_address AS ipAddress
-       FROM audit_logs ${where === '' ? '' : `WHERE ${where}`}
-       ORDER BY timestamp DESC, id DESC LIMIT @limit OFFSET @offset`,
-    ).all({ ...query, limit: query.limit ?? 100, offset: query.offset ?? 0 });
-    return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as JsonValue }));
+  /** Reads a page of entries, newest first. */
+  query(query: AuditQuery = {}): SequencedAuditEntry[] {
+    const { before: behind, limit = 100, offset, ...filter } = query;
+    const page = { filter, behind, limit, offset, order: 'newest' } as const;
+    const text = filter.text?.trim();
+    if (!text) return readAuditPage(this.#database, page);
+    const read = this.#db.transaction(() =>
+      readAuditPage(this.#database, { ...page, hits: findText(this.#database, text) }),
+    );
+    return read();
+  }
+
+  /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
+  tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
+    return readAuditTail(this.#database, afterSeq, limit, filter);
+  }
+
+  /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */
+  latestSeq(): number {
+    return latestAuditSeq(this.#database);
   }
 
   /** Entries of a project by category, most first. */
   getSummary(projectId: string): { category: AuditCategory; count: number }[] {
-    return prepare<[string], { category: AuditCategory; count: number }>(
-      this.#db,
-      `SELECT category, count(*) AS count FROM audit_logs WHERE project_id = ?
-       GROUP BY category ORDER BY count DESC, category`,
-    ).all(projectId);
+    return summarizeAudit(this.#database, 'category', { projectId }).map(({ key, count }) => ({
+      category: key as AuditCategory,
+      count,
+    }));
   }
+
+  /** Counts entries by category, agent or action, the most first, or by day, the first first. */
+  summarize({ by, ...filter }: AuditFilter & { by: AuditGrouping }): AuditCount[] {
+    return summarizeAudit(this.#database, by, filter);
+  }
+
+  /**
+   * A project's entries as one text, the oldest first. For what may be too long for one, and for
+   * other choices of entries, there is {@link exportAudit}.
+   */
+  export(projectId: string, format: 'json' | 'csv'): string {
+    const { head, body, tail } = AUDIT_WRITERS[format];
+    const parts = [head];
+    let done = 0;
+    for (const page of pagesOf(this.#database, { projectId }, 1_000)) {
+      parts.push(body(page, done));
+      done += page.length;
+    }
+    return [...parts, tail].join('');
+  }
+}
+
+function redacted(text: string | null | undefined): string | null {
+  return text == null ? null : redactText(text);
 }
