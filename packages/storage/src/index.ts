@@ -57,8 +57,9 @@ export type {
   TraceRecord,
 } from './stores/execution-tracker.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
-export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
+export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
+export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';

@@ -2,41 +2,20 @@ import type { IsoTime } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-
-/** A hook event that was received. */
-export interface HookExecution {
-  readonly seq: number;
-  readonly id: string;
-  readonly sessionId: string | null;
-  readonly hookType: string | null;
-  readonly promptId: string | null;
-  readonly toolUseId: string | null;
-  readonly toolName: string | null;
-  readonly agentId: string | null;
-  readonly agentType: string | null;
-  readonly agentTranscriptPath: string | null;
-  readonly cwd: string | null;
-  readonly status: 'success' | 'error' | 'malformed';
-  /** From the start of the hook's process to its commit. */
-  readonly durationMs: number | null;
-  readonly errorMessage: string | null;
-  readonly payloadJson: string | null;
-  readonly createdAt: IsoTime;
-}
-
-/** What is written of an event before anything is derived from it. */
-export type NewHookExecution = Omit<HookExecution, 'seq' | 'durationMs'>;
-
-const COLUMNS = `seq, id, session_id AS sessionId, hook_type AS hookType, prompt_id AS promptId,
-  tool_use_id AS toolUseId, tool_name AS toolName, agent_id AS agentId, agent_type AS agentType,
-  agent_transcript_path AS agentTranscriptPath, cwd, status, duration_ms AS durationMs,
-  error_message AS errorMessage, payload_json AS payloadJson, created_at AS createdAt`;
+import {
+  HOOK_EXECUTION_COLUMNS,
+  type HookExecution,
+  type NewHookExecution,
+} from './hook-execution.js';
+import { countHookTypes, type HookExecutionQuery, readHookExecutions } from './hook-execution-page.js';
 
 /** Every hook event received, once each; `seq` grows with each new row and is a change cursor only. */
 export class HookExecutionLog {
+  readonly #database: SpoorDatabase;
   readonly #db: Handle;
 
   constructor(db: SpoorDatabase) {
+    this.#database = db;
     this.#db = db.getDb();
   }
 
@@ -71,13 +50,13 @@ export class HookExecutionLog {
       sessionId === undefined
         ? prepare<[], HookExecution>(
             this.#db,
-            `SELECT ${COLUMNS} FROM hook_executions
+            `SELECT ${HOOK_EXECUTION_COLUMNS} FROM hook_executions
              WHERE created_at = (SELECT max(created_at) FROM hook_executions)
              ORDER BY id DESC LIMIT 1`,
           ).get()
         : prepare<[string], HookExecution>(
             this.#db,
-            `SELECT ${COLUMNS} FROM hook_executions WHERE session_id = ?
+            `SELECT ${HOOK_EXECUTION_COLUMNS} FROM hook_executions WHERE session_id = ?
              ORDER BY created_at DESC, id DESC LIMIT 1`,
           ).get(sessionId);
     return row ?? null;
@@ -87,7 +66,7 @@ export class HookExecutionLog {
   ofSession(sessionId: string): HookExecution[] {
     return prepare<[string], HookExecution>(
       this.#db,
-      `SELECT ${COLUMNS} FROM hook_executions WHERE session_id = ? ORDER BY created_at, id`,
+      `SELECT ${HOOK_EXECUTION_COLUMNS} FROM hook_executions WHERE session_id = ? ORDER BY created_at, id`,
     ).all(sessionId);
   }
 
@@ -125,12 +104,13 @@ export class HookExecutionLog {
     return row?.at ?? null;
   }
 
-  /** How many events there are, by type. */
+  /** Reads a page of events: the last received first, or upwards from `afterSeq`. */
+  list(query: HookExecutionQuery = {}): HookExecution[] {
+    return readHookExecutions(this.#database, query);
+  }
+
+  /** How many events there are, by type, the most first. */
   countByType(): { hookType: string | null; count: number }[] {
-    return prepare<[], { hookType: string | null; count: number }>(
-      this.#db,
-      `SELECT hook_type AS hookType, count(*) AS count FROM hook_executions
-       GROUP BY hook_type ORDER BY count DESC, hook_type`,
-    ).all();
+    return countHookTypes(this.#database);
   }
 }
