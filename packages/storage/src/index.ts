@@ -51,15 +51,23 @@ export type { Counter } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
   Invocation,
+  InvocationChanges,
   InvocationRecord,
+  NewInvocation,
   Outcome,
+  TokenUsage,
   Trace,
   TraceRecord,
-} from './stores/execution-tracker.js';
+} from './stores/execution.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
+export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
+export type { DailyMetrics } from './stores/metrics/daily-metrics.js';
+export type { RunFigures } from './stores/metrics/figures.js';
+export type { ToolMetrics } from './stores/metrics/tool-metrics.js';
+export type { MetricsWindow } from './stores/metrics/window.js';
 export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
 export { SessionStore } from './stores/session-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';

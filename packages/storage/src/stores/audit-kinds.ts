@@ -1,6 +1,6 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { type AuditFilter, isNarrow } from './audit-filter.js';
 import type { AuditCategory } from './audit-entry.js';
+import { type AuditFilter, isNarrow } from './audit-filter.js';
 
 /** Project, category, agent and action of an entry, as the index holds them. */
 export const KIND = 'json_array(project_id, category, agent, action)';

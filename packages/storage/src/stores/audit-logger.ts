@@ -2,12 +2,7 @@ import { isoTime, newEventId, redactJson, redactText } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import type {
-  AuditCategory,
-  AuditRow,
-  NewAuditEntry,
-  SequencedAuditEntry,
-} from './audit-entry.js';
+import type { AuditCategory, AuditRow, NewAuditEntry, SequencedAuditEntry } from './audit-entry.js';
 import { pagesOf } from './audit-export.js';
 import type { AuditFilter, AuditQuery } from './audit-filter.js';
 import { AUDIT_WRITERS } from './audit-format.js';

@@ -39,7 +39,11 @@ function plan(db: SpoorDatabase, page: AuditPage): Plan {
   const { category, agent, action } = page.filter;
   const byKind = category !== undefined || agent !== undefined || action !== undefined;
   const kinds = byKind ? kindsOf(db, page.filter) : null;
-  if (kinds !== null) return planKinds(page, kinds.map(({ key }) => key));
+  if (kinds !== null)
+    return planKinds(
+      page,
+      kinds.map(({ key }) => key),
+    );
   const where = whereOf([...conditionsOf(page.filter), ...placeOf(page)]);
   return {
     sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs ${where} ${orderOf(page)}`,

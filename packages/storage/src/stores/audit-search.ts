@@ -73,10 +73,7 @@ function searchRows(memory: Handle, rows: readonly TailRow[], match: string): nu
   memory.exec("BEGIN; INSERT INTO tail (tail) VALUES ('delete-all')");
   for (const row of rows) insert.run(row);
   memory.exec('COMMIT');
-  return memory
-    .prepare('SELECT rowid FROM tail WHERE tail MATCH ?')
-    .pluck()
-    .all(match) as number[];
+  return memory.prepare('SELECT rowid FROM tail WHERE tail MATCH ?').pluck().all(match) as number[];
 }
 
 /** The last entry that is in the index. */

@@ -7,7 +7,11 @@ import {
   type HookExecution,
   type NewHookExecution,
 } from './hook-execution.js';
-import { countHookTypes, type HookExecutionQuery, readHookExecutions } from './hook-execution-page.js';
+import {
+  countHookTypes,
+  type HookExecutionQuery,
+  readHookExecutions,
+} from './hook-execution-page.js';
 
 /** Every hook event received, once each; `seq` grows with each new row and is a change cursor only. */
 export class HookExecutionLog {
