@@ -34,7 +34,7 @@ CREATE INDEX hook_executions_by_kind ON hook_executions (json_array(hook_type, t
 
 CREATE INDEX tool_calls_by_status ON tool_calls (session_id, status);
 DROP INDEX tool_calls_unfinished;
-CREATE INDEX tool_calls_by_start ON tool_calls (started_at, tool_name, status, duration_ms);
+CREATE INDEX tool_calls_by_tool ON tool_calls (tool_name, started_at, status, duration_ms);
 CREATE INDEX execution_traces_by_start ON execution_traces (started_at);
 CREATE INDEX agent_invocations_by_start ON agent_invocations (started_at);
 
@@ -46,7 +46,7 @@ ALTER TABLE messages DROP COLUMN kind;
 
 DROP INDEX agent_invocations_by_start;
 DROP INDEX execution_traces_by_start;
-DROP INDEX tool_calls_by_start;
+DROP INDEX tool_calls_by_tool;
 CREATE INDEX tool_calls_unfinished ON tool_calls (session_id)
   WHERE status IN ('running', 'cancelled');
 DROP INDEX tool_calls_by_status;

@@ -41,7 +41,13 @@ export function agentMetrics(
 
 /** Figures of every kind of agent that ran, the most used first. */
 export function listAgentMetrics(db: SpoorDatabase, window: MetricsWindow): AgentMetrics[] {
-  const rows = window.projectId === undefined ? ofAll(db, window) : ofProject(db, window);
+  const { joins, condition } = ofProjectSql(window);
+  const rows = db
+    .prepare<object, Row>(
+      `SELECT ${COLUMNS} FROM agent_invocations i ${joins}
+       WHERE i.started_at >= @start ${condition}`,
+    )
+    .all({ start: startOf(window), projectId: window.projectId });
   return [...Map.groupBy(rows, (row) => row.agent)]
     .map(([agent, runs]) => metricsOf(agent, runs))
     .sort(
@@ -50,22 +56,14 @@ export function listAgentMetrics(db: SpoorDatabase, window: MetricsWindow): Agen
     );
 }
 
-function ofAll(db: SpoorDatabase, window: MetricsWindow): Row[] {
-  return db
-    .prepare<[string], Row>(`SELECT ${COLUMNS} FROM agent_invocations i WHERE i.started_at >= ?`)
-    .all(startOf(window));
-}
-
-/** A run belongs to the project of its turn, or else of its session. */
-function ofProject(db: SpoorDatabase, { projectId, ...window }: MetricsWindow): Row[] {
-  return db
-    .prepare<object, Row>(
-      `SELECT ${COLUMNS} FROM agent_invocations i
-       LEFT JOIN execution_traces t ON t.id = i.trace_id
-       LEFT JOIN sessions s ON s.id = i.session_id
-       WHERE i.started_at >= @start AND coalesce(t.project_id, s.project_id) = @projectId`,
-    )
-    .all({ start: startOf(window), projectId });
+/** What narrows runs to a project, if one is given: that of their turn, or else of their session. */
+export function ofProjectSql({ projectId }: MetricsWindow): { joins: string; condition: string } {
+  if (projectId === undefined) return { joins: '', condition: '' };
+  return {
+    joins: `LEFT JOIN execution_traces t ON t.id = i.trace_id
+      LEFT JOIN sessions s ON s.id = i.session_id`,
+    condition: 'AND coalesce(t.project_id, s.project_id) = @projectId',
+  };
 }
 
 function metricsOf(agent: string | null, rows: readonly Row[]): AgentMetrics {

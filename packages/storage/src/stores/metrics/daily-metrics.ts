@@ -1,9 +1,9 @@
 import type { SpoorDatabase } from '../../database/spoor-database.js';
 import type { Outcome } from '../execution.js';
-import { runOf } from './agent-metrics.js';
-import { figuresOf, type RunFigures, type Runs, tokensOf } from './figures.js';
-import { callsByDay } from './tool-metrics.js';
-import { type MetricsWindow, startOf } from './window.js';
+import { ofProjectSql, runOf } from './agent-metrics.js';
+import { figuresOf, type RunFigures, type Runs } from './figures.js';
+import { countCalls, countProjectCalls, firstCallFrom, runsOf, toolNames } from './tool-calls.js';
+import { END_OF_TIME, type MetricsWindow, startOf } from './window.js';
 
 /** Figures of a day (UTC), by what started on it. */
 export interface DailyMetrics {
@@ -28,6 +28,41 @@ export function dailyMetrics(db: SpoorDatabase, window: MetricsWindow): DailyMet
   }));
 }
 
+type RunsByDay = Map<string, Runs[]>;
+
+function callsByDay(db: SpoorDatabase, window: MetricsWindow): RunsByDay {
+  const days: RunsByDay = new Map();
+  const add = (day: string, runs: readonly Runs[]) => {
+    days.set(day, [...(days.get(day) ?? []), ...runs]);
+  };
+  if (window.projectId !== undefined) {
+    for (const { key, ...calls } of countProjectCalls(db, 'day', window)) {
+      if (key !== null) add(key, runsOf(calls));
+    }
+    return days;
+  }
+  for (const tool of toolNames(db)) addDaysOf(db, tool, window, add);
+  return days;
+}
+
+/** From one day with calls to the next one. */
+function addDaysOf(
+  db: SpoorDatabase,
+  tool: string | null,
+  window: MetricsWindow,
+  add: (day: string, runs: readonly Runs[]) => void,
+): void {
+  let at = firstCallFrom(db, tool, startOf(window));
+  while (at !== null) {
+    const day = at.slice(0, 10);
+    const end = `${day}${END_OF_TIME}`;
+    const calls = countCalls(db, tool, at, end);
+    if (calls === undefined || end <= at) return;
+    add(day, runsOf(calls));
+    at = firstCallFrom(db, tool, end);
+  }
+}
+
 interface TurnRow {
   readonly day: string;
   readonly success: 0 | 1 | null;
@@ -35,7 +70,7 @@ interface TurnRow {
   readonly tokenUsage: string | null;
 }
 
-function turnsByDay(db: SpoorDatabase, window: MetricsWindow): Map<string, Runs[]> {
+function turnsByDay(db: SpoorDatabase, window: MetricsWindow): RunsByDay {
   const ofProject = window.projectId === undefined ? '' : 'AND project_id = @projectId';
   const rows = db
     .prepare<object, TurnRow>(
@@ -56,21 +91,13 @@ interface SubagentRow {
   readonly tokenUsage: string | null;
 }
 
-function subagentsByDay(db: SpoorDatabase, window: MetricsWindow): Map<string, Runs[]> {
-  const project =
-    window.projectId === undefined
-      ? { joins: '', condition: '' }
-      : {
-          joins: `LEFT JOIN execution_traces t ON t.id = i.trace_id
-            LEFT JOIN sessions s ON s.id = i.session_id`,
-          condition: 'AND coalesce(t.project_id, s.project_id) = @projectId',
-        };
+function subagentsByDay(db: SpoorDatabase, window: MetricsWindow): RunsByDay {
+  const { joins, condition } = ofProjectSql(window);
   const rows = db
     .prepare<object, SubagentRow>(
       `SELECT substr(i.started_at, 1, 10) AS day, i.outcome, i.duration_ms AS durationMs,
          i.token_usage AS tokenUsage
-       FROM agent_invocations i ${project.joins}
-       WHERE i.started_at >= @start ${project.condition}`,
+       FROM agent_invocations i ${joins} WHERE i.started_at >= @start ${condition}`,
     )
     .all({ projectId: window.projectId, start: startOf(window) });
   return byDay(rows, runOf);
@@ -79,8 +106,8 @@ function subagentsByDay(db: SpoorDatabase, window: MetricsWindow): Map<string, R
 function byDay<Row extends { day: string }>(
   rows: readonly Row[],
   toRuns: (row: Row) => Runs,
-): Map<string, Runs[]> {
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.day)].map(([day, all]) => [day, all.map(toRuns)]),
-  );
+): RunsByDay {
+  const days: RunsByDay = new Map();
+  for (const [day, all] of Map.groupBy(rows, (row) => row.day)) days.set(day, all.map(toRuns));
+  return days;
 }

@@ -1,7 +1,13 @@
 import type { SpoorDatabase } from '../../database/spoor-database.js';
-import type { ToolCallStatus } from '../tool-call-store.js';
-import { figuresOf, type RunFigures, type Runs } from './figures.js';
-import { type MetricsWindow, startOf } from './window.js';
+import { figuresOf, type RunFigures } from './figures.js';
+import {
+  type CountedCalls,
+  countCalls,
+  countProjectCalls,
+  runsOf,
+  toolNames,
+} from './tool-calls.js';
+import { END_OF_TIME, type MetricsWindow, startOf } from './window.js';
 
 /** Figures of a tool. Rates are over the calls that ended; denied and cancelled ones did. */
 export interface ToolMetrics extends Omit<RunFigures, 'count' | 'totalTokens' | 'avgTokens'> {
@@ -12,78 +18,35 @@ export interface ToolMetrics extends Omit<RunFigures, 'count' | 'totalTokens' | 
   readonly cancelled: number;
 }
 
-/** Calls of one tool with one status. */
-interface Row {
-  readonly tool: string | null;
-  readonly status: ToolCallStatus;
-  readonly count: number;
-  /** JSON. */
-  readonly durations: string;
-}
-
-const FIGURES = `status, count(*) AS count,
-  json_group_array(duration_ms) FILTER (WHERE duration_ms IS NOT NULL) AS durations`;
-
 /** Figures of every tool that was called, or of one, the most used first. */
 export function toolMetrics(
   db: SpoorDatabase,
   { tool, ...window }: MetricsWindow & { readonly tool?: string | undefined },
 ): ToolMetrics[] {
-  const ofTool = tool === undefined ? '' : 'AND tool_name = @tool';
-  const parameters = { tool, projectId: window.projectId, start: startOf(window) };
-  const rows = db
-    .prepare<object, Row>(
-      `SELECT tool_name AS tool, ${FIGURES} FROM ${callsOf(window)} ${ofTool}
-       GROUP BY tool_name, status`,
-    )
-    .all(parameters);
-  return [...Map.groupBy(rows, (row) => row.tool)]
-    .map(([name, calls]) => metricsOf(name, calls))
+  const calls = window.projectId === undefined ? ofAll(db, window, tool) : ofProject(db, window);
+  return calls
+    .filter(([name, { count }]) => count > 0 && (tool === undefined || name === tool))
+    .map(([name, counted]) => metricsOf(name, counted))
     .sort((a, b) => b.totalCalls - a.totalCalls || ((a.tool ?? '') < (b.tool ?? '') ? -1 : 1));
 }
 
-/** Figures of all tools together, by day. */
-export function callsByDay(db: SpoorDatabase, window: MetricsWindow): Map<string, Runs[]> {
-  const rows = db
-    .prepare<object, Omit<Row, 'tool'> & { day: string }>(
-      `SELECT substr(started_at, 1, 10) AS day, ${FIGURES} FROM ${callsOf(window)}
-       GROUP BY day, status`,
-    )
-    .all({ projectId: window.projectId, start: startOf(window) });
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.day)].map(([day, all]) => [day, all.map(runsOf)]),
-  );
+type Calls = readonly [tool: string | null, calls: CountedCalls];
+
+function ofAll(db: SpoorDatabase, window: MetricsWindow, tool: string | undefined): Calls[] {
+  const start = startOf(window);
+  const names = tool === undefined ? toolNames(db) : [tool];
+  return names.flatMap((name): Calls[] => {
+    const calls = countCalls(db, name, start, END_OF_TIME);
+    return calls === undefined ? [] : [[name, calls]];
+  });
 }
 
-/** All calls along their start, or a project's along its sessions. */
-function callsOf({ projectId }: MetricsWindow): string {
-  if (projectId === undefined) return 'tool_calls WHERE started_at >= @start';
-  return `(SELECT id FROM sessions WHERE project_id = @projectId) AS session
-    CROSS JOIN tool_calls ON session_id = session.id WHERE started_at >= @start`;
+function ofProject(db: SpoorDatabase, window: MetricsWindow): Calls[] {
+  return countProjectCalls(db, 'tool', window).map(({ key, ...calls }) => [key, calls]);
 }
 
-function metricsOf(tool: string | null, rows: readonly Row[]): ToolMetrics {
-  const { count, totalTokens: _, avgTokens: __, ...figures } = figuresOf(rows.map(runsOf));
-  const withStatus = (status: ToolCallStatus) =>
-    rows.find((row) => row.status === status)?.count ?? 0;
-  return {
-    tool,
-    totalCalls: count,
-    ...figures,
-    denied: withStatus('denied'),
-    cancelled: withStatus('cancelled'),
-  };
-}
-
-const RESULTS: Readonly<Record<ToolCallStatus, Runs['result']>> = {
-  success: 'success',
-  failure: 'failure',
-  denied: 'other',
-  cancelled: 'other',
-  running: 'open',
-  unknown: 'open',
-};
-
-function runsOf({ status, count, durations }: Omit<Row, 'tool'>): Runs {
-  return { result: RESULTS[status], count, durations: JSON.parse(durations) as number[] };
+function metricsOf(tool: string | null, calls: CountedCalls): ToolMetrics {
+  const { count, totalTokens: _, avgTokens: __, ...figures } = figuresOf(runsOf(calls));
+  const { denied, cancelled } = calls;
+  return { tool, totalCalls: count, ...figures, denied, cancelled };
 }

@@ -8,6 +8,9 @@ export interface MetricsWindow {
   readonly projectId?: string | undefined;
 }
 
+/** Stands behind every time, and, put behind a day, behind every time of it. */
+export const END_OF_TIME = '~';
+
 const DAY_MS = 86_400_000;
 
 /** When the window begins. @throws StorageError `INVALID` when the days are no number above 0. */
