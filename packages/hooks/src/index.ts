@@ -1,3 +1,4 @@
+export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
 export type {

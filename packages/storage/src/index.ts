@@ -14,6 +14,12 @@ export {
   sqliteCode,
 } from './errors.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type {
+  RecoveredSession,
+  RecoveredUsage,
+  RecoveredWorkflow,
+} from './live/recover-session.js';
+export { recoverSession } from './live/recover-session.js';
 export type { SessionHistory } from './live/session-history.js';
 export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
@@ -63,12 +69,29 @@ export { ExecutionTracker } from './stores/execution-tracker.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
+export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
+export type {
+  MessageFilter,
+  MessagePosition,
+  MessageQuery,
+  MessageStoreOptions,
+} from './stores/message-store.js';
+export { MessageStore } from './stores/message-store.js';
 export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
 export type { DailyMetrics } from './stores/metrics/daily-metrics.js';
 export type { RunFigures } from './stores/metrics/figures.js';
 export type { ToolMetrics } from './stores/metrics/tool-metrics.js';
 export type { MetricsWindow } from './stores/metrics/window.js';
-export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
+export type {
+  NewSession,
+  OpenSession,
+  Session,
+  SessionChanges,
+  SessionRecord,
+  SessionStatus,
+} from './stores/session.js';
+export { noteForgotten, removeSession } from './stores/session-delete.js';
+export type { SessionFilter, SessionQuery } from './stores/session-list.js';
 export { SessionStore } from './stores/session-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';

@@ -1,5 +1,5 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import type { Session } from '../stores/session-store.js';
+import type { Session } from '../stores/session.js';
 
 /** A session as a list shows it: with what happened in it. */
 export interface SessionOverview

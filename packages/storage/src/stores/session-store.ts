@@ -1,54 +1,21 @@
-import { type IsoTime, redactText } from '@spoor/core';
+import { isoTime, redactText } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-
-/** What a session is doing, as far as its events tell. */
-export type SessionStatus = 'active' | 'idle' | 'waiting' | 'ended' | 'abandoned';
-
-/** A client session. */
-export interface Session {
-  readonly id: string;
-  readonly client: string;
-  /** The name that the user gave. */
-  readonly name: string | null;
-  readonly title: string | null;
-  readonly userRenamed: boolean;
-  readonly status: SessionStatus;
-  readonly projectId: string | null;
-  readonly workingDirectory: string | null;
-  readonly gitBranch: string | null;
-  readonly source: string | null;
-  readonly model: string | null;
-  readonly clientVersion: string | null;
-  readonly transcriptPath: string | null;
-  readonly startedAt: IsoTime;
-  readonly lastActivityAt: IsoTime;
-  readonly endedAt: IsoTime | null;
-  readonly endReason: string | null;
-  /** From start to end, or to the last activity. */
-  readonly durationMs: number | null;
-}
-
-/** What the recorder derives of a session, and the facts that it derived it from. */
-export interface SessionRecord extends Omit<Session, 'client' | 'name' | 'userRenamed'> {
-  /** The recorder's own facts, as JSON; opaque here. */
-  readonly facts: string;
-}
-
-/** A session that is open, with the facts that tell whether its client still lives. */
-export interface OpenSession {
-  readonly id: string;
-  readonly facts: string;
-}
-
-const COLUMNS = `id, client, name, title, user_renamed AS userRenamed, status,
-  project_id AS projectId, working_directory AS workingDirectory, git_branch AS gitBranch, source,
-  model, client_version AS clientVersion, transcript_path AS transcriptPath,
-  started_at AS startedAt, last_activity_at AS lastActivityAt, ended_at AS endedAt,
-  end_reason AS endReason, duration_ms AS durationMs`;
-
-type Row = Omit<Session, 'userRenamed'> & { userRenamed: 0 | 1 };
+import { auditOperation } from './audit-operation.js';
+import {
+  type NewSession,
+  type OpenSession,
+  SESSION_COLUMNS,
+  type Session,
+  type SessionChanges,
+  type SessionRecord,
+  type SessionRow,
+  sessionOf,
+} from './session.js';
+import { noteForgotten, removeSession } from './session-delete.js';
+import { listSessions, type SessionQuery } from './session-list.js';
+import { changeSession, insertSession } from './session-writes.js';
 
 /** Client sessions. */
 export class SessionStore {
@@ -60,23 +27,32 @@ export class SessionStore {
     this.#db = db.getDb();
   }
 
-  /** @returns the session, or null. */
-  get(id: string): Session | null {
-    const row = prepare<[string], Row>(
-      this.#db,
-      `SELECT ${COLUMNS} FROM sessions WHERE id = ?`,
-    ).get(id);
-    return row === undefined ? null : fromRow(row);
+  /**
+   * Writes a session of another program's; a name makes it renamed. What is text is redacted.
+   * @returns its id.
+   * @throws StorageError `CONFLICT` when there is one with this id.
+   */
+  create(session: NewSession = {}): string {
+    return insertSession(this.#database, session);
   }
 
-  /** Sessions, the last active first. */
-  list({ limit = 50, offset = 0 }: { limit?: number; offset?: number } = {}): Session[] {
-    return prepare<[number, number], Row>(
+  /** @returns the session, or null. */
+  get(id: string): Session | null {
+    const row = prepare<[string], SessionRow>(
       this.#db,
-      `SELECT ${COLUMNS} FROM sessions ORDER BY last_activity_at DESC, id DESC LIMIT ? OFFSET ?`,
-    )
-      .all(limit, offset)
-      .map(fromRow);
+      `SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = ?`,
+    ).get(id);
+    return row === undefined ? null : sessionOf(row);
+  }
+
+  /** A page of sessions, the last active first. */
+  list(query: SessionQuery = {}): Session[] {
+    return listSessions(this.#database, query);
+  }
+
+  /** Changes a session; what is left out stays. @returns whether there is such a session. */
+  update(id: string, changes: SessionChanges): boolean {
+    return changeSession(this.#database, id, changes);
   }
 
   /** Ids that start with a text; at most `limit`. */
@@ -99,20 +75,32 @@ export class SessionStore {
 
   /** Gives a session a name of the user's, which the recorder doesn't change. @returns whether it exists. */
   rename(id: string, name: string): boolean {
-    return this.#database.transaction(
-      () =>
-        prepare<[string, string]>(
-          this.#db,
-          'UPDATE sessions SET name = ?, user_renamed = 1 WHERE id = ?',
-        ).run(redactText(name), id).changes === 1,
-    );
+    return this.#database.transaction(() => {
+      const { changes } = prepare<[string, string]>(
+        this.#db,
+        'UPDATE sessions SET name = ?, user_renamed = 1 WHERE id = ?',
+      ).run(redactText(name), id);
+      if (changes === 0) return false;
+      auditOperation(this.#database, {
+        action: 'session.rename',
+        sessionId: id,
+        details: { name },
+      });
+      return true;
+    });
   }
 
-  /** Deletes a session with all that belongs to it. @returns whether there was one. */
+  /**
+   * Deletes a session with all that belongs to it, for good: of what was captured until now,
+   * nothing is recorded any more, wherever it still waits. What comes later, is.
+   * @returns whether there was one.
+   */
   delete(id: string): boolean {
     return this.#database.transaction(() => {
-      for (const sql of BELONGINGS) prepare<[{ id: string }]>(this.#db, sql).run({ id });
-      return prepare<[string]>(this.#db, 'DELETE FROM sessions WHERE id = ?').run(id).changes === 1;
+      if (!removeSession(this.#database, id)) return false;
+      noteForgotten(this.#database, id, isoTime(Date.now()));
+      auditOperation(this.#database, { action: 'session.delete', sessionId: id });
+      return true;
     });
   }
 
@@ -156,27 +144,4 @@ export class SessionStore {
       ).run(sessionId, key).changes === 1
     );
   }
-}
-
-const TURNS = 'SELECT id FROM execution_traces WHERE task_id = @id';
-
-const BELONGINGS = [
-  `DELETE FROM turn_prompts WHERE trace_id IN (${TURNS})`,
-  `DELETE FROM agent_invocations WHERE session_id = @id OR trace_id IN (${TURNS})`,
-  'DELETE FROM execution_traces WHERE task_id = @id',
-  'DELETE FROM tool_calls WHERE session_id = @id',
-  'DELETE FROM session_rounds WHERE session_id = @id',
-  'DELETE FROM hook_executions WHERE session_id = @id',
-  'DELETE FROM audit_logs WHERE session_id = @id OR task_id = @id',
-  'DELETE FROM messages WHERE session_id = @id',
-  'DELETE FROM token_usage WHERE session_id = @id',
-  'DELETE FROM transcript_cursors WHERE session_id = @id',
-  'DELETE FROM state_transitions WHERE task_id = @id',
-  'DELETE FROM checkpoints WHERE task_id = @id',
-  'DELETE FROM workflow_states WHERE task_id = @id',
-  'DELETE FROM counters WHERE scope = @id',
-];
-
-function fromRow(row: Row): Session {
-  return { ...row, userRenamed: row.userRenamed === 1 };
 }

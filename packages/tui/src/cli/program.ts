@@ -1,5 +1,6 @@
 import { SPOOR_VERSION } from '@spoor/core';
 import { Command } from 'commander';
+import { addAuditCommands } from './audit/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
 import type { CliIo } from './io.js';
@@ -39,6 +40,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
     .addHelpText('after', HELP_END);
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
+  addAuditCommands(program, io);
   addDbCommands(program, io);
   addDemoCommand(program, io);
   return { program, exitCode: () => code };
