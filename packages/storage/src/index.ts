@@ -52,6 +52,7 @@ export type { AuditExportFormat } from './stores/audit-format.js';
 export type { IndexAuditOptions } from './stores/audit-index.js';
 export { indexAudit } from './stores/audit-index.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export { AuditRecords } from './stores/audit-records.js';
 export type { AuditCount, AuditGrouping } from './stores/audit-summary.js';
 export type { Counter } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
@@ -65,10 +66,12 @@ export type {
   Trace,
   TraceRecord,
 } from './stores/execution.js';
+export { ExecutionRecords } from './stores/execution-records.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
+export { HookExecutionRecords } from './stores/hook-execution-records.js';
 export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
 export type {
   MessageFilter,
@@ -92,6 +95,7 @@ export type {
 } from './stores/session.js';
 export { noteForgotten, removeSession } from './stores/session-delete.js';
 export type { SessionFilter, SessionQuery } from './stores/session-list.js';
+export { SessionRecords } from './stores/session-records.js';
 export { SessionStore } from './stores/session-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';

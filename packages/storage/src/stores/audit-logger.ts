@@ -1,29 +1,27 @@
-import { isoTime, newEventId, redactJson, redactText } from '@spoor/core';
-import type { Handle } from '../database/handle.js';
-import { prepare } from '../database/prepare.js';
+import { redactJson, redactText } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import type { AuditCategory, AuditRow, NewAuditEntry, SequencedAuditEntry } from './audit-entry.js';
+import type { AuditCategory, NewAuditEntry, SequencedAuditEntry } from './audit-entry.js';
 import { pagesOf } from './audit-export.js';
 import type { AuditFilter, AuditQuery } from './audit-filter.js';
 import { AUDIT_WRITERS } from './audit-format.js';
 import { readAuditPage } from './audit-page.js';
+import { AuditRecords } from './audit-records.js';
 import { findText } from './audit-search.js';
 import { type AuditCount, type AuditGrouping, summarizeAudit } from './audit-summary.js';
 import { latestAuditSeq, readAuditTail } from './audit-tail.js';
 
 /** The log of who did what. */
-export class AuditLogger {
-  readonly #database: SpoorDatabase;
-  readonly #db: Handle;
+export class AuditLogger extends AuditRecords {
+  readonly #db: SpoorDatabase;
 
   constructor(db: SpoorDatabase) {
-    this.#database = db;
-    this.#db = db.getDb();
+    super(db);
+    this.#db = db;
   }
 
   /** Writes an entry, redacted; one whose id is already there changes nothing. @returns its id. */
   log(entry: NewAuditEntry): string {
-    return this.#database.transaction(() =>
+    return this.#db.transaction(() =>
       this.append({
         ...entry,
         action: redactText(entry.action),
@@ -35,58 +33,31 @@ export class AuditLogger {
     );
   }
 
-  /** Writes an entry whose texts are redacted already. @returns its id. */
-  append(entry: NewAuditEntry): string {
-    const now = Date.now();
-    const row: AuditRow = {
-      id: entry.id ?? newEventId(now),
-      timestamp: entry.timestamp ?? isoTime(now),
-      projectId: entry.projectId ?? null,
-      taskId: entry.taskId ?? null,
-      sessionId: entry.sessionId ?? null,
-      agent: entry.agent ?? null,
-      action: entry.action,
-      category: entry.category,
-      details: JSON.stringify(entry.details ?? {}),
-      userId: entry.userId ?? null,
-      ipAddress: entry.ipAddress ?? null,
-    };
-    prepare<AuditRow>(
-      this.#db,
-      `INSERT INTO audit_logs (id, timestamp, project_id, task_id, session_id, agent, action,
-         category, details, user_id, ip_address)
-       VALUES (@id, @timestamp, @projectId, @taskId, @sessionId, @agent, @action, @category,
-         @details, @userId, @ipAddress)
-       ON CONFLICT (id) DO NOTHING`,
-    ).run(row);
-    return row.id;
-  }
-
   /** Reads a page of entries, newest first. */
   query(query: AuditQuery = {}): SequencedAuditEntry[] {
     const { before: behind, limit = 100, offset, ...filter } = query;
     const page = { filter, behind, limit, offset, order: 'newest' } as const;
     const text = filter.text?.trim();
-    if (!text) return readAuditPage(this.#database, page);
-    const read = this.#db.transaction(() =>
-      readAuditPage(this.#database, { ...page, hits: findText(this.#database, text) }),
-    );
+    if (!text) return readAuditPage(this.#db, page);
+    const read = this.#db
+      .getDb()
+      .transaction(() => readAuditPage(this.#db, { ...page, hits: findText(this.#db, text) }));
     return read();
   }
 
   /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
   tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
-    return readAuditTail(this.#database, afterSeq, limit, filter);
+    return readAuditTail(this.#db, afterSeq, limit, filter);
   }
 
   /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */
   latestSeq(): number {
-    return latestAuditSeq(this.#database);
+    return latestAuditSeq(this.#db);
   }
 
   /** Entries of a project by category, most first. */
   getSummary(projectId: string): { category: AuditCategory; count: number }[] {
-    return summarizeAudit(this.#database, 'category', { projectId }).map(({ key, count }) => ({
+    return summarizeAudit(this.#db, 'category', { projectId }).map(({ key, count }) => ({
       category: key as AuditCategory,
       count,
     }));
@@ -94,7 +65,7 @@ export class AuditLogger {
 
   /** Counts entries by category, agent or action, the most first, or by day, the first first. */
   summarize({ by, ...filter }: AuditFilter & { by: AuditGrouping }): AuditCount[] {
-    return summarizeAudit(this.#database, by, filter);
+    return summarizeAudit(this.#db, by, filter);
   }
 
   /**
@@ -105,7 +76,7 @@ export class AuditLogger {
     const { head, body, tail } = AUDIT_WRITERS[format];
     const parts = [head];
     let done = 0;
-    for (const page of pagesOf(this.#database, { projectId }, 1_000)) {
+    for (const page of pagesOf(this.#db, { projectId }, 1_000)) {
       parts.push(body(page, done));
       done += page.length;
     }
