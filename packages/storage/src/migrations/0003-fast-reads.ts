@@ -1,11 +1,14 @@
 import type { Migration } from './migration.js';
 
 /**
- * The words of an entry's details: what its JSON holds, without keys and escapes (a word behind an
- * escaped line break would else begin with its `n`).
+ * The words of an entry's details: its JSON without escapes, for a word behind an escaped line break
+ * would else begin with an `n`. FTS5 reads the view without virtual tables, so `json_tree` can't
+ * take the JSON apart here; a doubled backslash goes first, as what follows it is no escape.
  */
 const WORDS = (details: string) =>
-  `(SELECT group_concat(atom, ' ') FROM json_tree(${details}) WHERE atom IS NOT NULL)`;
+  ESCAPES.reduce((text, code) => `replace(${text}, '${code}', ' ')`, details);
+
+const ESCAPES = ['\\\\', '\\n', '\\t', '\\r', '\\b', '\\f', '\\u0000', '\\u000b', '\\u001b'];
 
 const UP = `
 CREATE INDEX audit_logs_by_kind

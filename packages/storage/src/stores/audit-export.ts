@@ -3,7 +3,7 @@ import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js
 import type { SequencedAuditEntry } from './audit-entry.js';
 import type { AuditFilter } from './audit-filter.js';
 import { AUDIT_WRITERS, type AuditExportFormat } from './audit-format.js';
-import { readAuditPage } from './audit-page.js';
+import { type AuditPage, readAuditPage } from './audit-page.js';
 import { findText } from './audit-search.js';
 import { latestAuditSeq } from './audit-tail.js';
 
@@ -26,9 +26,10 @@ export async function* exportAudit(
   { filter = {}, pageSize = 1_000, ...work }: AuditExportOptions = {},
 ): AsyncGenerator<string, void, undefined> {
   const writer = AUDIT_WRITERS[format];
+  const upToSeq = latestAuditSeq(db);
   let done = 0;
   yield writer.head;
-  for (const page of pagesOf(db, filter, pageSize)) {
+  for (const page of pagesOf(db, { filter, upToSeq, limit: pageSize })) {
     stopIfAsked(work);
     yield writer.body(page, done);
     done += page.length;
@@ -38,19 +39,17 @@ export async function* exportAudit(
   yield writer.tail;
 }
 
-/** The entries that there are now, the oldest first; no statement stays open between two pages. */
+/** Entries page by page, the oldest first; no statement stays open between two of them. */
 export function* pagesOf(
   db: SpoorDatabase,
-  filter: AuditFilter,
-  limit: number,
+  chosen: Pick<AuditPage, 'filter' | 'upToSeq' | 'limit'>,
 ): Generator<SequencedAuditEntry[], void, undefined> {
-  const text = filter.text?.trim();
-  const hits = text ? db.getDb().transaction(() => findText(db, text))() : undefined;
-  const page = { filter, hits, order: 'oldest', upToSeq: latestAuditSeq(db), limit } as const;
+  const hits = db.getDb().transaction(() => findText(db, chosen.filter.text))();
+  const page = { ...chosen, hits, order: 'oldest' } as const;
   let entries = readAuditPage(db, page);
   while (entries.length > 0) {
     yield entries;
     const behind = entries.at(-1);
-    entries = entries.length < limit ? [] : readAuditPage(db, { ...page, behind });
+    entries = entries.length < chosen.limit ? [] : readAuditPage(db, { ...page, behind });
   }
 }

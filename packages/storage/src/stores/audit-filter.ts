@@ -14,9 +14,9 @@ export interface AuditFilter {
   readonly startDate?: IsoTime | undefined;
   readonly endDate?: IsoTime | undefined;
   /**
-   * Words that action, agent and details hold, each at least by its beginning, whatever the case
-   * and the accents. Plain text, never query syntax; one without a letter or digit finds nothing,
-   * an empty one is no condition.
+   * Words that action, agent and details hold (names of fields too), each at least by its beginning, whatever the case
+   * and the accents; emoji and scripts without blanks wherever they stand. Plain text, never query
+   * syntax; an empty one is no condition.
    */
   readonly text?: string | undefined;
 }

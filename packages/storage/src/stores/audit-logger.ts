@@ -37,11 +37,11 @@ export class AuditLogger extends AuditRecords {
   query(query: AuditQuery = {}): SequencedAuditEntry[] {
     const { before: behind, limit = 100, offset, ...filter } = query;
     const page = { filter, behind, limit, offset, order: 'newest' } as const;
-    const text = filter.text?.trim();
-    if (!text) return readAuditPage(this.#db, page);
-    const read = this.#db
-      .getDb()
-      .transaction(() => readAuditPage(this.#db, { ...page, hits: findText(this.#db, text) }));
+    if (!filter.text?.trim()) return readAuditPage(this.#db, page);
+    const read = this.#db.getDb().transaction(() => {
+      const hits = findText(this.#db, filter.text);
+      return readAuditPage(this.#db, { ...page, hits });
+    });
     return read();
   }
 
@@ -76,7 +76,8 @@ export class AuditLogger extends AuditRecords {
     const { head, body, tail } = AUDIT_WRITERS[format];
     const parts = [head];
     let done = 0;
-    for (const page of pagesOf(this.#db, { projectId }, 1_000)) {
+    const chosen = { filter: { projectId }, upToSeq: this.latestSeq(), limit: 1_000 };
+    for (const page of pagesOf(this.#db, chosen)) {
       parts.push(body(page, done));
       done += page.length;
     }

@@ -7,8 +7,8 @@ import {
   timeConditionsOf,
   whereOf,
 } from './audit-filter.js';
-import { KIND, kindsOf } from './audit-kinds.js';
-import type { AuditHits } from './audit-search.js';
+import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
+import { ALL_ENTRIES, type AuditHits } from './audit-search.js';
 
 /** A page of the audit log, along the time. */
 export interface AuditPage {
@@ -26,7 +26,7 @@ export interface AuditPage {
 
 /** Reads a page in one statement. */
 export function readAuditPage(db: SpoorDatabase, page: AuditPage): SequencedAuditEntry[] {
-  const { sql, parameters } = page.hits === undefined ? plan(db, page) : planText(page, page.hits);
+  const { sql, parameters } = planOf(db, page);
   return db.prepare<object, AuditRow & { seq: number }>(sql).all(parameters).map(entryOf);
 }
 
@@ -35,24 +35,21 @@ interface Plan {
   readonly parameters: object;
 }
 
-function plan(db: SpoorDatabase, page: AuditPage): Plan {
+function planOf(db: SpoorDatabase, page: AuditPage): Plan {
   const { category, agent, action } = page.filter;
   const byKind = category !== undefined || agent !== undefined || action !== undefined;
   const kinds = byKind ? kindsOf(db, page.filter) : null;
-  if (kinds !== null)
-    return planKinds(
-      page,
-      kinds.map(({ key }) => key),
-    );
-  const where = whereOf([...conditionsOf(page.filter), ...placeOf(page)]);
+  if (kinds !== null) return planKinds(page, kinds);
+  const { from, conditions, parameters } = page.hits ?? ALL_ENTRIES;
+  const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
   return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs ${where} ${orderOf(page)}`,
-    parameters: parametersOf(page),
+    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM ${from} ${where} ${orderOf(page)}`,
+    parameters: { ...parametersOf(page), ...parameters },
   };
 }
 
 /** The first entries of each kind along its part of the index, then the first of them all. */
-function planKinds(page: AuditPage, kinds: readonly string[]): Plan {
+function planKinds(page: AuditPage, kinds: readonly AuditKind[]): Plan {
   const conditions = [`${KIND} = kind.value`, ...timeConditionsOf(page.filter), ...placeOf(page)];
   return {
     sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs WHERE seq IN (
@@ -61,26 +58,7 @@ function planKinds(page: AuditPage, kinds: readonly string[]): Plan {
               SELECT seq FROM audit_logs ${whereOf(conditions)}
               ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))
           ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds) },
-  };
-}
-
-function planText(page: AuditPage, hits: AuditHits): Plan {
-  const conditions = [...conditionsOf(page.filter), ...placeOf(page)];
-  if ('seqs' in hits) {
-    return {
-      sql: `SELECT seq, ${AUDIT_COLUMNS}
-            FROM (SELECT value FROM json_each(@seqs)) AS hit
-            CROSS JOIN audit_logs ON seq = hit.value ${whereOf(conditions)} ${orderOf(page)}`,
-      parameters: { ...parametersOf(page), seqs: JSON.stringify(hits.seqs) },
-    };
-  }
-  const isHit = `(seq IN (SELECT value FROM json_each(@tail)) OR EXISTS (
-    SELECT 1 FROM audit_fts WHERE audit_fts MATCH @match AND audit_fts.rowid = audit_logs.seq))`;
-  return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs ${whereOf([...conditions, isHit])}
-          ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), tail: JSON.stringify(hits.tail), match: hits.match },
+    parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
   };
 }
 

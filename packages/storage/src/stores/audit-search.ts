@@ -1,16 +1,35 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { matchOf } from './plain-text.js';
+import { plainText } from './plain-text.js';
 
-/** The words of an entry's details, as the index over them has them. */
-export const DETAIL_WORDS =
+/** The words of an entry's details as the index has them: JSON without its escapes. */
+export const DETAIL_WORDS = [
+  '\\\\',
+  '\\n',
+  '\\t',
+  '\\r',
+  '\\b',
+  '\\f',
+  '\\u0000',
+  '\\u000b',
+  '\\u001b',
+].reduce((text, code) => `replace(${text}, '${code}', ' ')`, 'details');
+
+/** The values that an entry's details hold. */
+const DETAIL_VALUES =
   "(SELECT group_concat(atom, ' ') FROM json_tree(details) WHERE atom IS NOT NULL)";
 
-/** What a text finds: few entries by their `seq`, or, where it finds many, how to test one. */
-export type AuditHits =
-  | { readonly seqs: readonly number[] }
-  | { readonly match: string; readonly tail: readonly number[] };
+/** Which entries hold a text, as conditions of a statement. */
+export interface AuditHits {
+  /** The table, narrowed where the text finds few entries. */
+  readonly from: string;
+  readonly conditions: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Every entry: there is no text to look for. */
+export const ALL_ENTRIES: AuditHits = { from: 'audit_logs', conditions: [], parameters: {} };
 
 /** Finding so many entries first, and filtering them then, costs less than testing one by one. */
 const FEW = 20_000;
@@ -18,11 +37,12 @@ const FEW = 20_000;
 /**
  * Looks for a text in the index, and in the entries that are not in it yet.
  * To be called in the read transaction that uses what it finds.
- * @param few up to so many entries are given by their `seq`.
+ * @param few more than so many are tested one by one: good for a page of them.
  */
-export function findText(db: SpoorDatabase, text: string, few = FEW): AuditHits {
-  const match = matchOf(text);
-  if (match === null) return { seqs: [] };
+export function findText(db: SpoorDatabase, text: string | undefined, few = FEW): AuditHits {
+  if (text === undefined || text.trim() === '') return ALL_ENTRIES;
+  const { match, parts } = plainText(text);
+  if (match === null) return withParts(ALL_ENTRIES, parts);
   const seqs = db
     .prepare<[string, number], { seq: number }>(
       'SELECT rowid AS seq FROM audit_fts WHERE audit_fts MATCH ? LIMIT ?',
@@ -30,7 +50,38 @@ export function findText(db: SpoorDatabase, text: string, few = FEW): AuditHits 
     .all(match, few + 1)
     .map((row) => row.seq);
   const tail = searchTail(db, match);
-  return seqs.length > few ? { match, tail } : { seqs: [...seqs, ...tail] };
+  return withParts(seqs.length > few ? manyHits(match, tail) : fewHits([...seqs, ...tail]), parts);
+}
+
+function fewHits(seqs: readonly number[]): AuditHits {
+  return {
+    from: '(SELECT value FROM json_each(@seqs)) AS hit CROSS JOIN audit_logs ON seq = hit.value',
+    conditions: [],
+    parameters: { seqs: JSON.stringify(seqs) },
+  };
+}
+
+/** Entries are tested along the index of the other conditions, until a page is full. */
+function manyHits(match: string, tail: readonly number[]): AuditHits {
+  const isHit = `(seq IN (SELECT value FROM json_each(@tail)) OR EXISTS (
+    SELECT 1 FROM audit_fts WHERE audit_fts MATCH @match AND audit_fts.rowid = audit_logs.seq))`;
+  const parameters = { match, tail: JSON.stringify(tail) };
+  return { from: 'audit_logs', conditions: [isHit], parameters };
+}
+
+function withParts(hits: AuditHits, parts: readonly string[]): AuditHits {
+  const whole = `(action || ' ' || coalesce(agent, '') || ' ' || coalesce(${DETAIL_VALUES}, ''))`;
+  return {
+    from: hits.from,
+    conditions: [
+      ...hits.conditions,
+      ...parts.map((_, index) => `${whole} LIKE @part${index} ESCAPE '\\'`),
+    ],
+    parameters: {
+      ...hits.parameters,
+      ...Object.fromEntries(parts.map((part, index) => [`part${index}`, part])),
+    },
+  };
 }
 
 interface TailRow {

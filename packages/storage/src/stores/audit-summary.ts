@@ -90,25 +90,18 @@ const GROUPS = {
   day: 'substr(timestamp, 1, 10)',
 } as const;
 
+const ALL = Number.MAX_SAFE_INTEGER - 1;
+
 /** Entry by entry, where a session, a task, a user, an address or a text leaves few of them. */
 function countRows(db: SpoorDatabase, by: AuditGrouping, filter: AuditFilter): AuditCount[] {
-  const group = `${GROUPS[by]} AS key, count(*) AS count`;
-  if (!filter.text?.trim()) {
-    return db
-      .prepare<object, AuditCount>(
-        `SELECT ${group} FROM audit_logs ${whereOf(conditionsOf(filter))} GROUP BY 1`,
-      )
-      .all(filter);
-  }
-  const text = filter.text;
   const read = db.getDb().transaction(() => {
-    const hits = findText(db, text, Number.MAX_SAFE_INTEGER - 1);
+    const { from, conditions, parameters } = findText(db, filter.text, ALL);
     return db
       .prepare<object, AuditCount>(
-        `SELECT ${group} FROM (SELECT value FROM json_each(@seqs)) AS hit
-         CROSS JOIN audit_logs ON seq = hit.value ${whereOf(conditionsOf(filter))} GROUP BY 1`,
+        `SELECT ${GROUPS[by]} AS key, count(*) AS count FROM ${from}
+         ${whereOf([...conditionsOf(filter), ...conditions])} GROUP BY 1`,
       )
-      .all({ ...filter, seqs: JSON.stringify('seqs' in hits ? hits.seqs : []) });
+      .all({ ...filter, ...parameters });
   });
   return read();
 }

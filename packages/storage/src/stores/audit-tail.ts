@@ -1,6 +1,6 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { AUDIT_COLUMNS, type AuditRow, entryOf, type SequencedAuditEntry } from './audit-entry.js';
-import { type AuditFilter, conditionsOf } from './audit-filter.js';
+import { type AuditFilter, conditionsOf, whereOf } from './audit-filter.js';
 import { findText } from './audit-search.js';
 
 /**
@@ -13,24 +13,22 @@ export function readAuditTail(
   limit: number,
   filter: AuditFilter,
 ): SequencedAuditEntry[] {
-  const text = filter.text?.trim();
-  const conditions = conditionsOf(filter).map((condition) => condition.replace(/^\+?/, '+'));
   const read = db.getDb().transaction(() => {
-    const hits = text ? findText(db, text, Number.MAX_SAFE_INTEGER - 1) : null;
-    if (hits !== null) conditions.push('seq IN (SELECT value FROM json_each(@seqs))');
+    const { from, conditions, parameters } = findText(db, filter.text);
+    const all = ['seq > @afterSeq', ...testsOf(filter), ...conditions];
     return db
       .prepare<object, AuditRow & { seq: number }>(
-        `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs
-         WHERE ${['seq > @afterSeq', ...conditions].join(' AND ')} ORDER BY seq LIMIT @limit`,
+        `SELECT seq, ${AUDIT_COLUMNS} FROM ${from}
+         ${whereOf(all)} ORDER BY seq LIMIT @limit`,
       )
-      .all({
-        ...filter,
-        afterSeq,
-        limit,
-        seqs: hits !== null && 'seqs' in hits ? JSON.stringify(hits.seqs) : null,
-      });
+      .all({ ...filter, ...parameters, afterSeq, limit });
   });
   return read().map(entryOf);
+}
+
+/** Conditions that choose no index: the place has chosen it. */
+function testsOf(filter: AuditFilter): string[] {
+  return conditionsOf(filter).map((condition) => `+${condition.replace(/^\+/, '')}`);
 }
 
 /** The place of the entry that was written last; 0 when there was none. Never goes back. */

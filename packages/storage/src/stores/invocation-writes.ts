@@ -52,6 +52,7 @@ export function changeInvocation(
   id: string,
   changes: InvocationChanges,
 ): boolean {
+  const told = redactedChanges(changes);
   return db.transaction(() => {
     const before = db
       .prepare<[string], Times>(
@@ -60,7 +61,7 @@ export function changeInvocation(
       )
       .get(id);
     if (before === undefined) return false;
-    const row = { ...redactedChanges(changes), ...timesAfter(before, changes), id };
+    const row = { ...told, ...timesAfter(before, changes), id };
     const columns = COLUMNS.filter(
       ([name]) => changes[name] !== undefined || (isTime(name) && row[name] !== before[name]),
     ).map(([name, column]) => `${column} = @${name}`);

@@ -1,17 +1,44 @@
-/** More words than this don't narrow a search any further. */
-const MOST_WORDS = 64;
+/** A text to look for, none of which is query syntax. */
+export interface PlainText {
+  /** FTS5 query that wants every word, at least by its beginning; null when there is no word. */
+  readonly match: string | null;
+  /** LIKE patterns (with `\` as escape) of what the index has no words for. */
+  readonly parts: readonly string[];
+}
+
+/** More doesn't narrow a search any further. */
+const MAX_LENGTH = 2_000;
+const MAX_TERMS = 32;
 
 /**
- * The FTS5 query for plain text: every piece between blanks as a phrase whose last word may go on.
- * Quotes, operators and whatever else a query could hold are text.
- * @returns null when the text has no letter and no digit: there is nothing to look for.
+ * What the index's tokenizer (unicode61) doesn't split: scripts without blanks between words, a run
+ * of which is one word to it; symbols such as emoji; characters beyond the basic plane.
  */
-export function matchOf(text: string): string | null {
-  const words = text
+const UNSPLIT =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{So}\u{10000}-\u{10FFFF}]/u;
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * Reads what a user looks for: each piece between blanks is a phrase of the index, or, where the
+ * index can't find it, a part of the text. Punctuation alone counts when there is nothing else.
+ */
+export function plainText(text: string): PlainText {
+  const terms = text
+    .slice(0, MAX_LENGTH)
     .toWellFormed()
     .split(/[\s\p{Cc}]+/u)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, MOST_WORDS);
-  if (words.length === 0) return null;
-  return words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
+    .filter((term) => term !== '')
+    .slice(0, MAX_TERMS);
+  const words = terms.filter((term) => WORD.test(term) && !UNSPLIT.test(term));
+  const unsplit = terms.filter((term) => UNSPLIT.test(term));
+  const parts = words.length + unsplit.length > 0 ? unsplit : terms;
+  return {
+    match: words.length === 0 ? null : words.map(phrase).join(' '),
+    parts: parts.map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`),
+  };
+}
+
+function phrase(word: string): string {
+  return `"${word.replaceAll('"', '""')}"*`;
 }

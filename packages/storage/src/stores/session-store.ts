@@ -73,7 +73,8 @@ export class SessionStore extends SessionRecords {
    */
   delete(id: string): boolean {
     return this.#database.transaction(() => {
-      if (!removeSession(this.#database, id)) return false;
+      if (this.get(id) === null) return false;
+      removeSession(this.#database, id);
       noteForgotten(this.#database, id, isoTime(Date.now()));
       auditOperation(this.#database, { action: 'session.delete', sessionId: id });
       return true;
