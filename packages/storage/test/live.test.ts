@@ -10,6 +10,7 @@ import {
   listSessionOverviews,
   readDatabaseStatus,
   readSessionHistory,
+  SCHEMA_VERSION,
   SessionStore,
   Spool,
   type SpoorDatabase,
@@ -104,8 +105,8 @@ test('the status counts rows, troubles and what waits', () => {
   const status = readDatabaseStatus(db, spool);
   expect(status).toMatchObject({
     path: join(folder, 'spoor.db'),
-    schemaVersion: 1,
-    latestSchemaVersion: 1,
+    schemaVersion: SCHEMA_VERSION,
+    latestSchemaVersion: SCHEMA_VERSION,
     oldestEventAt: at(1),
     newestEventAt: at(3),
     failedEvents: 1,

@@ -26,22 +26,22 @@ calls AS MATERIALIZED (
     sum(status = 'failure') AS failedCalls, sum(status = 'denied') AS deniedCalls
   FROM tool_calls
   WHERE session_id IN (SELECT id FROM page) GROUP BY session_id)
-SELECT s.id, s.client, s.name, s.title, s.status, s.project_id AS projectId,
-  s.working_directory AS workingDirectory, s.git_branch AS gitBranch, s.source, s.model,
-  s.client_version AS clientVersion, s.started_at AS startedAt,
-  s.last_activity_at AS lastActivityAt, s.ended_at AS endedAt, s.end_reason AS endReason,
-  s.duration_ms AS durationMs,
-  (SELECT substr(prompt, 1, 400) FROM execution_traces WHERE task_id = s.id
+SELECT page.id, page.client, page.name, page.title, page.status, page.project_id AS projectId,
+  page.working_directory AS workingDirectory, page.git_branch AS gitBranch, page.source, page.model,
+  page.client_version AS clientVersion, page.started_at AS startedAt,
+  page.last_activity_at AS lastActivityAt, page.ended_at AS endedAt, page.end_reason AS endReason,
+  page.duration_ms AS durationMs,
+  (SELECT substr(prompt, 1, 400) FROM execution_traces WHERE task_id = page.id
    ORDER BY started_at, id LIMIT 1) AS firstPrompt,
-  (SELECT count(*) FROM execution_traces WHERE task_id = s.id) AS turns,
-  coalesce(c.toolCalls, 0) AS toolCalls,
-  coalesce(c.runningCalls, 0) AS runningCalls,
-  coalesce(c.failedCalls, 0) AS failedCalls,
-  coalesce(c.deniedCalls, 0) AS deniedCalls,
-  (SELECT count(*) FROM agent_invocations WHERE session_id = s.id) AS subagents,
-  coalesce((SELECT value FROM counters WHERE scope = s.id AND name = 'rounds'), 0) AS rounds
-FROM page s LEFT JOIN calls c ON c.session_id = s.id
-ORDER BY s.last_activity_at DESC, s.id DESC`;
+  (SELECT count(*) FROM execution_traces WHERE task_id = page.id) AS turns,
+  coalesce(calls.toolCalls, 0) AS toolCalls,
+  coalesce(calls.runningCalls, 0) AS runningCalls,
+  coalesce(calls.failedCalls, 0) AS failedCalls,
+  coalesce(calls.deniedCalls, 0) AS deniedCalls,
+  (SELECT count(*) FROM agent_invocations WHERE session_id = page.id) AS subagents,
+  coalesce((SELECT value FROM counters WHERE scope = page.id AND name = 'rounds'), 0) AS rounds
+FROM page LEFT JOIN calls ON calls.session_id = page.id
+ORDER BY page.last_activity_at DESC, page.id DESC`;
 
 /** Sessions with what happened in them, the last active first. */
 export function listSessionOverviews(
