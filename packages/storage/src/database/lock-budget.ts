@@ -1,5 +1,6 @@
 import { isTransient } from '../errors.js';
 import type { Handle } from './handle.js';
+import { sleep } from './sleep.js';
 
 /**
  * Time that a connection may spend waiting for other processes' locks, for all waits together.
@@ -54,8 +55,4 @@ export class LockBudget {
     this.#handle.pragma(`busy_timeout=${timeout}`);
     this.#timeoutMs = timeout;
   }
-}
-
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

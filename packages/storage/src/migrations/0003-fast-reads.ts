@@ -32,6 +32,13 @@ WHEN old.seq <= (SELECT seq FROM search_cursors WHERE name = 'audit') BEGIN
   INSERT INTO audit_fts (audit_fts, rowid, action, agent, details)
   VALUES ('delete', old.seq, old.action, old.agent, ${WORDS('old.details')});
 END;
+CREATE TRIGGER audit_logs_updated AFTER UPDATE OF action, agent, details ON audit_logs
+WHEN old.seq <= (SELECT seq FROM search_cursors WHERE name = 'audit') BEGIN
+  INSERT INTO audit_fts (audit_fts, rowid, action, agent, details)
+  VALUES ('delete', old.seq, old.action, old.agent, ${WORDS('old.details')});
+  INSERT INTO audit_fts (rowid, action, agent, details)
+  VALUES (new.seq, new.action, new.agent, ${WORDS('new.details')});
+END;
 
 CREATE INDEX hook_executions_by_kind ON hook_executions (json_array(hook_type, tool_name));
 
@@ -56,6 +63,7 @@ DROP INDEX tool_calls_by_status;
 
 DROP INDEX hook_executions_by_kind;
 
+DROP TRIGGER audit_logs_updated;
 DROP TRIGGER audit_logs_deleted;
 DROP TABLE audit_fts;
 DROP VIEW audit_texts;

@@ -31,13 +31,13 @@ export interface AuditHits {
 /** Every entry: there is no text to look for. */
 export const ALL_ENTRIES: AuditHits = { from: 'audit_logs', conditions: [], parameters: {} };
 
-/** Finding so many entries first, and filtering them then, costs less than testing one by one. */
+/** Reading so many entries, filtering and sorting them, costs less than going along an index. */
 const FEW = 20_000;
 
 /**
  * Looks for a text in the index, and in the entries that are not in it yet.
  * To be called in the read transaction that uses what it finds.
- * @param few more than so many are tested one by one: good for a page of them.
+ * @param few more than so many are not read before the other conditions: good for a page of them.
  */
 export function findText(db: SpoorDatabase, text: string | undefined, few = FEW): AuditHits {
   if (text === undefined || text.trim() === '') return ALL_ENTRIES;
@@ -61,10 +61,13 @@ function fewHits(seqs: readonly number[]): AuditHits {
   };
 }
 
-/** Entries are tested along the index of the other conditions, until a page is full. */
+/**
+ * Entries are read along the index of the other conditions, until a page is full, and looked up in
+ * the list of hits: to ask the full-text index for each would cost a whole search each time.
+ */
 function manyHits(match: string, tail: readonly number[]): AuditHits {
-  const isHit = `(seq IN (SELECT value FROM json_each(@tail)) OR EXISTS (
-    SELECT 1 FROM audit_fts WHERE audit_fts MATCH @match AND audit_fts.rowid = audit_logs.seq))`;
+  const isHit = `(+seq IN (SELECT rowid FROM audit_fts WHERE audit_fts MATCH @match)
+    OR +seq IN (SELECT value FROM json_each(@tail)))`;
   const parameters = { match, tail: JSON.stringify(tail) };
   return { from: 'audit_logs', conditions: [isHit], parameters };
 }

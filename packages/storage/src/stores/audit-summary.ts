@@ -1,6 +1,12 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { type AuditFilter, conditionsOf, timeConditionsOf, whereOf } from './audit-filter.js';
+import {
+  type AuditFilter,
+  conditionsOf,
+  isNarrow,
+  timeConditionsOf,
+  whereOf,
+} from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
 import { findText } from './audit-search.js';
 
@@ -19,12 +25,22 @@ export function summarizeAudit(
   by: AuditGrouping,
   filter: AuditFilter,
 ): AuditCount[] {
-  const kinds = kindsOf(db, filter);
-  const counts = kinds === null ? countRows(db, by, filter) : countKinds(db, by, filter, kinds);
+  const counts = countBy(db, by, filter);
   const byKey = (a: AuditCount, b: AuditCount) => compare(a.key ?? '', b.key ?? '');
   return by === 'day'
     ? counts.sort(byKey)
     : counts.sort((a, b) => b.count - a.count || byKey(a, b));
+}
+
+function countBy(db: SpoorDatabase, by: AuditGrouping, filter: AuditFilter): AuditCount[] {
+  const { category, agent, action } = filter;
+  const byKind = category !== undefined || agent !== undefined || action !== undefined;
+  if (by === 'day' && !byKind && !isNarrow(filter) && !filter.text?.trim()) {
+    const ofProject = filter.projectId === undefined ? [] : ['project_id = @projectId'];
+    return countDays(db, filter, ofProject);
+  }
+  const kinds = kindsOf(db, filter);
+  return kinds === null ? countRows(db, by, filter) : countKinds(db, by, filter, kinds);
 }
 
 function compare(a: string, b: string): number {
@@ -40,44 +56,51 @@ function countKinds(
   kinds: readonly AuditKind[],
 ): AuditCount[] {
   const sums = new Map<string | null, number>();
-  const add = (key: string | null, count: number) => {
-    if (count > 0) sums.set(key, (sums.get(key) ?? 0) + count);
-  };
   for (const kind of kinds) {
-    if (by === 'day') countDays(db, filter, kind.key, add);
-    else add(kind[by], countKind(db, filter, kind.key));
+    const counts =
+      by === 'day'
+        ? countDays(db, { ...filter, kind: kind.key }, OF_KIND)
+        : [{ key: kind[by], count: countAll(db, { ...filter, kind: kind.key }, OF_KIND) }];
+    for (const { key, count } of counts) {
+      if (count > 0) sums.set(key, (sums.get(key) ?? 0) + count);
+    }
   }
   return [...sums].map(([key, count]) => ({ key, count }));
 }
 
-function countKind(db: SpoorDatabase, filter: AuditFilter, key: string): number {
-  const where = whereOf([`${KIND} = @key`, ...timeConditionsOf(filter)]);
+const OF_KIND = [`${KIND} = @kind`];
+
+type Chosen = AuditFilter & { readonly kind?: string };
+
+/** @param conditions what the start of an index over the time says. */
+function countAll(db: SpoorDatabase, chosen: Chosen, conditions: readonly string[]): number {
+  const where = whereOf([...conditions, ...timeConditionsOf(chosen)]);
   return (
-    db
-      .prepare<object, { n: number }>(`SELECT count(*) AS n FROM audit_logs ${where}`)
-      .get({ ...filter, key })?.n ?? 0
+    db.prepare<object, { n: number }>(`SELECT count(*) AS n FROM audit_logs ${where}`).get(chosen)
+      ?.n ?? 0
   );
 }
 
 /** From one day with entries to the next one. */
-function countDays(
-  db: SpoorDatabase,
-  filter: AuditFilter,
-  key: string,
-  add: (day: string, count: number) => void,
-): void {
+function countDays(db: SpoorDatabase, chosen: Chosen, conditions: readonly string[]): AuditCount[] {
   const first = db.prepare<object, { at: IsoTime | null }>(
-    `SELECT min(timestamp) AS at FROM audit_logs WHERE ${KIND} = @key AND timestamp >= @from`,
+    `SELECT min(timestamp) AS at FROM audit_logs
+     ${whereOf([...conditions, 'timestamp >= @from'])}`,
   );
-  let at = first.get({ key, from: filter.startDate ?? '' })?.at ?? null;
-  while (at !== null && at <= (filter.endDate ?? LAST)) {
+  const counts: AuditCount[] = [];
+  let at = first.get({ ...chosen, from: chosen.startDate ?? '' })?.at ?? null;
+  while (at !== null && at <= (chosen.endDate ?? LAST)) {
     const day = at.slice(0, 10);
     const end = `${day}${LAST}`;
-    if (end <= at) return;
-    const endDate = filter.endDate !== undefined && filter.endDate < end ? filter.endDate : end;
-    add(day, countKind(db, { startDate: at, endDate }, key));
-    at = first.get({ key, from: end })?.at ?? null;
+    if (end <= at) break;
+    const endDate = chosen.endDate !== undefined && chosen.endDate < end ? chosen.endDate : end;
+    counts.push({
+      key: day,
+      count: countAll(db, { ...chosen, startDate: at, endDate }, conditions),
+    });
+    at = first.get({ ...chosen, from: end })?.at ?? null;
   }
+  return counts;
 }
 
 /** Stands behind every time, and behind every time of a day. */

@@ -68,16 +68,19 @@ export class SessionStore extends SessionRecords {
 
   /**
    * Deletes a session with all that belongs to it, for good: of what was captured until now,
-   * nothing is recorded any more, wherever it still waits. What comes later, is.
+   * nothing is recorded any more, wherever it still waits. What comes later, is. Hooks can write
+   * while it works; what it has not done when it is stopped, it does the next time.
    * @returns whether there was one.
    */
   delete(id: string): boolean {
-    return this.#database.transaction(() => {
+    const db = this.#database;
+    const isThere = db.transaction(() => {
       if (this.get(id) === null) return false;
-      removeSession(this.#database, id);
-      noteForgotten(this.#database, id, isoTime(Date.now()));
-      auditOperation(this.#database, { action: 'session.delete', sessionId: id });
+      noteForgotten(db, id, isoTime(Date.now()));
       return true;
     });
+    if (!isThere) return false;
+    removeSession(db, id, () => auditOperation(db, { action: 'session.delete', sessionId: id }));
+    return true;
   }
 }

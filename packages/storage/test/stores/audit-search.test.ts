@@ -215,6 +215,18 @@ describe('the index', () => {
     expect(idsOf(db, 'backslash')).toEqual(['percent']);
   });
 
+  test('follows what is changed, indexed or not', () => {
+    const db = temporaryDatabase({ inMemory: true });
+    fill(db, NAMES.slice(0, 1));
+    indexAudit(db);
+    fill(db, NAMES.slice(1));
+    db.getDb().exec(`UPDATE audit_logs SET details = '{"now":"other\\nwords"}'`);
+    check(db);
+    indexAudit(db);
+    check(db);
+    expect([idsOf(db, 'second'), idsOf(db, 'words')]).toEqual([[], [...NAMES].sort()]);
+  });
+
   test('takes entries whose details have no words', () => {
     const db = temporaryDatabase({ inMemory: true });
     const audit = new AuditLogger(db);

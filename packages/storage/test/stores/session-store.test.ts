@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   AuditLogger,
+  CounterStore,
   noteForgotten,
   removeSession,
   type Session,
@@ -10,7 +11,7 @@ import {
 } from '../../src/index.js';
 import { at } from '../support/events.js';
 import { session } from '../support/records.js';
-import { temporaryDatabase } from '../support/temporary.js';
+import { openDatabase, temporaryDatabase, temporaryFolder } from '../support/temporary.js';
 
 function setUp() {
   const db = temporaryDatabase({ inMemory: true });
@@ -299,3 +300,38 @@ function valueFor(table: string, column: string, key: string, sessionId: string)
   if (table === 'execution_traces' && column === 'id') return `trace-${sessionId}`;
   return `${key} ${sessionId}`;
 }
+
+test('a large session is deleted in steps between which others write', () => {
+  const path = `${temporaryFolder()}/spoor.db`;
+  const db = openDatabase({ path });
+  const other = openDatabase({ path });
+  const sessions = new SessionStore(db);
+  sessions.put(session('s1'));
+  db.getDb().exec(`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+    INSERT INTO audit_logs (id, timestamp, session_id, action, category)
+    SELECT 'a' || i, '', 's1', 'x', 'user' FROM n`);
+  const left: number[] = [];
+  const transaction = db.transaction.bind(db);
+  db.transaction = (run) => {
+    const result = transaction(run);
+    new CounterStore(other).increment('global', 'between');
+    left.push(new AuditLogger(other).query({ limit: 2_000 }).length);
+    return result;
+  };
+  expect(sessions.delete('s1')).toBe(true);
+  expect(new Set(left)).toEqual(new Set([1000, 800, 600, 400, 200, 0, 1]));
+  expect(sessions.get('s1')).toBeNull();
+});
+
+test('in a transaction of the caller a session is deleted whole, or not', () => {
+  const { db, sessions } = setUp();
+  sessions.put(session('s1'));
+  const failing = () =>
+    db.transaction(() => {
+      sessions.delete('s1');
+      throw new Error('no');
+    });
+  expect(failing).toThrow('no');
+  expect(sessions.get('s1')).not.toBeNull();
+});
