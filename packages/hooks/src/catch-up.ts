@@ -2,7 +2,7 @@ import {
   checkpoint,
   type DrainReport,
   drain,
-  SessionStore,
+  SessionRecords,
   Spool,
   SpoorDatabase,
 } from '@spoor/storage';
@@ -51,7 +51,7 @@ export function catchUp(options: CatchUpOptions): DrainReport {
 }
 
 function markAbandoned(db: SpoorDatabase, now: () => number): void {
-  const sessions = new SessionStore(db);
+  const sessions = new SessionRecords(db);
   if (!sessions.open().some((open) => isAbandoned(open.facts, now()))) return;
   db.transaction(() => {
     for (const { id, facts } of sessions.open()) {

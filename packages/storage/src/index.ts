@@ -54,6 +54,12 @@ export {
   sqliteCode,
 } from './errors.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type {
+  RecoveredSession,
+  RecoveredUsage,
+  RecoveredWorkflow,
+} from './live/recover-session.js';
+export { recoverSession } from './live/recover-session.js';
 export type { SessionHistory } from './live/session-history.js';
 export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
@@ -125,12 +131,20 @@ export { Spool } from './spool/spool.js';
 export type {
   AuditCategory,
   AuditEntry,
-  AuditQuery,
   NewAuditEntry,
-} from './stores/audit-logger.js';
+  SequencedAuditEntry,
+} from './stores/audit-entry.js';
+export type { AuditExportOptions } from './stores/audit-export.js';
+export { exportAudit } from './stores/audit-export.js';
+export type { AuditFilter, AuditPosition, AuditQuery } from './stores/audit-filter.js';
+export type { AuditExportFormat } from './stores/audit-format.js';
+export type { IndexAuditOptions } from './stores/audit-index.js';
+export { indexAudit } from './stores/audit-index.js';
 export { AuditLogger } from './stores/audit-logger.js';
 export type { Operation } from './stores/audit-operation.js';
 export { auditOperation } from './stores/audit-operation.js';
+export { AuditRecords } from './stores/audit-records.js';
+export type { AuditCount, AuditGrouping } from './stores/audit-summary.js';
 export { ConfigurationCache } from './stores/configuration-cache.js';
 export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
 export { ConfigurationStore } from './stores/configuration-store.js';
@@ -138,15 +152,21 @@ export type { Counter, CounterQuery } from './stores/counter-store.js';
 export { CounterStore } from './stores/counter-store.js';
 export type {
   Invocation,
+  InvocationChanges,
   InvocationRecord,
+  NewInvocation,
   Outcome,
+  TokenUsage,
   Trace,
   TraceRecord,
-} from './stores/execution-tracker.js';
+} from './stores/execution.js';
+export { ExecutionRecords } from './stores/execution-records.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export { isForgotten } from './stores/forgotten.js';
-export type { HookExecution, NewHookExecution } from './stores/hook-execution-log.js';
+export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
+export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
+export { HookExecutionRecords } from './stores/hook-execution-records.js';
 export type {
   Lesson,
   LessonCategory,
@@ -159,8 +179,31 @@ export type {
 } from './stores/lesson.js';
 export { LESSON_CATEGORIES } from './stores/lesson.js';
 export { LessonsStore } from './stores/lessons-store.js';
+export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
+export type {
+  MessageFilter,
+  MessagePosition,
+  MessageQuery,
+  MessageStoreOptions,
+} from './stores/message-store.js';
+export { MessageStore } from './stores/message-store.js';
+export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
+export type { DailyMetrics } from './stores/metrics/daily-metrics.js';
+export type { RunFigures } from './stores/metrics/figures.js';
+export type { ToolMetrics } from './stores/metrics/tool-metrics.js';
+export type { MetricsWindow } from './stores/metrics/window.js';
 export { reconnectWorkflow } from './stores/reconnect-workflow.js';
-export type { OpenSession, Session, SessionRecord, SessionStatus } from './stores/session-store.js';
+export type {
+  NewSession,
+  OpenSession,
+  Session,
+  SessionChanges,
+  SessionRecord,
+  SessionStatus,
+} from './stores/session.js';
+export { noteForgotten, removeSession } from './stores/session-delete.js';
+export type { SessionFilter, SessionQuery } from './stores/session-list.js';
+export { SessionRecords } from './stores/session-records.js';
 export { SessionStore } from './stores/session-store.js';
 export { SQLiteStateStore } from './stores/state-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';

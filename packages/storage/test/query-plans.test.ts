@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type AuditFilter,
   AuditLogger,
   ConfigurationStore,
   CounterStore,
@@ -7,10 +8,14 @@ import {
   getSessionOverview,
   type Handle,
   HookExecutionLog,
+  type HookExecutionQuery,
+  indexAudit,
   LessonsStore,
   listSessionOverviews,
+  MessageStore,
   readDatabaseStatus,
   readSessionHistory,
+  recoverSession,
   SessionStore,
   Spool,
   type SpoorDatabase,
@@ -45,9 +50,51 @@ function plansOf(step: (db: SpoorDatabase) => void): string[] {
     });
 }
 
+/** What holds no more than a page, a list that was given, a word's entries, or a row a table. */
+const SMALL =
+  /^SCAN (page|calls|hit|kind|json_each|CONSTANT ROW|sqlite_sequence|audit_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
+
 /** Reads a table from end to end, rather than along an index that gives the order or the choice. */
 const isFullScan = (detail: string) =>
-  /^SCAN (?!\w+ USING (COVERING )?INDEX (sessions_by_activity|sessions_open)$)/.test(detail);
+  !SMALL.test(detail) &&
+  /^SCAN (?!\w+ USING (COVERING )?INDEX (sessions_by_activity|sessions_open|audit_logs_by_time)$)/.test(
+    detail,
+  );
+
+const NARROW_QUERIES: AuditFilter[] = [
+  {},
+  { projectId: '/p' },
+  { sessionId: 's1' },
+  { taskId: 's1' },
+  { userId: 'me' },
+  { ipAddress: '::1' },
+  { category: 'file' },
+  { agent: 'main' },
+  { action: 'Stop' },
+  { projectId: '/p', category: 'file', agent: 'main' },
+  { projectId: '/p', category: 'file', startDate: at(0) },
+  { category: 'file', agent: 'main', action: 'x' },
+  { sessionId: 's1', projectId: '/p', category: 'file' },
+  { userId: 'me', projectId: '/p', action: 'x' },
+  { text: 'two words' },
+  { text: 'two words', projectId: '/p', category: 'file' },
+];
+
+const AUDIT_QUERIES: AuditFilter[] = [
+  ...NARROW_QUERIES,
+  { startDate: at(0), endDate: at(9) },
+  { projectId: '/p', startDate: at(0), endDate: at(9) },
+];
+
+const EVENT_QUERIES: HookExecutionQuery[] = [
+  { sessionId: 's1' },
+  { sessionId: 's1', hookType: 'Stop', toolName: 'Bash' },
+  { hookType: 'Stop' },
+  { toolName: 'Bash', startDate: at(0) },
+  { status: 'error' },
+  { status: 'malformed', startDate: at(0) },
+  { startDate: at(0), endDate: at(9) },
+];
 
 describe('no table is read whole by', () => {
   test.each<[string, (db: SpoorDatabase) => void]>([
@@ -74,6 +121,48 @@ describe('no table is read whole by', () => {
     ['a lesson, and its evidence', writeLesson],
     ['settings', (db) => new ConfigurationStore(db).find('a', { projectId: '/p' })],
     ["a project's summary", (db) => new AuditLogger(db).getSummary('/p')],
+    ...AUDIT_QUERIES.flatMap((query): [string, (db: SpoorDatabase) => void][] => [
+      [`the audit log by ${Object.keys(query)}`, (db) => new AuditLogger(db).query(query)],
+      [
+        `the second page of it by ${Object.keys(query)}`,
+        (db) => new AuditLogger(db).query({ ...query, before: { timestamp: at(0), id: 'x' } }),
+      ],
+      [`its tail by ${Object.keys(query)}`, (db) => new AuditLogger(db).tail(5, 10, query)],
+    ]),
+    ...NARROW_QUERIES.map((query): [string, (db: SpoorDatabase) => void] => [
+      `counts of the audit log by ${Object.keys(query)}`,
+      (db) => countByAll(db, query),
+    ]),
+    ['the place of the last entry', (db) => new AuditLogger(db).latestSeq()],
+    ['entries that are indexed', (db) => indexAudit(db)],
+    ...EVENT_QUERIES.flatMap((query): [string, (db: SpoorDatabase) => void][] => [
+      [`events by ${Object.keys(query)}`, (db) => new HookExecutionLog(db).list(query)],
+      [
+        `events behind one by ${Object.keys(query)}`,
+        (db) => new HookExecutionLog(db).list({ ...query, beforeSeq: 9 }),
+      ],
+    ]),
+    ['the types of events', (db) => new HookExecutionLog(db).countByType()],
+    ['pages of sessions', pagesOfSessions],
+    ['messages', messages],
+    ['a session recovered', recover],
+    ['figures of an agent', (db) => new ExecutionTracker(db).getAgentMetrics('a')],
+    ['figures of agents', (db) => new ExecutionTracker(db).listAgentMetrics()],
+    [
+      "figures of a project's agents",
+      (db) => new ExecutionTracker(db).listAgentMetrics({ projectId: '/p' }),
+    ],
+    ['figures of a tool', (db) => new ExecutionTracker(db).getToolMetrics({ tool: 'Bash' })],
+    ['figures of tools', (db) => toolFigures(db)],
+    [
+      "figures of a project's tools",
+      (db) => new ExecutionTracker(db).getToolMetrics({ projectId: '/p' }),
+    ],
+    ['figures of days', (db) => new ExecutionTracker(db).getDailyMetrics()],
+    [
+      "figures of a project's days",
+      (db) => new ExecutionTracker(db).getDailyMetrics({ projectId: '/p' }),
+    ],
   ])('%s', (_name, step) => {
     const plans = plansOf(step);
     expect(plans.filter(isFullScan)).toEqual([]);
@@ -105,6 +194,50 @@ test('the status counts along indexes', () => {
   const plans = plansOf((db) => readDatabaseStatus(db, new Spool([])));
   expect(plans.filter((detail) => /^SCAN (?!CONSTANT)\w+$/.test(detail))).toEqual([]);
 });
+
+function countByAll(db: SpoorDatabase, query: AuditFilter): void {
+  const audit = new AuditLogger(db);
+  audit.log({ projectId: '/p', category: 'file', agent: 'main', action: 'x' });
+  for (const by of ['category', 'agent', 'action', 'day'] as const) {
+    // Without any condition everything is counted, along an index.
+    audit.summarize({ by, ...query });
+  }
+}
+
+function pagesOfSessions(db: SpoorDatabase): void {
+  const sessions = new SessionStore(db);
+  const before = { lastActivityAt: at(0), id: 'x' };
+  sessions.list({ before });
+  sessions.list({ projectId: '/p', status: 'ended', before });
+  sessions.list({ activeFrom: at(0), client: 'x', model: 'y' });
+  sessions.rename('s1', 'x');
+  sessions.update('s1', { title: 'x' });
+}
+
+function messages(db: SpoorDatabase): void {
+  const store = new MessageStore(db, { maxPerSession: 1 });
+  store.addMany([
+    { sessionId: 's1', type: 'x' },
+    { sessionId: 's1', type: 'x' },
+  ]);
+  store.get('s1', 'm');
+  store.list('s1', { before: { timestamp: at(0), id: 'x' } });
+  store.list('s1', { after: { timestamp: at(0), id: 'x' }, kind: 'answer' });
+  store.count('s1', { role: 'user' });
+  store.update('s1', 'm', { content: 'x' });
+  store.delete('s1', 'm');
+}
+
+function recover(db: SpoorDatabase): void {
+  new SessionStore(db).put(session('s1'));
+  writeTransition(db);
+  recoverSession(db, 's1');
+}
+
+function toolFigures(db: SpoorDatabase): void {
+  new ToolCallStore(db).put(call('c1'));
+  new ExecutionTracker(db).getToolMetrics();
+}
 
 function recordAndRead(db: SpoorDatabase): void {
   new SessionStore(db).put(session('s1'));

@@ -108,7 +108,7 @@ describe.each(Object.entries(PLACES))('an orchestrator’s store %s', (_place, o
       category: 'agent',
       details: { command: `curl -H "Authorization: token ${token}"`, password: 'hunter2hunter2' },
     });
-    const rows = JSON.stringify(db.prepare('SELECT * FROM audit_logs').all());
+    const rows = JSON.stringify(db.prepare<[]>('SELECT * FROM audit_logs').all());
     expect(rows).not.toContain(token);
     expect(rows).not.toContain('hunter2hunter2');
     expect(rows).toContain('[REDACTED:');

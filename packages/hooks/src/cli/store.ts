@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@spoor/core';
-import { HookExecutionLog, resolveStore, SessionStore, SpoorDatabase } from '@spoor/storage';
+import { HookExecutionLog, removeSession, resolveStore, SpoorDatabase } from '@spoor/storage';
 import { catchUp } from '../catch-up.js';
 import type { DoctorStore } from '../install/doctor.js';
 import type { HookCliIo } from './io.js';
@@ -34,7 +34,7 @@ export function databaseStore(io: HookCliIo): DoctorStore {
     forgetSession: (sessionId) => {
       const db = new SpoorDatabase({ path: databasePath });
       try {
-        new SessionStore(db).delete(sessionId);
+        removeSession(db, sessionId);
       } finally {
         db.close();
       }

@@ -1,10 +1,10 @@
 import type { HookEvent } from '@spoor/core';
 import {
-  AuditLogger,
+  AuditRecords,
   CounterStore,
-  ExecutionTracker,
-  HookExecutionLog,
-  SessionStore,
+  ExecutionRecords,
+  HookExecutionRecords,
+  SessionRecords,
   type SpoorDatabase,
   ToolCallStore,
   WorkflowLog,
@@ -12,11 +12,11 @@ import {
 
 /** The stores that recording writes to. */
 export interface RecordStores {
-  readonly log: HookExecutionLog;
-  readonly audit: AuditLogger;
-  readonly sessions: SessionStore;
+  readonly log: HookExecutionRecords;
+  readonly audit: AuditRecords;
+  readonly sessions: SessionRecords;
   readonly toolCalls: ToolCallStore;
-  readonly executions: ExecutionTracker;
+  readonly executions: ExecutionRecords;
   readonly counters: CounterStore;
   readonly workflows: WorkflowLog;
 }
@@ -24,11 +24,11 @@ export interface RecordStores {
 /** Opens the stores on one connection. */
 export function openStores(db: SpoorDatabase): RecordStores {
   return {
-    log: new HookExecutionLog(db),
-    audit: new AuditLogger(db),
-    sessions: new SessionStore(db),
+    log: new HookExecutionRecords(db),
+    audit: new AuditRecords(db),
+    sessions: new SessionRecords(db),
     toolCalls: new ToolCallStore(db),
-    executions: new ExecutionTracker(db),
+    executions: new ExecutionRecords(db),
     counters: new CounterStore(db),
     workflows: new WorkflowLog(db),
   };

@@ -1,5 +1,6 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { ExecutionTracker, type Invocation, type Trace } from '../stores/execution-tracker.js';
+import type { Invocation, Trace } from '../stores/execution.js';
+import { ExecutionTracker } from '../stores/execution-tracker.js';
 import { type ToolCall, ToolCallStore } from '../stores/tool-call-store.js';
 import { getSessionOverview, type SessionOverview } from './session-overview.js';
 

@@ -1,6 +1,6 @@
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import type { SessionStatus } from '../stores/session-store.js';
+import type { SessionStatus } from '../stores/session.js';
 
 /** Ids of sessions, the last active first: read from an index alone, so a long list costs little. */
 export function listSessionIds(db: SpoorDatabase, { limit = 10_000 } = {}): string[] {

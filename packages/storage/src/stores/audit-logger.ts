@@ -1,131 +1,90 @@
-import {
-  type IsoTime,
-  isoTime,
-  type JsonValue,
-  newEventId,
-  redactJson,
-  redactText,
-} from '@spoor/core';
-import type { Handle } from '../database/handle.js';
-import { prepare } from '../database/prepare.js';
+import { redactJson, redactText } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-
-/** What an audit entry is about. */
-export type AuditCategory = 'state' | 'file' | 'agent' | 'security' | 'user';
-
-/** Who did what. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly timestamp: IsoTime;
-  readonly projectId: string | null;
-  readonly taskId: string | null;
-  readonly sessionId: string | null;
-  readonly agent: string | null;
-  readonly action: string;
-  readonly category: AuditCategory;
-  readonly details: JsonValue;
-  readonly userId: string | null;
-  readonly ipAddress: string | null;
-}
-
-/** An entry to be written; what is left out is absent, id and time are made. */
-export type NewAuditEntry = Pick<AuditEntry, 'action' | 'category'> & Partial<AuditEntry>;
-
-/** Which entries to read; dates are inclusive, the newest come first. */
-export interface AuditQuery {
-  readonly projectId?: string;
-  readonly taskId?: string;
-  readonly sessionId?: string;
-  readonly category?: AuditCategory;
-  readonly agent?: string;
-  readonly startDate?: IsoTime;
-  readonly endDate?: IsoTime;
-  /** 100 by default. */
-  readonly limit?: number;
-  readonly offset?: number;
-}
-
-/** Only the conditions that are asked for stand in the statement, so that it finds its index. */
-const FILTERS: readonly (readonly [keyof AuditQuery, string])[] = [
-  ['projectId', 'project_id = @projectId'],
-  ['taskId', 'task_id = @taskId'],
-  ['sessionId', 'session_id = @sessionId'],
-  ['category', 'category = @category'],
-  ['agent', 'agent = @agent'],
-  ['startDate', 'timestamp >= @startDate'],
-  ['endDate', 'timestamp <= @endDate'],
-];
-
-type AuditRow = Omit<AuditEntry, 'details'> & { details: string };
+import type { AuditCategory, NewAuditEntry, SequencedAuditEntry } from './audit-entry.js';
+import { pagesOf } from './audit-export.js';
+import type { AuditFilter, AuditQuery } from './audit-filter.js';
+import { AUDIT_WRITERS } from './audit-format.js';
+import { readAuditPage } from './audit-page.js';
+import { AuditRecords } from './audit-records.js';
+import { findText } from './audit-search.js';
+import { type AuditCount, type AuditGrouping, summarizeAudit } from './audit-summary.js';
+import { latestAuditSeq, readAuditTail } from './audit-tail.js';
 
 /** The log of who did what. */
-export class AuditLogger {
-  readonly #database: SpoorDatabase;
-  readonly #db: Handle;
+export class AuditLogger extends AuditRecords {
+  readonly #db: SpoorDatabase;
 
   constructor(db: SpoorDatabase) {
-    this.#database = db;
-    this.#db = db.getDb();
+    super(db);
+    this.#db = db;
   }
 
   /** Writes an entry, redacted; one whose id is already there changes nothing. @returns its id. */
   log(entry: NewAuditEntry): string {
-    return this.#database.transaction(() =>
+    return this.#db.transaction(() =>
       this.append({
         ...entry,
         action: redactText(entry.action),
+        agent: redacted(entry.agent),
+        userId: redacted(entry.userId),
+        ipAddress: redacted(entry.ipAddress),
         details: redactJson(entry.details ?? {}),
       }),
     );
   }
 
-  /** Writes an entry whose details are redacted already. @returns its id. */
-  append(entry: NewAuditEntry): string {
-    const now = Date.now();
-    const row: AuditRow = {
-      id: entry.id ?? newEventId(now),
-      timestamp: entry.timestamp ?? isoTime(now),
-      projectId: entry.projectId ?? null,
-      taskId: entry.taskId ?? null,
-      sessionId: entry.sessionId ?? null,
-      agent: entry.agent ?? null,
-      action: entry.action,
-      category: entry.category,
-      details: JSON.stringify(entry.details ?? {}),
-      userId: entry.userId ?? null,
-      ipAddress: entry.ipAddress ?? null,
-    };
-    prepare<AuditRow>(
-      this.#db,
-      `INSERT INTO audit_logs (id, timestamp, project_id, task_id, session_id, agent, action,
-         category, details, user_id, ip_address)
-       VALUES (@id, @timestamp, @projectId, @taskId, @sessionId, @agent, @action, @category,
-         @details, @userId, @ipAddress)
-       ON CONFLICT (id) DO NOTHING`,
-    ).run(row);
-    return row.id;
+  /** Reads a page of entries, newest first. */
+  query(query: AuditQuery = {}): SequencedAuditEntry[] {
+    const { before: behind, limit = 100, offset, ...filter } = query;
+    const page = { filter, behind, limit, offset, order: 'newest' } as const;
+    if (!filter.text?.trim()) return readAuditPage(this.#db, page);
+    const read = this.#db.getDb().transaction(() => {
+      const hits = findText(this.#db, filter.text);
+      return readAuditPage(this.#db, { ...page, hits });
+    });
+    return read();
   }
 
-  /** Reads entries, newest first. */
-  query(query: AuditQuery = {}): AuditEntry[] {
-    const conditions = FILTERS.filter(([name]) => query[name] !== undefined);
-    const where = conditions.map(([, condition]) => condition).join(' AND ');
-    const rows = prepare<object, AuditRow>(
-      this.#db,
-      `SELECT id, timestamp, project_id AS projectId, task_id AS taskId, session_id AS sessionId,
-         agent, action, category, details, user_id AS userId, ip_address AS ipAddress
-       FROM audit_logs ${where === '' ? '' : `WHERE ${where}`}
-       ORDER BY timestamp DESC, id DESC LIMIT @limit OFFSET @offset`,
-    ).all({ ...query, limit: query.limit ?? 100, offset: query.offset ?? 0 });
-    return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as JsonValue }));
+  /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
+  tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
+    return readAuditTail(this.#db, afterSeq, limit, filter);
+  }
+
+  /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */
+  latestSeq(): number {
+    return latestAuditSeq(this.#db);
   }
 
   /** Entries of a project by category, most first. */
   getSummary(projectId: string): { category: AuditCategory; count: number }[] {
-    return prepare<[string], { category: AuditCategory; count: number }>(
-      this.#db,
-      `SELECT category, count(*) AS count FROM audit_logs WHERE project_id = ?
-       GROUP BY category ORDER BY count DESC, category`,
-    ).all(projectId);
+    return summarizeAudit(this.#db, 'category', { projectId }).map(({ key, count }) => ({
+      category: key as AuditCategory,
+      count,
+    }));
   }
+
+  /** Counts entries by category, agent or action, the most first, or by day, the first first. */
+  summarize({ by, ...filter }: AuditFilter & { by: AuditGrouping }): AuditCount[] {
+    return summarizeAudit(this.#db, by, filter);
+  }
+
+  /**
+   * A project's entries as one text, the oldest first. For what may be too long for one, and for
+   * other choices of entries, there is {@link exportAudit}.
+   */
+  export(projectId: string, format: 'json' | 'csv'): string {
+    const { head, body, tail } = AUDIT_WRITERS[format];
+    const parts = [head];
+    let done = 0;
+    const chosen = { filter: { projectId }, upToSeq: this.latestSeq(), limit: 1_000 };
+    for (const page of pagesOf(this.#db, chosen)) {
+      parts.push(body(page, done));
+      done += page.length;
+    }
+    return [...parts, tail].join('');
+  }
+}
+
+function redacted(text: string | null | undefined): string | null {
+  return text == null ? null : redactText(text);
 }

@@ -1,215 +1,190 @@
-import type { IsoTime } from '@spoor/core';
-import type { Handle } from '../database/handle.js';
-import { prepare } from '../database/prepare.js';
+import {
+  elapsedMs,
+  isoTime,
+  type JsonObject,
+  newEventId,
+  redactJson,
+  redactText,
+} from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import type {
+  Invocation,
+  InvocationChanges,
+  NewInvocation,
+  TokenUsage,
+  Trace,
+} from './execution.js';
+import { ExecutionRecords } from './execution-records.js';
+import {
+  INVOCATION_COLUMNS,
+  type InvocationRow,
+  invocationOf,
+  TRACE_COLUMNS,
+  type TraceRow,
+  traceOf,
+} from './execution-rows.js';
+import { changeInvocation, insertInvocation, usageText } from './invocation-writes.js';
+import { type AgentMetrics, agentMetrics, listAgentMetrics } from './metrics/agent-metrics.js';
+import { type DailyMetrics, dailyMetrics } from './metrics/daily-metrics.js';
+import { type ToolMetrics, toolMetrics } from './metrics/tool-metrics.js';
+import type { MetricsWindow } from './metrics/window.js';
 
-/** How a subagent's run came out. */
-export type Outcome = 'success' | 'partial' | 'failure' | 'escalated';
-
-/** A turn: a prompt up to its stop. */
-export interface Trace {
-  readonly id: string;
-  readonly projectId: string | null;
-  /** The session, or the task of another orchestrator. */
-  readonly taskId: string;
-  readonly prompt: string | null;
-  readonly startedAt: IsoTime;
-  readonly completedAt: IsoTime | null;
-  /** Null while it runs, or when nothing said how it ended. */
-  readonly success: boolean | null;
-  readonly durationMs: number | null;
-}
-
-/** A subagent's run. */
-export interface Invocation {
-  readonly id: string;
-  readonly traceId: string | null;
-  readonly sessionId: string | null;
-  readonly agentId: string | null;
-  /** The agent's type. */
-  readonly agent: string | null;
-  readonly parentAgentId: string | null;
-  /** The call that started it. */
-  readonly toolUseId: string | null;
-  readonly taskFragment: string | null;
-  readonly startedAt: IsoTime;
-  readonly completedAt: IsoTime | null;
-  readonly durationMs: number | null;
-  readonly outcome: Outcome | null;
-  readonly outputSummary: string | null;
-  readonly error: string | null;
-  readonly transcriptPath: string | null;
-}
-
-/** What the recorder derives of a turn; facts are its own, as JSON, opaque here. */
-export interface TraceRecord extends Omit<Trace, 'success'> {
-  readonly success: 0 | 1 | null;
-  readonly facts: string;
-}
-
-/** What the recorder derives of a subagent's run; facts are its own, as JSON, opaque here. */
-export interface InvocationRecord extends Invocation {
-  readonly facts: string;
-}
-
-const TRACE = `id, project_id AS projectId, task_id AS taskId, prompt, started_at AS startedAt,
-  completed_at AS completedAt, success, duration_ms AS durationMs`;
-
-const INVOCATION = `id, trace_id AS traceId, session_id AS sessionId, agent_id AS agentId, agent,
-  parent_agent_id AS parentAgentId, tool_use_id AS toolUseId, task_fragment AS taskFragment,
-  started_at AS startedAt, completed_at AS completedAt, duration_ms AS durationMs, outcome,
-  output_summary AS outputSummary, error, transcript_path AS transcriptPath`;
-
-type TraceRow = Omit<Trace, 'success'> & { success: 0 | 1 | null };
-
-/** Turns and the subagents that ran in them. */
-export class ExecutionTracker {
-  readonly #db: Handle;
+/** Turns, the subagents that ran in them, and figures over both. */
+export class ExecutionTracker extends ExecutionRecords {
+  readonly #db: SpoorDatabase;
 
   constructor(db: SpoorDatabase) {
-    this.#db = db.getDb();
+    super(db);
+    this.#db = db;
+  }
+
+  /** Begins a turn of a task, now. @returns its id. */
+  startTrace(projectId: string | null, taskId: string, prompt: string | null): string {
+    const now = Date.now();
+    const id = newEventId(now);
+    this.#db.transaction(() =>
+      this.#db
+        .prepare<object>(
+          `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at)
+           VALUES (@id, @projectId, @taskId, @prompt, @startedAt)`,
+        )
+        .run({
+          id,
+          projectId,
+          taskId,
+          prompt: prompt === null ? null : redactText(prompt),
+          startedAt: isoTime(now),
+        }),
+    );
+    return id;
+  }
+
+  /**
+   * Ends a turn, now; usage and metadata stay as they are where they are left out.
+   * @returns whether there is such a turn.
+   */
+  completeTrace(
+    id: string,
+    success: boolean,
+    tokenUsage?: TokenUsage,
+    metadata?: JsonObject,
+  ): boolean {
+    return this.#db.transaction(() => {
+      const trace = this.getTrace(id);
+      if (trace === null) return false;
+      const completedAt = isoTime(Date.now());
+      this.#db
+        .prepare<object>(
+          `UPDATE execution_traces SET completed_at = @completedAt, success = @success,
+             duration_ms = @durationMs, token_usage = coalesce(@tokenUsage, token_usage),
+             metadata = coalesce(@metadata, metadata)
+           WHERE id = @id`,
+        )
+        .run({
+          id,
+          completedAt,
+          success: success ? 1 : 0,
+          durationMs: elapsedMs(trace.startedAt, completedAt),
+          tokenUsage: usageText(tokenUsage),
+          metadata: metadata === undefined ? null : JSON.stringify(redactJson(metadata)),
+        });
+      return true;
+    });
+  }
+
+  /** Writes a subagent's run. @returns its id. @throws StorageError `INVALID` */
+  recordInvocation(invocation: NewInvocation): string {
+    return insertInvocation(this.#db, invocation);
+  }
+
+  /**
+   * Changes a run; what is left out stays. With its outcome it is complete, now if nothing else is
+   * said. @returns whether there is such a run. @throws StorageError `INVALID`
+   */
+  updateInvocation(id: string, changes: InvocationChanges): boolean {
+    return changeInvocation(this.#db, id, changes);
   }
 
   /** @returns the turn, or null. */
   getTrace(id: string): Trace | null {
-    const row = prepare<[string], TraceRow>(
-      this.#db,
-      `SELECT ${TRACE} FROM execution_traces WHERE id = ?`,
-    ).get(id);
-    return row === undefined ? null : fromRow(row);
+    const row = this.#db
+      .prepare<[string], TraceRow>(`SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE id = ?`)
+      .get(id);
+    return row === undefined ? null : traceOf(row);
+  }
+
+  /** @returns the run, or null. */
+  getInvocation(id: string): Invocation | null {
+    const row = this.#db
+      .prepare<[string], InvocationRow>(
+        `SELECT ${INVOCATION_COLUMNS} FROM agent_invocations WHERE id = ?`,
+      )
+      .get(id);
+    return row === undefined ? null : invocationOf(row);
   }
 
   /** A session's turns in the order in which they started. */
   tracesOf(taskId: string): Trace[] {
-    return prepare<[string], TraceRow>(
-      this.#db,
-      `SELECT ${TRACE} FROM execution_traces WHERE task_id = ? ORDER BY started_at, id`,
-    )
+    return this.#db
+      .prepare<[string], TraceRow>(
+        `SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE task_id = ? ORDER BY started_at, id`,
+      )
       .all(taskId)
-      .map(fromRow);
+      .map(traceOf);
   }
 
   /** A project's turns, newest first. */
   getRecentTraces(projectId: string, limit = 20): Trace[] {
-    return prepare<[string, number], TraceRow>(
-      this.#db,
-      `SELECT ${TRACE} FROM execution_traces WHERE project_id = ?
-       ORDER BY started_at DESC, id DESC LIMIT ?`,
-    )
+    return this.#db
+      .prepare<[string, number], TraceRow>(
+        `SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE project_id = ?
+         ORDER BY started_at DESC, id DESC LIMIT ?`,
+      )
       .all(projectId, limit)
-      .map(fromRow);
+      .map(traceOf);
   }
 
   /** The subagents of a turn in the order in which they started. */
   getInvocations(traceId: string): Invocation[] {
-    return prepare<[string], Invocation>(
-      this.#db,
-      `SELECT ${INVOCATION} FROM agent_invocations WHERE trace_id = ? ORDER BY started_at, id`,
-    ).all(traceId);
+    return this.#db
+      .prepare<[string], InvocationRow>(
+        `SELECT ${INVOCATION_COLUMNS} FROM agent_invocations WHERE trace_id = ?
+         ORDER BY started_at, id`,
+      )
+      .all(traceId)
+      .map(invocationOf);
   }
 
   /** The subagents of a session in the order in which they started. */
   invocationsOf(sessionId: string): Invocation[] {
-    return prepare<[string], Invocation>(
-      this.#db,
-      `SELECT ${INVOCATION} FROM agent_invocations WHERE session_id = ? ORDER BY started_at, id`,
-    ).all(sessionId);
+    return this.#db
+      .prepare<[string], InvocationRow>(
+        `SELECT ${INVOCATION_COLUMNS} FROM agent_invocations WHERE session_id = ?
+         ORDER BY started_at, id`,
+      )
+      .all(sessionId)
+      .map(invocationOf);
   }
 
-  /** The recorder's facts of a turn, or null when it is not known. */
-  traceFacts(id: string): string | null {
-    const row = prepare<[string], { facts: string }>(
-      this.#db,
-      'SELECT facts FROM execution_traces WHERE id = ?',
-    ).get(id);
-    return row?.facts ?? null;
+  /** Figures of one kind of agent over the last days. */
+  getAgentMetrics(agent: string, days = 30): AgentMetrics {
+    return agentMetrics(this.#db, agent, { days });
   }
 
-  /** Keeps one prompt of a turn. */
-  addPrompt(prompt: { eventId: string; traceId: string; capturedAt: IsoTime; text: string }): void {
-    prepare<object>(
-      this.#db,
-      `INSERT INTO turn_prompts (event_id, trace_id, captured_at, text)
-       VALUES (@eventId, @traceId, @capturedAt, @text) ON CONFLICT (event_id) DO NOTHING`,
-    ).run(prompt);
+  /** Figures of every kind of agent that ran, the most used first. */
+  listAgentMetrics(window: MetricsWindow = {}): AgentMetrics[] {
+    return listAgentMetrics(this.#db, window);
   }
 
-  /** A turn's prompts in the order in which they were captured. */
-  promptsOf(traceId: string): string[] {
-    return prepare<[string], { text: string }>(
-      this.#db,
-      'SELECT text FROM turn_prompts WHERE trace_id = ? ORDER BY captured_at, event_id',
-    )
-      .all(traceId)
-      .map((row) => row.text);
+  /** Figures of every tool that was called, or of one, the most used first. */
+  getToolMetrics(
+    window: MetricsWindow & { readonly tool?: string | undefined } = {},
+  ): ToolMetrics[] {
+    return toolMetrics(this.#db, window);
   }
 
-  /** The last prompt of a session before a time. */
-  promptBefore(taskId: string, at: IsoTime): string | null {
-    const row = prepare<[string, IsoTime], { text: string }>(
-      this.#db,
-      `SELECT text FROM turn_prompts
-       WHERE trace_id IN (SELECT id FROM execution_traces WHERE task_id = ?) AND captured_at < ?
-       ORDER BY captured_at DESC, event_id DESC LIMIT 1`,
-    ).get(taskId, at);
-    return row?.text ?? null;
+  /** Figures of every day on which something happened, the first first. */
+  getDailyMetrics(window: MetricsWindow = {}): DailyMetrics[] {
+    return dailyMetrics(this.#db, window);
   }
-
-  /** Writes what the recorder derived of a turn. */
-  putTrace(record: TraceRecord): void {
-    prepare<TraceRecord>(
-      this.#db,
-      `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at, completed_at,
-         success, duration_ms, facts)
-       VALUES (@id, @projectId, @taskId, @prompt, @startedAt, @completedAt, @success, @durationMs,
-         @facts)
-       ON CONFLICT (id) DO UPDATE SET
-         project_id = excluded.project_id, prompt = excluded.prompt,
-         started_at = excluded.started_at, completed_at = excluded.completed_at,
-         success = excluded.success, duration_ms = excluded.duration_ms, facts = excluded.facts`,
-    ).run(record);
-  }
-
-  /** The recorder's facts of a subagent's run, or null when it is not known. */
-  invocationFacts(id: string): string | null {
-    const row = prepare<[string], { facts: string }>(
-      this.#db,
-      'SELECT facts FROM agent_invocations WHERE id = ?',
-    ).get(id);
-    return row?.facts ?? null;
-  }
-
-  /** Facts of a session's subagents that have no end of their own. */
-  openInvocations(sessionId: string): { id: string; facts: string }[] {
-    return prepare<[string], { id: string; facts: string }>(
-      this.#db,
-      `SELECT id, facts FROM agent_invocations
-       WHERE session_id = ? AND (outcome IS NULL OR outcome = 'partial')`,
-    ).all(sessionId);
-  }
-
-  /** Writes what the recorder derived of a subagent's run. */
-  putInvocation(record: InvocationRecord): void {
-    prepare<InvocationRecord>(
-      this.#db,
-      `INSERT INTO agent_invocations (id, trace_id, session_id, agent_id, agent, parent_agent_id,
-         tool_use_id, task_fragment, started_at, completed_at, duration_ms, outcome,
-         output_summary, error, transcript_path, facts)
-       VALUES (@id, @traceId, @sessionId, @agentId, @agent, @parentAgentId, @toolUseId,
-         @taskFragment, @startedAt, @completedAt, @durationMs, @outcome, @outputSummary, @error,
-         @transcriptPath, @facts)
-       ON CONFLICT (id) DO UPDATE SET
-         trace_id = excluded.trace_id, agent = excluded.agent,
-         parent_agent_id = excluded.parent_agent_id, tool_use_id = excluded.tool_use_id,
-         task_fragment = excluded.task_fragment, started_at = excluded.started_at,
-         completed_at = excluded.completed_at, duration_ms = excluded.duration_ms,
-         outcome = excluded.outcome, output_summary = excluded.output_summary,
-         error = excluded.error, transcript_path = excluded.transcript_path,
-         facts = excluded.facts`,
-    ).run(record);
-  }
-}
-
-function fromRow(row: TraceRow): Trace {
-  return { ...row, success: row.success === null ? null : row.success === 1 };
 }

@@ -1,136 +1,28 @@
-import type { IsoTime } from '@spoor/core';
-import type { Handle } from '../database/handle.js';
-import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-
-/** A hook event that was received. */
-export interface HookExecution {
-  readonly seq: number;
-  readonly id: string;
-  readonly sessionId: string | null;
-  readonly hookType: string | null;
-  readonly promptId: string | null;
-  readonly toolUseId: string | null;
-  readonly toolName: string | null;
-  readonly agentId: string | null;
-  readonly agentType: string | null;
-  readonly agentTranscriptPath: string | null;
-  readonly cwd: string | null;
-  readonly status: 'success' | 'error' | 'malformed';
-  /** From the start of the hook's process to its commit. */
-  readonly durationMs: number | null;
-  readonly errorMessage: string | null;
-  readonly payloadJson: string | null;
-  readonly createdAt: IsoTime;
-}
-
-/** What is written of an event before anything is derived from it. */
-export type NewHookExecution = Omit<HookExecution, 'seq' | 'durationMs'>;
-
-const COLUMNS = `seq, id, session_id AS sessionId, hook_type AS hookType, prompt_id AS promptId,
-  tool_use_id AS toolUseId, tool_name AS toolName, agent_id AS agentId, agent_type AS agentType,
-  agent_transcript_path AS agentTranscriptPath, cwd, status, duration_ms AS durationMs,
-  error_message AS errorMessage, payload_json AS payloadJson, created_at AS createdAt`;
+import type { HookExecution } from './hook-execution.js';
+import {
+  countHookTypes,
+  type HookExecutionQuery,
+  readHookExecutions,
+} from './hook-execution-page.js';
+import { HookExecutionRecords } from './hook-execution-records.js';
 
 /** Every hook event received, once each; `seq` grows with each new row and is a change cursor only. */
-export class HookExecutionLog {
-  readonly #db: Handle;
+export class HookExecutionLog extends HookExecutionRecords {
+  readonly #db: SpoorDatabase;
 
   constructor(db: SpoorDatabase) {
-    this.#db = db.getDb();
+    super(db);
+    this.#db = db;
   }
 
-  /** @returns whether the event is new; one that is already there changes nothing. */
-  append(row: NewHookExecution): boolean {
-    return (
-      prepare<NewHookExecution>(
-        this.#db,
-        `INSERT INTO hook_executions (id, session_id, hook_type, prompt_id, tool_use_id, tool_name,
-           agent_id, agent_type, agent_transcript_path, cwd, status, error_message, payload_json,
-           created_at)
-         VALUES (@id, @sessionId, @hookType, @promptId, @toolUseId, @toolName, @agentId,
-           @agentType, @agentTranscriptPath, @cwd, @status, @errorMessage, @payloadJson, @createdAt)
-         ON CONFLICT (id) DO NOTHING`,
-      ).run(row).changes === 1
-    );
+  /** Reads a page of events: the last received first, or upwards from `afterSeq`. */
+  list(query: HookExecutionQuery = {}): HookExecution[] {
+    return readHookExecutions(this.#db, query);
   }
 
-  /** Notes what recording the event took; `error` when what was to be derived from it could not be. */
-  finish(id: string, durationMs: number | null, error: string | null): void {
-    prepare<[number | null, string | null, string | null, string]>(
-      this.#db,
-      `UPDATE hook_executions
-       SET duration_ms = ?, status = iif(? IS NULL, status, 'error'), error_message = coalesce(?, error_message)
-       WHERE id = ?`,
-    ).run(durationMs, error, error, id);
-  }
-
-  /** The newest event, over all sessions or of one. */
-  latest(sessionId?: string): HookExecution | null {
-    const row =
-      sessionId === undefined
-        ? prepare<[], HookExecution>(
-            this.#db,
-            `SELECT ${COLUMNS} FROM hook_executions
-             WHERE created_at = (SELECT max(created_at) FROM hook_executions)
-             ORDER BY id DESC LIMIT 1`,
-          ).get()
-        : prepare<[string], HookExecution>(
-            this.#db,
-            `SELECT ${COLUMNS} FROM hook_executions WHERE session_id = ?
-             ORDER BY created_at DESC, id DESC LIMIT 1`,
-          ).get(sessionId);
-    return row ?? null;
-  }
-
-  /** A session's events in the order in which they were captured. */
-  ofSession(sessionId: string): HookExecution[] {
-    return prepare<[string], HookExecution>(
-      this.#db,
-      `SELECT ${COLUMNS} FROM hook_executions WHERE session_id = ? ORDER BY created_at, id`,
-    ).all(sessionId);
-  }
-
-  /**
-   * When a tool call that started at a time was broken off, if it was: the earliest later event
-   * among those that end it whether or not it answered.
-   */
-  firstEndAfter(call: {
-    sessionId: string;
-    startedAt: IsoTime;
-    promptId: string | null;
-    agentId: string | null;
-  }): IsoTime | null {
-    const row = prepare<object, { at: IsoTime | null }>(
-      this.#db,
-      `SELECT min(created_at) AS at FROM hook_executions
-       WHERE session_id = @sessionId AND created_at > @startedAt AND (
-         hook_type = 'SessionEnd'
-         OR (@agentId IS NULL AND agent_id IS NULL AND (
-           (hook_type IN ('Stop', 'StopFailure') AND prompt_id IS @promptId)
-           OR (hook_type = 'UserPromptSubmit' AND prompt_id IS NOT @promptId)))
-         OR (@agentId IS NOT NULL AND agent_id = @agentId AND agent_type IS NOT ''
-           AND hook_type IN ('SubagentStop', 'StopFailure')))`,
-    ).get(call);
-    return row?.at ?? null;
-  }
-
-  /** When a session first ended after a time, if it did. */
-  firstSessionEndAfter(sessionId: string, at: IsoTime): IsoTime | null {
-    const row = prepare<[string, IsoTime], { at: IsoTime | null }>(
-      this.#db,
-      `SELECT min(created_at) AS at FROM hook_executions
-       WHERE session_id = ? AND created_at > ? AND hook_type = 'SessionEnd'`,
-    ).get(sessionId, at);
-    return row?.at ?? null;
-  }
-
-  /** How many events there are, by type. */
+  /** How many events there are, by type, the most first. */
   countByType(): { hookType: string | null; count: number }[] {
-    return prepare<[], { hookType: string | null; count: number }>(
-      this.#db,
-      `SELECT hook_type AS hookType, count(*) AS count FROM hook_executions
-       GROUP BY hook_type ORDER BY count DESC, hook_type`,
-    ).all();
+    return countHookTypes(this.#db);
   }
 }

@@ -55,8 +55,9 @@ describe('subagents', () => {
     store.putInvocation(invocation('i1'));
     const { facts, ...ended } = invocation('i1', { outcome: 'success', completedAt: at(3) });
     store.putInvocation({ ...ended, facts });
-    expect(store.getInvocations('t1')).toEqual([ended]);
-    expect(store.invocationsOf('s1')).toEqual([ended]);
+    const read = { ...ended, qualityScore: null, tokenUsage: null };
+    expect(store.getInvocations('t1')).toEqual([read]);
+    expect(store.invocationsOf('s1')).toEqual([read]);
     expect(store.invocationFacts('i1')).toBe(facts);
   });
 
@@ -76,5 +77,115 @@ describe('subagents', () => {
     store.putInvocation(invocation('i3', { agentId: null }));
     store.putInvocation(invocation('i4', { agentId: null }));
     expect(store.invocationsOf('s1')).toHaveLength(3);
+  });
+});
+
+describe('turns of another orchestrator', () => {
+  test('begin and end, with usage and metadata, without secrets', () => {
+    const store = tracker();
+    const secret = `ghp_${'a1B2'.repeat(9)}`;
+    const id = store.startTrace('/p', 'task', `do ${secret}`);
+    expect(store.getTrace(id)).toMatchObject({
+      projectId: '/p',
+      taskId: 'task',
+      prompt: 'do [REDACTED:github-pat]',
+      completedAt: null,
+      success: null,
+      durationMs: null,
+      tokenUsage: null,
+      metadata: {},
+    });
+    const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7, cacheReadTokens: 1 };
+    expect(store.completeTrace(id, true, usage, { note: secret })).toBe(true);
+    const trace = store.getTrace(id);
+    expect(trace).toMatchObject({
+      success: true,
+      tokenUsage: usage,
+      metadata: { note: '[REDACTED:github-pat]' },
+    });
+    expect(trace?.durationMs).toBe(
+      Date.parse(trace?.completedAt ?? '') - Date.parse(trace?.startedAt ?? ''),
+    );
+    expect(store.completeTrace(id, false)).toBe(true);
+    expect(store.getTrace(id)).toMatchObject({ success: false, tokenUsage: usage });
+    expect(store.completeTrace('none', true)).toBe(false);
+  });
+
+  test('have runs of agents, told at once or bit by bit', () => {
+    const store = tracker();
+    const traceId = store.startTrace('/p', 'task', 'x');
+    const whole = store.recordInvocation({
+      traceId,
+      agent: 'Plan',
+      startedAt: at(0),
+      completedAt: at(3),
+      outcome: 'success',
+      qualityScore: 0.5,
+      tokenUsage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 },
+    });
+    expect(store.getInvocation(whole)).toMatchObject({ durationMs: 3_000, qualityScore: 0.5 });
+    const id = store.recordInvocation({
+      traceId,
+      agent: 'Plan',
+      startedAt: at(1),
+      taskFragment: 'a',
+    });
+    expect(store.getInvocation(id)).toMatchObject({
+      completedAt: null,
+      outcome: null,
+      durationMs: null,
+    });
+    expect(store.updateInvocation(id, { completedAt: at(2), outcome: 'partial' })).toBe(true);
+    const secret = `ghp_${'a1B2'.repeat(9)}`;
+    expect(store.updateInvocation(id, { qualityScore: 0.25, error: secret })).toBe(true);
+    expect(store.getInvocation(id)).toMatchObject({
+      taskFragment: 'a',
+      completedAt: at(2),
+      durationMs: 1_000,
+      outcome: 'partial',
+      qualityScore: 0.25,
+      error: '[REDACTED:github-pat]',
+    });
+    expect(store.updateInvocation(id, { qualityScore: null, error: null })).toBe(true);
+    expect(store.getInvocation(id)).toMatchObject({
+      qualityScore: null,
+      error: null,
+      outcome: 'partial',
+    });
+    expect(store.updateInvocation('none', { outcome: 'failure' })).toBe(false);
+    expect(store.getInvocations(traceId).map((run) => run.id)).toEqual([whole, id]);
+  });
+
+  test('with an outcome are complete now, where no time is given', () => {
+    const store = tracker();
+    const done = store.recordInvocation({
+      traceId: null,
+      agent: 'a',
+      outcome: 'success',
+      durationMs: 900,
+    });
+    const run = store.getInvocation(done);
+    expect(Date.parse(run?.completedAt ?? '') - Date.parse(run?.startedAt ?? '')).toBe(900);
+    const open = store.recordInvocation({ traceId: null, agent: 'a' });
+    store.updateInvocation(open, { outcome: 'failure' });
+    expect(store.getInvocation(open)?.completedAt).toMatch(/Z$/);
+    expect(store.getInvocation(open)?.durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  test('refuse what is no outcome, no score and no duration', () => {
+    const store = tracker();
+    const bad = [
+      { outcome: 'good' as 'success' },
+      { qualityScore: Number.NaN },
+      { durationMs: -1 },
+      { durationMs: 1.5 },
+    ];
+    for (const changes of bad) {
+      const invalid = expect.objectContaining({ code: 'INVALID' });
+      expect(() => store.recordInvocation({ traceId: null, agent: 'a', ...changes })).toThrow(
+        invalid,
+      );
+      expect(() => store.updateInvocation('x', changes)).toThrow(invalid);
+    }
   });
 });

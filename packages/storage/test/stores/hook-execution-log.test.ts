@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HookExecutionLog } from '../../src/index.js';
+import { type HookExecution, HookExecutionLog, type HookExecutionQuery } from '../../src/index.js';
 import { at, event } from '../support/events.js';
 import { temporaryDatabase } from '../support/temporary.js';
 
@@ -84,5 +84,73 @@ describe('what breaks a tool call off', () => {
     store.append(event('later', { ...fields, createdAt: at(8) }));
     store.append(event('after', { ...fields, createdAt: at(6) }));
     expect(store.firstEndAfter(call)).toBe(ends ? at(6) : null);
+  });
+});
+
+describe('pages of events', () => {
+  const QUERIES: HookExecutionQuery[] = [
+    {},
+    { sessionId: 's1' },
+    { hookType: 'PreToolUse' },
+    { toolName: 'Bash' },
+    { hookType: 'PreToolUse', toolName: 'Read' },
+    { status: 'error' },
+    { status: 'malformed', startDate: at(5) },
+    { status: 'success', hookType: 'Stop' },
+    { startDate: at(10), endDate: at(20) },
+    { hookType: 'Stop', startDate: at(10), endDate: at(20) },
+    { sessionId: 's2', toolName: 'Bash', startDate: at(3), status: 'success' },
+    { hookType: 'none' },
+  ];
+
+  function filledLog(): HookExecutionLog {
+    const log = new HookExecutionLog(temporaryDatabase({ inMemory: true }));
+    for (let i = 0; i < 120; i++) {
+      const hookType = i % 10 === 0 ? null : i % 3 === 0 ? 'Stop' : 'PreToolUse';
+      log.append(
+        event(`e${i}`, {
+          sessionId: i % 10 === 0 ? null : `s${i % 4}`,
+          hookType,
+          toolName: hookType !== 'PreToolUse' ? null : i % 2 === 0 ? 'Bash' : 'Read',
+          status: i % 10 === 0 ? 'malformed' : i % 13 === 0 ? 'error' : 'success',
+          createdAt: at((i * 17) % 30),
+        }),
+      );
+    }
+    return log;
+  }
+
+  const fits = (query: HookExecutionQuery) => (row: HookExecution) =>
+    (['sessionId', 'hookType', 'toolName', 'status'] as const).every(
+      (key) => query[key] === undefined || row[key] === query[key],
+    ) &&
+    row.createdAt >= (query.startDate ?? '') &&
+    row.createdAt <= (query.endDate ?? '9');
+
+  test.each(QUERIES)('of %j go down by seq, and up behind one', (query) => {
+    const log = filledLog();
+    const all = log.list({ limit: 1_000 });
+    expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 120 }, (_, i) => 120 - i));
+    const expected = all.filter(fits(query));
+    const paged: HookExecution[] = [];
+    for (let page = log.list({ ...query, limit: 7 }); page.length > 0; ) {
+      paged.push(...page);
+      page = log.list({ ...query, limit: 7, beforeSeq: page.at(-1)?.seq });
+    }
+    expect(paged).toEqual(expected);
+    expect(log.list({ ...query, limit: 4, offset: 2 })).toEqual(expected.slice(2, 6));
+    const upwards = expected.filter(({ seq }) => seq > 60).reverse();
+    expect(log.list({ ...query, afterSeq: 60, limit: 5 })).toEqual(upwards.slice(0, 5));
+  });
+
+  test('are counted by type, the most first', () => {
+    const log = filledLog();
+    const counts = log.countByType();
+    expect(counts.map(({ hookType }) => hookType)).toEqual(['PreToolUse', 'Stop', null]);
+    for (const { hookType, count } of counts) {
+      expect(log.list({ limit: 200 }).filter((row) => row.hookType === hookType)).toHaveLength(
+        count,
+      );
+    }
   });
 });

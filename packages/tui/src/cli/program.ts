@@ -1,5 +1,6 @@
 import { SPOOR_VERSION } from '@spoor/core';
 import { Command } from 'commander';
+import { addAuditCommands } from './audit/commands.js';
 import { addConfigCommands } from './config/commands.js';
 import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
@@ -48,6 +49,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
   addSessionsCommands(program, io);
   addLessonsCommands(program, io);
   addCountersCommands(program, io);
+  addAuditCommands(program, io);
   addDbCommands(program, io);
   addExportCommand(program, io);
   addImportCommand(program, io, setExitCode);

@@ -27,7 +27,16 @@ function session(id: string, calls: number, status: 'active' | 'ended' = 'active
   const turn = { id: 't', projectId: null, taskId: id, prompt: 'p', startedAt: at(0) };
   const history: SessionHistory = {
     session: overview(id, { status }),
-    turns: [{ ...turn, completedAt: null, success: null, durationMs: null }],
+    turns: [
+      {
+        ...turn,
+        completedAt: null,
+        success: null,
+        durationMs: null,
+        tokenUsage: null,
+        metadata: {},
+      },
+    ],
     toolCalls: toolCalls.map((call) => ({ ...call, traceId: 't' })),
     subagents: [],
   };

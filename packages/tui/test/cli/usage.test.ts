@@ -29,7 +29,7 @@ describe('spoor', () => {
     ],
     [
       ['sessions', '--help'],
-      ['list', 'show'],
+      ['list', 'show', 'rename', 'delete'],
     ],
     [
       ['sessions', 'list', '--help'],
@@ -38,6 +38,14 @@ describe('spoor', () => {
     [
       ['sessions', 'show', '-h'],
       ['<id>', '--json'],
+    ],
+    [
+      ['audit', '--help'],
+      ['list', 'tail', 'summary', 'export'],
+    ],
+    [
+      ['audit', 'tail', '--help'],
+      ['--lines', '--text', '--since', '--json'],
     ],
     [
       ['hooks', '--help'],

@@ -13,6 +13,8 @@ const turn = (id: string, second: number, more: Partial<Trace> = {}): Trace => (
   completedAt: null,
   success: true,
   durationMs: 5,
+  tokenUsage: null,
+  metadata: {},
   ...more,
 });
 
@@ -45,6 +47,8 @@ const agent = (agentId: string, second: number, more: Partial<Invocation> = {}):
   completedAt: null,
   durationMs: 1,
   outcome: 'success',
+  qualityScore: null,
+  tokenUsage: null,
   outputSummary: null,
   error: null,
   transcriptPath: null,

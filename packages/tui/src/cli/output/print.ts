@@ -7,8 +7,16 @@ export function printLines(io: CliIo, lines: readonly string[]): void {
 
 /** Writes a value as JSON that can't drive a terminal either. */
 export function printJson(io: CliIo, value: unknown): void {
-  const json = JSON.stringify(value, null, 2).replace(UNSAFE_IN_JSON, escapeUnit);
-  io.stdout.write(`${json}\n`);
+  io.stdout.write(`${jsonText(value, 2)}\n`);
+}
+
+/** A value as JSON in one line that can't drive a terminal. */
+export function jsonLine(value: unknown): string {
+  return jsonText(value, 0);
+}
+
+function jsonText(value: unknown, indent: number): string {
+  return JSON.stringify(value, null, indent).replace(UNSAFE_IN_JSON, escapeUnit);
 }
 
 /** What JSON leaves as it is: DEL, C1 controls, line separators, bidirectional controls. */

@@ -4,7 +4,9 @@ import { parsePositive } from '../parse-number.js';
 
 /** Adds `spoor sessions …`. */
 export function addSessionsCommands(program: Command, io: CliIo): void {
-  const sessions = program.command('sessions').description('look at recorded sessions');
+  const sessions = program
+    .command('sessions')
+    .description('look at recorded sessions, name them, delete them');
   sessions
     .command('list')
     .description('list sessions, the last active first')
@@ -22,5 +24,23 @@ export function addSessionsCommands(program: Command, io: CliIo): void {
     .action(async (id: string, options: { json?: true }) => {
       const { showSession } = await import('./show.js');
       await showSession(io, id, options);
+    });
+  sessions
+    .command('rename')
+    .description('give a session a name, which recording then leaves alone')
+    .argument('<id>', "the session's id, or enough of its start")
+    .argument('<name>', 'the name')
+    .action(async (id: string, name: string) => {
+      const { renameSession } = await import('./rename.js');
+      await renameSession(io, id, name);
+    });
+  sessions
+    .command('delete')
+    .description('delete a session with all that belongs to it, for good')
+    .argument('<id>', "the session's id, or enough of its start")
+    .option('-y, --yes', "don't ask")
+    .action(async (id: string, options: { yes?: true }) => {
+      const { deleteSession } = await import('./delete.js');
+      await deleteSession(io, id, options);
     });
 }

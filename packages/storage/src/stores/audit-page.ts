@@ -1,0 +1,88 @@
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { AUDIT_COLUMNS, type AuditRow, entryOf, type SequencedAuditEntry } from './audit-entry.js';
+import {
+  type AuditFilter,
+  type AuditPosition,
+  conditionsOf,
+  timeConditionsOf,
+  whereOf,
+} from './audit-filter.js';
+import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
+import { ALL_ENTRIES, type AuditHits } from './audit-search.js';
+
+/** A page of the audit log, along the time. */
+export interface AuditPage {
+  readonly filter: AuditFilter;
+  /** What the filter's text finds. */
+  readonly hits?: AuditHits | undefined;
+  readonly order: 'newest' | 'oldest';
+  /** Only what comes behind this entry in the order. */
+  readonly behind?: AuditPosition | undefined;
+  /** Only what was written up to here. */
+  readonly upToSeq?: number | undefined;
+  readonly limit: number;
+  readonly offset?: number | undefined;
+}
+
+/** Reads a page in one statement. */
+export function readAuditPage(db: SpoorDatabase, page: AuditPage): SequencedAuditEntry[] {
+  const { sql, parameters } = planOf(db, page);
+  return db.prepare<object, AuditRow & { seq: number }>(sql).all(parameters).map(entryOf);
+}
+
+interface Plan {
+  readonly sql: string;
+  readonly parameters: object;
+}
+
+function planOf(db: SpoorDatabase, page: AuditPage): Plan {
+  const { category, agent, action } = page.filter;
+  const byKind = category !== undefined || agent !== undefined || action !== undefined;
+  const kinds = byKind ? kindsOf(db, page.filter) : null;
+  if (kinds !== null) return planKinds(page, kinds);
+  const { from, conditions, parameters } = page.hits ?? ALL_ENTRIES;
+  const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
+  return {
+    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM ${from} ${where} ${orderOf(page)}`,
+    parameters: { ...parametersOf(page), ...parameters },
+  };
+}
+
+/** The first entries of each kind along its part of the index, then the first of them all. */
+function planKinds(page: AuditPage, kinds: readonly AuditKind[]): Plan {
+  const conditions = [`${KIND} = kind.value`, ...timeConditionsOf(page.filter), ...placeOf(page)];
+  return {
+    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs WHERE seq IN (
+            SELECT hit.seq FROM json_each(@kinds) AS kind
+            CROSS JOIN audit_logs AS hit ON hit.seq IN (
+              SELECT seq FROM audit_logs ${whereOf(conditions)}
+              ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))
+          ${orderOf(page)}`,
+    parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
+  };
+}
+
+const ORDER = { newest: 'timestamp DESC, id DESC', oldest: 'timestamp, id' } as const;
+
+function placeOf({ order, behind, upToSeq }: AuditPage): string[] {
+  const than = order === 'newest' ? '<' : '>';
+  return [
+    ...(behind === undefined ? [] : [`(timestamp, id) ${than} (@behindTime, @behindId)`]),
+    ...(upToSeq === undefined ? [] : ['+seq <= @upToSeq']),
+  ];
+}
+
+function orderOf({ order }: AuditPage): string {
+  return `ORDER BY ${ORDER[order]} LIMIT @limit OFFSET @offset`;
+}
+
+function parametersOf({ filter, behind, upToSeq, limit, offset = 0 }: AuditPage): object {
+  return {
+    ...filter,
+    behindTime: behind?.timestamp,
+    behindId: behind?.id,
+    upToSeq,
+    limit,
+    offset,
+  };
+}

@@ -1,0 +1,186 @@
+import type { IsoTime } from '@spoor/core';
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { whereOf } from './audit-filter.js';
+import {
+  MESSAGE_COLUMNS,
+  MESSAGE_FIELDS,
+  type Message,
+  type MessageChanges,
+  type MessageKind,
+  type MessageRow,
+  messageOf,
+  type NewMessage,
+} from './message.js';
+import { changesRow, newMessageRow } from './message-row.js';
+
+/** How messages are kept. */
+export interface MessageStoreOptions {
+  /** More of a session are not kept: its oldest tool output goes first. 10,000 by default. */
+  readonly maxPerSession?: number;
+}
+
+/** Which messages of a session are meant. */
+export interface MessageFilter {
+  /** Null: the main agent's. */
+  readonly agentId?: string | null | undefined;
+  readonly kind?: MessageKind | undefined;
+  readonly role?: string | undefined;
+  readonly isSummary?: boolean | undefined;
+}
+
+/** The place of a message in the order of time. */
+export type MessagePosition = Pick<Message, 'timestamp' | 'id'>;
+
+/** A page of a session's messages, the oldest first; with `before`, those right before a place. */
+export interface MessageQuery extends MessageFilter {
+  readonly after?: MessagePosition | undefined;
+  readonly before?: MessagePosition | undefined;
+  /** 100 by default. */
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** Messages of sessions. */
+export class MessageStore {
+  readonly #db: SpoorDatabase;
+  readonly #maxPerSession: number;
+
+  constructor(db: SpoorDatabase, { maxPerSession = 10_000 }: MessageStoreOptions = {}) {
+    this.#db = db;
+    this.#maxPerSession = maxPerSession;
+  }
+
+  /** Writes a message, redacted; one that is there already changes nothing. @returns its id. */
+  add(message: NewMessage): string {
+    const row = newMessageRow(message);
+    this.#write([row]);
+    return row.id;
+  }
+
+  /**
+   * Writes messages in one transaction, redacted; those that are there already change nothing.
+   * @returns how many are new.
+   */
+  addMany(messages: readonly NewMessage[]): number {
+    return this.#write(messages.map(newMessageRow));
+  }
+
+  /** @returns the message, or null. */
+  get(sessionId: string, id: string): Message | null {
+    const row = this.#db
+      .prepare<[string, string], MessageRow>(
+        `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE session_id = ? AND id = ?`,
+      )
+      .get(sessionId, id);
+    return row === undefined ? null : messageOf(row);
+  }
+
+  /** A page of a session's messages, the oldest first. */
+  list(sessionId: string, query: MessageQuery = {}): Message[] {
+    const { after, before, limit = 100, offset = 0, ...filter } = query;
+    // What stands right before a place is found backwards, and then turned.
+    const backwards = before !== undefined && after === undefined;
+    const conditions = [
+      ...conditionsOf(filter),
+      ...(after === undefined ? [] : ['(timestamp, id) > (@afterTime, @afterId)']),
+      ...(before === undefined ? [] : ['(timestamp, id) < (@beforeTime, @beforeId)']),
+    ];
+    const rows = this.#db
+      .prepare<object, MessageRow>(
+        `SELECT ${MESSAGE_COLUMNS} FROM messages ${whereOf(conditions)}
+         ORDER BY ${backwards ? 'timestamp DESC, id DESC' : 'timestamp, id'}
+         LIMIT @limit OFFSET @offset`,
+      )
+      .all({
+        ...parametersOf(sessionId, filter),
+        afterTime: after?.timestamp,
+        afterId: after?.id,
+        beforeTime: before?.timestamp,
+        beforeId: before?.id,
+        limit,
+        offset,
+      })
+      .map(messageOf);
+    return backwards ? rows.reverse() : rows;
+  }
+
+  /** How many messages a session has. */
+  count(sessionId: string, filter: MessageFilter = {}): number {
+    const row = this.#db
+      .prepare<object, { n: number }>(
+        `SELECT count(*) AS n FROM messages ${whereOf(conditionsOf(filter))}`,
+      )
+      .get(parametersOf(sessionId, filter));
+    return row?.n ?? 0;
+  }
+
+  /** Changes a message, redacted; what is left out stays. @returns whether there is such a message. */
+  update(sessionId: string, id: string, changes: MessageChanges): boolean {
+    const row = changesRow(changes);
+    const set = MESSAGE_FIELDS.filter(([name]) => name in row).map(
+      ([name, column]) => `${column} = @${name}`,
+    );
+    return this.#db.transaction(
+      () =>
+        this.#db
+          .prepare<object>(
+            `UPDATE messages SET ${['id = id', ...set].join(', ')}
+             WHERE session_id = @sessionId AND id = @id`,
+          )
+          .run({ ...row, sessionId, id }).changes === 1,
+    );
+  }
+
+  /** Deletes a message. @returns whether there was one. */
+  delete(sessionId: string, id: string): boolean {
+    return this.#db.transaction(
+      () =>
+        this.#db
+          .prepare<[string, string]>('DELETE FROM messages WHERE session_id = ? AND id = ?')
+          .run(sessionId, id).changes === 1,
+    );
+  }
+
+  #write(rows: readonly MessageRow[]): number {
+    return this.#db.transaction(() => {
+      const insert = this.#db.prepare<MessageRow>(
+        `INSERT INTO messages (${MESSAGE_FIELDS.map(([, column]) => column).join(', ')})
+         VALUES (${MESSAGE_FIELDS.map(([name]) => `@${name}`).join(', ')})
+         ON CONFLICT (session_id, id) DO NOTHING`,
+      );
+      const isNew = rows.filter((row) => insert.run(row).changes === 1);
+      for (const sessionId of new Set(isNew.map((row) => row.sessionId))) this.#trim(sessionId);
+      return isNew.length;
+    });
+  }
+
+  /** Keeps a session at its most: the oldest tool output goes first, summaries go last. */
+  #trim(sessionId: string): void {
+    const tooMany = this.count(sessionId) - this.#maxPerSession;
+    if (tooMany <= 0) return;
+    this.#db
+      .prepare<[string, number]>(
+        `DELETE FROM messages WHERE rowid IN (
+           SELECT rowid FROM messages WHERE session_id = ?
+           ORDER BY is_summary, kind IS NOT 'tool_output', timestamp, id LIMIT ?)`,
+      )
+      .run(sessionId, tooMany);
+  }
+}
+
+function conditionsOf({ agentId, kind, role, isSummary }: MessageFilter): string[] {
+  return [
+    'session_id = @sessionId',
+    ...(agentId === undefined ? [] : ['agent_id IS @agentId']),
+    ...(kind === undefined ? [] : ['kind = @kind']),
+    ...(role === undefined ? [] : ['role = @role']),
+    ...(isSummary === undefined ? [] : ['is_summary = @isSummary']),
+  ];
+}
+
+function parametersOf(
+  sessionId: string,
+  { isSummary, ...filter }: MessageFilter,
+): Record<string, IsoTime | string | number | null | undefined> {
+  return { ...filter, sessionId, isSummary: isSummary ? 1 : 0 };
+}

@@ -1,0 +1,48 @@
+import { type AuditCount, type AuditGrouping, AuditLogger } from '@spoor/storage';
+import { safeText } from '../../present/safe-text.js';
+import type { CliIo } from '../io.js';
+import { createPaint, widthOf } from '../output/paint.js';
+import { printJson, printLines } from '../output/print.js';
+import { type Column, tableLines } from '../output/table.js';
+import { type AuditChoice, withAudit } from './filter.js';
+
+/** What the user asked for. */
+export interface SummarizeAuditOptions extends AuditChoice {
+  readonly by: AuditGrouping;
+  readonly json?: true;
+}
+
+/** Counts entries by something. */
+export async function summarizeAudit(io: CliIo, options: SummarizeAuditOptions): Promise<void> {
+  const { by } = options;
+  const counts = await withAudit(io, options, (db, filter) =>
+    db === null ? [] : new AuditLogger(db).summarize({ by, ...filter }),
+  );
+  if (options.json === true) {
+    printJson(io, counts);
+    return;
+  }
+  if (counts.length === 0) {
+    printLines(io, ['No entries.']);
+    return;
+  }
+  const look = { width: widthOf(io), paint: createPaint(io) };
+  printLines(io, tableLines(columnsOf(by, counts), counts, look));
+}
+
+const BAR_WIDTH = 30;
+
+function columnsOf(by: AuditGrouping, counts: readonly AuditCount[]): Column<AuditCount>[] {
+  const most = Math.max(...counts.map(({ count }) => count));
+  const number = new Intl.NumberFormat('en');
+  return [
+    { title: by.toUpperCase(), text: ({ key }) => safeText(key ?? '(none)'), min: 10 },
+    { title: 'ENTRIES', text: ({ count }) => number.format(count), align: 'right' },
+    {
+      title: '',
+      text: ({ count }) => '█'.repeat(Math.max(1, Math.round((BAR_WIDTH * count) / most))),
+      tone: () => 'accent',
+      drop: 1,
+    },
+  ];
+}

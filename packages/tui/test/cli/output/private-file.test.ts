@@ -1,0 +1,52 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SpoorError } from '@spoor/core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writePrivateFile } from '../../../src/cli/output/private-file.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'spoor-private-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function* chunks(error?: Error) {
+  yield 'one ';
+  yield 'two';
+  if (error !== undefined) throw error;
+}
+
+it('writes a file whole, for its owner alone', async () => {
+  const path = join(folder, 'out');
+  writeFileSync(path, 'before', { mode: 0o644 });
+  await writePrivateFile(path, chunks());
+  expect(readFileSync(path, 'utf8')).toBe('one two');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+it('leaves what was there when the writing fails', async () => {
+  const path = join(folder, 'out');
+  writeFileSync(path, 'before');
+  await expect(writePrivateFile(path, chunks(new Error('stopped')))).rejects.toThrow('stopped');
+  expect(readFileSync(path, 'utf8')).toBe('before');
+  expect(readdirSync(folder)).toEqual(['out']);
+});
+
+it('says where it cannot write', async () => {
+  const path = join(folder, 'taken');
+  mkdirSync(path);
+  await expect(writePrivateFile(path, chunks())).rejects.toThrow(SpoorError);
+  await expect(writePrivateFile(join(folder, 'no', 'way'), chunks())).rejects.toThrow(
+    /no\/way: can't be written/,
+  );
+  expect(readdirSync(folder)).toEqual(['taken']);
+});
