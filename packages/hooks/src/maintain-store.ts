@@ -1,9 +1,15 @@
-import { type MaintainOptions, type MaintainReport, maintain, SpoorDatabase } from '@spoor/storage';
+import {
+  type ConfiguredOptions,
+  type MaintainOptions,
+  type MaintainReport,
+  maintain,
+  SpoorDatabase,
+} from '@spoor/storage';
 import { catchUp } from './catch-up.js';
 
 /** Which store to look after, and how. */
 export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
-  readonly databasePath: string;
+  readonly database: ConfiguredOptions['database'];
   readonly spoolDirs: readonly string[];
 }
 
@@ -13,13 +19,13 @@ export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
  * @throws StorageError when the database can't be used at all.
  */
 export async function maintainStore(options: MaintainStoreOptions): Promise<MaintainReport> {
-  const { databasePath, spoolDirs, ...rest } = options;
-  const db = new SpoorDatabase({ path: databasePath });
+  const { database, spoolDirs, ...rest } = options;
+  const db = new SpoorDatabase(database);
   try {
     return await maintain(db, {
       ...rest,
       catchUp: () => {
-        catchUp({ databasePath, spoolDirs });
+        catchUp({ databasePath: database.path, spoolDirs });
       },
     });
   } finally {

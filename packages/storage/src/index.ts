@@ -4,6 +4,8 @@ export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
 export type { LaneStatistics, PoolStatistics } from './async/pool-statistics.js';
 export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
 export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
+export type { ConfiguredOptions } from './configuration/configured-options.js';
+export { configuredOptions } from './configuration/configured-options.js';
 export type { JsonFile } from './configuration/json-file.js';
 export { readJsonFile } from './configuration/json-file.js';
 export type {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { resolvePaths } from '@spoor/core';
+import { configuredOptions, resolveStore } from '@spoor/storage';
 import { maintainStore } from '../maintain-store.js';
 import type { HookCliIo } from './io.js';
 import { printJson, printLines } from './print.js';
@@ -11,15 +11,18 @@ export async function runMaintain(
   { force, json }: { force?: true; json?: true },
 ): Promise<void> {
   stepBack();
-  const { databasePath, spoolDir, fallbackSpoolDirs } = resolvePaths(io);
-  const spoolDirs = [spoolDir, ...fallbackSpoolDirs];
-  if (!existsSync(databasePath)) {
+  const store = resolveStore(io);
+  if (!store.configuration.database.enabled) {
+    printLines(io, ['The database is off: `database.enabled` is false']);
+    return;
+  }
+  if (!existsSync(store.paths.databasePath)) {
     printLines(io, ['Nothing is recorded yet']);
     return;
   }
   const report = await maintainStore({
-    databasePath,
-    spoolDirs,
+    ...configuredOptions(store),
+    spoolDirs: store.spoolDirs,
     force: force === true,
     now: io.now,
   });

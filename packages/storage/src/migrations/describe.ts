@@ -215,6 +215,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       usage: 'JSON: tokens as the API told them',
       token_count: 'tokens, where they are known',
       is_summary: '1 for a summary made by compaction',
+      kind: 'prompt, answer, tool_output or notice; null when nobody said',
       timestamp: 'when',
     },
   },

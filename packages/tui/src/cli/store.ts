@@ -3,7 +3,7 @@ import type { SpoorDatabase } from '@spoor/storage';
 import { safeText } from '../present/safe-text.js';
 import type { CliIo } from './io.js';
 import { databaseExists } from './paths.js';
-import { databaseOptionsOf, settingsOf } from './settings.js';
+import { settingsOf } from './settings.js';
 
 /**
  * Brings into the database what the last hooks left, then lets a listing read it.
@@ -17,12 +17,12 @@ export async function withStore<T>(
 ): Promise<T> {
   const settings = settingsOf(io);
   const { paths, spoolDirs, configuration } = settings;
-  const { SpoorDatabase, Spool } = await import('@spoor/storage');
+  const { configuredOptions, SpoorDatabase, Spool } = await import('@spoor/storage');
   const exists = databaseExists(paths);
   const { enabled } = configuration.database;
   if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
   const failure = enabled ? await catchUpQuietly(paths.databasePath, spoolDirs) : null;
-  const db = new SpoorDatabase({ ...databaseOptionsOf(settings), readonly: true });
+  const db = new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
     return await read(db);

@@ -2,7 +2,7 @@ import { SpoorError } from '@spoor/core';
 import type { SpoorDatabase } from '@spoor/storage';
 import type { CliIo } from './io.js';
 import { databaseExists } from './paths.js';
-import { databaseOptionsOf, settingsOf } from './settings.js';
+import { settingsOf } from './settings.js';
 
 /**
  * Opens the database for a command that changes it.
@@ -20,8 +20,8 @@ export async function withWritableStore<T>(
       'nothing is recorded yet; `spoor hooks install` starts it, `spoor db init` makes an empty database',
     );
   }
-  const { SpoorDatabase } = await import('@spoor/storage');
-  const db = new SpoorDatabase(databaseOptionsOf(settings));
+  const { configuredOptions, SpoorDatabase } = await import('@spoor/storage');
+  const db = new SpoorDatabase(configuredOptions(settings).database);
   try {
     return await use(db);
   } finally {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { backup } from '@spoor/storage';
+import { backup, configuredOptions } from '@spoor/storage';
 import { formatBytes } from '../../present/byte-size.js';
 import { safeText } from '../../present/safe-text.js';
 import { catchUpFirst } from '../catch-up.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
+import { settingsOf } from '../settings.js';
 import { withWritableStore } from '../writable-store.js';
 
 /** What the user asked for. */
@@ -17,9 +18,10 @@ export interface BackupCommandOptions {
 /** Backs the database up, with what waits in the spool. */
 export async function backUpDatabase(io: CliIo, options: BackupCommandOptions): Promise<void> {
   const output = options.output === undefined ? {} : { output: resolve(io.cwd, options.output) };
+  const { backups } = configuredOptions(settingsOf(io));
   const made = await withWritableStore(io, { create: false }, async (db) => {
     await catchUpFirst(io);
-    return withProgress(io, 'Backing up', (work) => backup(db, { ...work, ...output }));
+    return withProgress(io, 'Backing up', (work) => backup(db, { ...work, ...backups, ...output }));
   });
   if (options.json === true) {
     printJson(io, made);

@@ -1,9 +1,10 @@
 import { UsageError } from '@spoor/core';
-import { type CleanupReport, cleanup, type Retention } from '@spoor/storage';
+import { type CleanupReport, cleanup, configuredOptions, type Retention } from '@spoor/storage';
 import { formatBytes } from '../../present/byte-size.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
+import { settingsOf } from '../settings.js';
 import { withWritableStore } from '../writable-store.js';
 
 /** What the user asked for. */
@@ -17,7 +18,7 @@ export interface CleanupCommandOptions {
 
 /** Lets old text go. */
 export async function cleanUpDatabase(io: CliIo, options: CleanupCommandOptions): Promise<void> {
-  const retention = retentionOf(options);
+  const retention = { ...configuredOptions(settingsOf(io)).retention, ...retentionOf(options) };
   const dryRun = options.dryRun === true;
   const report = await withWritableStore(io, { create: false }, (db) =>
     withProgress(io, dryRun ? 'Looking' : 'Cleaning up', (work) =>

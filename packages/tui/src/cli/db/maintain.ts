@@ -1,11 +1,12 @@
 import { SpoorError } from '@spoor/core';
 import { maintainStore } from '@spoor/hooks';
-import type { MaintainReport, MaintainStep } from '@spoor/storage';
+import { configuredOptions, type MaintainReport, type MaintainStep } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
-import { databaseExists, pathsOf, spoolDirsOf } from '../paths.js';
+import { databaseExists } from '../paths.js';
+import { settingsOf } from '../settings.js';
 
 /** What the user asked for. */
 export interface MaintainCommandOptions {
@@ -15,15 +16,18 @@ export interface MaintainCommandOptions {
 
 /** Does the daily upkeep; the command fails when one of its steps did. */
 export async function maintainDatabase(io: CliIo, options: MaintainCommandOptions): Promise<void> {
-  const paths = pathsOf(io);
-  if (!databaseExists(paths)) {
+  const settings = settingsOf(io);
+  if (!databaseExists(settings.paths)) {
     throw new SpoorError('nothing is recorded yet; `spoor hooks install` starts it');
+  }
+  if (!settings.configuration.database.enabled) {
+    throw new SpoorError('the database is off: `database.enabled` is false');
   }
   const report = await withProgress(io, 'Looking after the database', (work) =>
     maintainStore({
       ...work,
-      databasePath: paths.databasePath,
-      spoolDirs: spoolDirsOf(paths),
+      spoolDirs: settings.spoolDirs,
+      ...configuredOptions(settings),
       force: options.force === true,
       now: io.now,
     }),

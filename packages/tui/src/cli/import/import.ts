@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { UsageError } from '@spoor/core';
+import { redactionOptions, UsageError } from '@spoor/core';
 import { createReconciler, importPayloads } from '@spoor/hooks';
 import {
   importFile,
@@ -14,6 +14,7 @@ import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { databaseExists, pathsOf } from '../paths.js';
 import type { SetExitCode } from '../program.js';
+import { settingsOf } from '../settings.js';
 import { withWritableStore } from '../writable-store.js';
 import { type ImportOutcome, isWhole, outcomeLines } from './outcome-lines.js';
 
@@ -75,17 +76,19 @@ async function importAll(
     const report = await importStateFiles(db, files, { ...work, dryRun });
     return [{ from: 'state-files', ...report }];
   }
+  const redaction = redactionOptions(settingsOf(io).configuration);
   const outcomes: ImportOutcome[] = [];
   for (const path of paths) {
     const file = resolve(io.cwd, path);
     if (options.from === 'payloads') {
-      const report = await importPayloads(db, file, { ...work, dryRun });
+      const report = await importPayloads(db, file, { ...work, dryRun, redaction });
       outcomes.push({ from: 'payloads', path, ...report });
       continue;
     }
     const how = {
       ...work,
       dryRun,
+      redaction,
       includeForgotten: options.includeForgotten === true,
       reconciler: createReconciler(db),
     };
