@@ -52,6 +52,8 @@ export type { AuditExportFormat } from './stores/audit-format.js';
 export type { IndexAuditOptions } from './stores/audit-index.js';
 export { indexAudit } from './stores/audit-index.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { Operation } from './stores/audit-operation.js';
+export { auditOperation } from './stores/audit-operation.js';
 export { AuditRecords } from './stores/audit-records.js';
 export type { AuditCount, AuditGrouping } from './stores/audit-summary.js';
 export type { Counter } from './stores/counter-store.js';
