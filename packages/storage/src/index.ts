@@ -75,12 +75,8 @@ export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
 export { HookExecutionRecords } from './stores/hook-execution-records.js';
 export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
-export type {
-  MessageFilter,
-  MessagePosition,
-  MessageQuery,
-  MessageStoreOptions,
-} from './stores/message-store.js';
+export type { MessageFilter, MessagePosition, MessageQuery } from './stores/message-list.js';
+export type { MessageStoreOptions } from './stores/message-store.js';
 export { MessageStore } from './stores/message-store.js';
 export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
 export type { DailyMetrics } from './stores/metrics/daily-metrics.js';

@@ -1,7 +1,7 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { whereOf } from './audit-filter.js';
 import { HOOK_EXECUTION_COLUMNS, type HookExecution } from './hook-execution.js';
+import { whereOf } from './where.js';
 
 /** Which events are meant: those that fit all that is given. Times are inclusive. */
 export interface HookExecutionFilter {

@@ -1,6 +1,5 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { whereOf } from './audit-filter.js';
 import {
   SESSION_COLUMNS,
   type Session,
@@ -8,6 +7,7 @@ import {
   type SessionStatus,
   sessionOf,
 } from './session.js';
+import { whereOf } from './where.js';
 
 /** Which sessions are meant: those that fit all that is given. Times are inclusive. */
 export interface SessionFilter {
