@@ -21,6 +21,7 @@ import { type AgentMetrics, agentMetrics, listAgentMetrics } from './metrics/age
 import { type DailyMetrics, dailyMetrics } from './metrics/daily-metrics.js';
 import { type ToolMetrics, toolMetrics } from './metrics/tool-metrics.js';
 import type { MetricsWindow } from './metrics/window.js';
+import { pageBounds } from './page-bounds.js';
 import { endTrace, insertTrace } from './trace-writes.js';
 
 /** Turns, the subagents that ran in them, and figures over both. */
@@ -98,7 +99,7 @@ export class ExecutionTracker extends ExecutionRecords {
         `SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE project_id = ?
          ORDER BY started_at DESC, id DESC LIMIT ?`,
       )
-      .all(projectId, limit)
+      .all(projectId, pageBounds({ limit }, 20).limit)
       .map(traceOf);
   }
 

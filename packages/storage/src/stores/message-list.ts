@@ -7,6 +7,7 @@ import {
   type MessageRow,
   messageOf,
 } from './message.js';
+import { pageBounds } from './page-bounds.js';
 import { whereOf } from './where.js';
 
 /** Which messages of a session are meant. */
@@ -34,7 +35,7 @@ export interface MessageQuery extends MessageFilter {
 export function listMessages(
   db: SpoorDatabase,
   sessionId: string,
-  { after, before, limit = 100, offset = 0, ...filter }: MessageQuery,
+  { after, before, limit, offset, ...filter }: MessageQuery,
 ): Message[] {
   const backwards = before !== undefined && after === undefined;
   const conditions = [
@@ -54,8 +55,7 @@ export function listMessages(
       afterId: after?.id,
       beforeTime: before?.timestamp,
       beforeId: before?.id,
-      limit,
-      offset,
+      ...pageBounds({ limit, offset }, 100),
     })
     .map(messageOf);
   return backwards ? rows.reverse() : rows;
