@@ -182,12 +182,8 @@ export type {
 export { LESSON_CATEGORIES } from './stores/lesson.js';
 export { LessonsStore } from './stores/lessons-store.js';
 export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
-export type {
-  MessageFilter,
-  MessagePosition,
-  MessageQuery,
-  MessageStoreOptions,
-} from './stores/message-store.js';
+export type { MessageFilter, MessagePosition, MessageQuery } from './stores/message-list.js';
+export type { MessageStoreOptions } from './stores/message-store.js';
 export { MessageStore } from './stores/message-store.js';
 export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
 export type { DailyMetrics } from './stores/metrics/daily-metrics.js';

@@ -76,8 +76,3 @@ export function timeConditionsOf({ startDate, endDate }: AuditFilter): string[] 
     ...(endDate === undefined ? [] : ['timestamp <= @endDate']),
   ];
 }
-
-/** `WHERE …`, or nothing. */
-export function whereOf(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-}

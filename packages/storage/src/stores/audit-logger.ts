@@ -9,6 +9,7 @@ import { AuditRecords } from './audit-records.js';
 import { findText } from './audit-search.js';
 import { type AuditCount, type AuditGrouping, summarizeAudit } from './audit-summary.js';
 import { latestAuditSeq, readAuditTail } from './audit-tail.js';
+import { pageBounds } from './page-bounds.js';
 
 /** The log of who did what. */
 export class AuditLogger extends AuditRecords {
@@ -35,8 +36,8 @@ export class AuditLogger extends AuditRecords {
 
   /** Reads a page of entries, newest first. */
   query(query: AuditQuery = {}): SequencedAuditEntry[] {
-    const { before: behind, limit = 100, offset, ...filter } = query;
-    const page = { filter, behind, limit, offset, order: 'newest' } as const;
+    const { before: behind, limit: _, offset: __, ...filter } = query;
+    const page = { filter, behind, order: 'newest', ...pageBounds(query, 100) } as const;
     if (!filter.text?.trim()) return readAuditPage(this.#db, page);
     const read = this.#db.getDb().transaction(() => {
       const hits = findText(this.#db, filter.text);
@@ -47,7 +48,7 @@ export class AuditLogger extends AuditRecords {
 
   /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
   tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
-    return readAuditTail(this.#db, afterSeq, limit, filter);
+    return readAuditTail(this.#db, afterSeq, pageBounds({ limit }, 100).limit, filter);
   }
 
   /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */

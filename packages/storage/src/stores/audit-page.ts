@@ -5,10 +5,10 @@ import {
   type AuditPosition,
   conditionsOf,
   timeConditionsOf,
-  whereOf,
 } from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
 import { ALL_ENTRIES, type AuditHits } from './audit-search.js';
+import { whereOf } from './where.js';
 
 /** A page of the audit log, along the time. */
 export interface AuditPage {

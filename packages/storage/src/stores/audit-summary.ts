@@ -1,14 +1,9 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import {
-  type AuditFilter,
-  conditionsOf,
-  isNarrow,
-  timeConditionsOf,
-  whereOf,
-} from './audit-filter.js';
+import { type AuditFilter, conditionsOf, isNarrow, timeConditionsOf } from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
 import { findText } from './audit-search.js';
+import { whereOf } from './where.js';
 
 /** What entries are counted by; days are those of UTC. */
 export type AuditGrouping = 'category' | 'agent' | 'action' | 'day';

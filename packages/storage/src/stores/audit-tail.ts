@@ -1,7 +1,8 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { AUDIT_COLUMNS, type AuditRow, entryOf, type SequencedAuditEntry } from './audit-entry.js';
-import { type AuditFilter, conditionsOf, whereOf } from './audit-filter.js';
+import { type AuditFilter, conditionsOf } from './audit-filter.js';
 import { findText } from './audit-search.js';
+import { whereOf } from './where.js';
 
 /**
  * Entries in the order in which they were written, from behind a place on: whatever their times

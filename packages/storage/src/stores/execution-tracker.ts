@@ -1,11 +1,4 @@
-import {
-  elapsedMs,
-  isoTime,
-  type JsonObject,
-  newEventId,
-  redactJson,
-  redactText,
-} from '@spoor/core';
+import type { JsonObject } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type {
   Invocation,
@@ -23,11 +16,13 @@ import {
   type TraceRow,
   traceOf,
 } from './execution-rows.js';
-import { changeInvocation, insertInvocation, usageText } from './invocation-writes.js';
+import { changeInvocation, insertInvocation } from './invocation-writes.js';
 import { type AgentMetrics, agentMetrics, listAgentMetrics } from './metrics/agent-metrics.js';
 import { type DailyMetrics, dailyMetrics } from './metrics/daily-metrics.js';
 import { type ToolMetrics, toolMetrics } from './metrics/tool-metrics.js';
 import type { MetricsWindow } from './metrics/window.js';
+import { pageBounds } from './page-bounds.js';
+import { endTrace, insertTrace } from './trace-writes.js';
 
 /** Turns, the subagents that ran in them, and figures over both. */
 export class ExecutionTracker extends ExecutionRecords {
@@ -40,23 +35,7 @@ export class ExecutionTracker extends ExecutionRecords {
 
   /** Begins a turn of a task, now. @returns its id. */
   startTrace(projectId: string | null, taskId: string, prompt: string | null): string {
-    const now = Date.now();
-    const id = newEventId(now);
-    this.#db.transaction(() =>
-      this.#db
-        .prepare<object>(
-          `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at)
-           VALUES (@id, @projectId, @taskId, @prompt, @startedAt)`,
-        )
-        .run({
-          id,
-          projectId,
-          taskId,
-          prompt: prompt === null ? null : redactText(prompt),
-          startedAt: isoTime(now),
-        }),
-    );
-    return id;
+    return insertTrace(this.#db, { projectId, taskId, prompt });
   }
 
   /**
@@ -69,27 +48,7 @@ export class ExecutionTracker extends ExecutionRecords {
     tokenUsage?: TokenUsage,
     metadata?: JsonObject,
   ): boolean {
-    return this.#db.transaction(() => {
-      const trace = this.getTrace(id);
-      if (trace === null) return false;
-      const completedAt = isoTime(Date.now());
-      this.#db
-        .prepare<object>(
-          `UPDATE execution_traces SET completed_at = @completedAt, success = @success,
-             duration_ms = @durationMs, token_usage = coalesce(@tokenUsage, token_usage),
-             metadata = coalesce(@metadata, metadata)
-           WHERE id = @id`,
-        )
-        .run({
-          id,
-          completedAt,
-          success: success ? 1 : 0,
-          durationMs: elapsedMs(trace.startedAt, completedAt),
-          tokenUsage: usageText(tokenUsage),
-          metadata: metadata === undefined ? null : JSON.stringify(redactJson(metadata)),
-        });
-      return true;
-    });
+    return endTrace(this.#db, { id, success, tokenUsage, metadata });
   }
 
   /** Writes a subagent's run. @returns its id. @throws StorageError `INVALID` */
@@ -140,7 +99,7 @@ export class ExecutionTracker extends ExecutionRecords {
         `SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE project_id = ?
          ORDER BY started_at DESC, id DESC LIMIT ?`,
       )
-      .all(projectId, limit)
+      .all(projectId, pageBounds({ limit }, 20).limit)
       .map(traceOf);
   }
 

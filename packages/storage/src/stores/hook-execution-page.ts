@@ -1,7 +1,8 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { whereOf } from './audit-filter.js';
 import { HOOK_EXECUTION_COLUMNS, type HookExecution } from './hook-execution.js';
+import { pageBounds } from './page-bounds.js';
+import { whereOf } from './where.js';
 
 /** Which events are meant: those that fit all that is given. Times are inclusive. */
 export interface HookExecutionFilter {
@@ -29,7 +30,7 @@ const KIND = 'json_array(hook_type, tool_name)';
 
 /** Reads a page; payloads are read only of the rows that are on it. */
 export function readHookExecutions(db: SpoorDatabase, query: HookExecutionQuery): HookExecution[] {
-  const { limit = 100, offset = 0, ...filter } = query;
+  const { limit, offset } = pageBounds(query, 100);
   const order = query.afterSeq === undefined ? 'DESC' : 'ASC';
   const { seqs, parameters } = choose(db, query, order);
   return db
@@ -37,7 +38,7 @@ export function readHookExecutions(db: SpoorDatabase, query: HookExecutionQuery)
       `SELECT ${HOOK_EXECUTION_COLUMNS} FROM hook_executions WHERE seq IN (${seqs})
        ORDER BY seq ${order} LIMIT @limit OFFSET @offset`,
     )
-    .all({ ...filter, ...parameters, limit, offset });
+    .all({ ...query, ...parameters, limit, offset });
 }
 
 /** How many events there are, by type, the most first. */

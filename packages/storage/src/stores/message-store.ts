@@ -1,43 +1,25 @@
-import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { whereOf } from './audit-filter.js';
 import {
   MESSAGE_COLUMNS,
   MESSAGE_FIELDS,
   type Message,
   type MessageChanges,
-  type MessageKind,
   type MessageRow,
   messageOf,
   type NewMessage,
 } from './message.js';
+import {
+  countMessages,
+  listMessages,
+  type MessageFilter,
+  type MessageQuery,
+} from './message-list.js';
 import { changesRow, newMessageRow } from './message-row.js';
 
 /** How messages are kept. */
 export interface MessageStoreOptions {
   /** More of a session are not kept: its oldest tool output goes first. 10,000 by default. */
   readonly maxPerSession?: number;
-}
-
-/** Which messages of a session are meant. */
-export interface MessageFilter {
-  /** Null: the main agent's. */
-  readonly agentId?: string | null | undefined;
-  readonly kind?: MessageKind | undefined;
-  readonly role?: string | undefined;
-  readonly isSummary?: boolean | undefined;
-}
-
-/** The place of a message in the order of time. */
-export type MessagePosition = Pick<Message, 'timestamp' | 'id'>;
-
-/** A page of a session's messages, the oldest first; with `before`, those right before a place. */
-export interface MessageQuery extends MessageFilter {
-  readonly after?: MessagePosition | undefined;
-  readonly before?: MessagePosition | undefined;
-  /** 100 by default. */
-  readonly limit?: number | undefined;
-  readonly offset?: number | undefined;
 }
 
 /** Messages of sessions. */
@@ -77,41 +59,12 @@ export class MessageStore {
 
   /** A page of a session's messages, the oldest first. */
   list(sessionId: string, query: MessageQuery = {}): Message[] {
-    const { after, before, limit = 100, offset = 0, ...filter } = query;
-    // What stands right before a place is found backwards, and then turned.
-    const backwards = before !== undefined && after === undefined;
-    const conditions = [
-      ...conditionsOf(filter),
-      ...(after === undefined ? [] : ['(timestamp, id) > (@afterTime, @afterId)']),
-      ...(before === undefined ? [] : ['(timestamp, id) < (@beforeTime, @beforeId)']),
-    ];
-    const rows = this.#db
-      .prepare<object, MessageRow>(
-        `SELECT ${MESSAGE_COLUMNS} FROM messages ${whereOf(conditions)}
-         ORDER BY ${backwards ? 'timestamp DESC, id DESC' : 'timestamp, id'}
-         LIMIT @limit OFFSET @offset`,
-      )
-      .all({
-        ...parametersOf(sessionId, filter),
-        afterTime: after?.timestamp,
-        afterId: after?.id,
-        beforeTime: before?.timestamp,
-        beforeId: before?.id,
-        limit,
-        offset,
-      })
-      .map(messageOf);
-    return backwards ? rows.reverse() : rows;
+    return listMessages(this.#db, sessionId, query);
   }
 
   /** How many messages a session has. */
   count(sessionId: string, filter: MessageFilter = {}): number {
-    const row = this.#db
-      .prepare<object, { n: number }>(
-        `SELECT count(*) AS n FROM messages ${whereOf(conditionsOf(filter))}`,
-      )
-      .get(parametersOf(sessionId, filter));
-    return row?.n ?? 0;
+    return countMessages(this.#db, sessionId, filter);
   }
 
   /** Changes a message, redacted; what is left out stays. @returns whether there is such a message. */
@@ -166,21 +119,4 @@ export class MessageStore {
       )
       .run(sessionId, tooMany);
   }
-}
-
-function conditionsOf({ agentId, kind, role, isSummary }: MessageFilter): string[] {
-  return [
-    'session_id = @sessionId',
-    ...(agentId === undefined ? [] : ['agent_id IS @agentId']),
-    ...(kind === undefined ? [] : ['kind = @kind']),
-    ...(role === undefined ? [] : ['role = @role']),
-    ...(isSummary === undefined ? [] : ['is_summary = @isSummary']),
-  ];
-}
-
-function parametersOf(
-  sessionId: string,
-  { isSummary, ...filter }: MessageFilter,
-): Record<string, IsoTime | string | number | null | undefined> {
-  return { ...filter, sessionId, isSummary: isSummary ? 1 : 0 };
 }

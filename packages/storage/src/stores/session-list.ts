@@ -1,6 +1,6 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { whereOf } from './audit-filter.js';
+import { pageBounds } from './page-bounds.js';
 import {
   SESSION_COLUMNS,
   type Session,
@@ -8,6 +8,7 @@ import {
   type SessionStatus,
   sessionOf,
 } from './session.js';
+import { whereOf } from './where.js';
 
 /** Which sessions are meant: those that fit all that is given. Times are inclusive. */
 export interface SessionFilter {
@@ -33,7 +34,7 @@ export interface SessionQuery extends SessionFilter {
 
 /** Reads a page. */
 export function listSessions(db: SpoorDatabase, query: SessionQuery): Session[] {
-  const { before, status, limit = 50, offset = 0, ...filter } = query;
+  const { before, status, ...filter } = query;
   const conditions = [
     ...(filter.projectId === undefined ? [] : ['project_id = @projectId']),
     ...(filter.client === undefined ? [] : ['client = @client']),
@@ -53,8 +54,7 @@ export function listSessions(db: SpoorDatabase, query: SessionQuery): Session[] 
       status: JSON.stringify(typeof status === 'string' ? [status] : status),
       beforeTime: before?.lastActivityAt,
       beforeId: before?.id,
-      limit,
-      offset,
+      ...pageBounds(query, 50),
     })
     .map(sessionOf);
 }

@@ -131,11 +131,14 @@ describe('the audit log', () => {
   it('is exported to a file that only its owner can read, whole or not at all', async () => {
     const path = join(user.root, 'out.csv');
     writeFileSync(path, 'before');
-    const { code, stdout, stderr } = await audit('export', '--format', 'csv', '--output', path);
+    const csv = ['export', '--format', 'csv', '--category', 'user'];
+    const { code, stdout, stderr } = await audit(...csv, '--output', path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Exported \d+ entries to .*out\.csv\n$/);
+    expect(stdout).toMatch(/^Exported \d+ entr(y|ies) to .*out\.csv\n$/);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(readFileSync(path, 'utf8')).toBe((await audit('export', '--format', 'csv')).stdout);
+    expect(readFileSync(path, 'utf8')).toBe((await audit(...csv)).stdout);
+    const [note] = await listed('--action', 'audit.export', '--limit', '1');
+    expect(note).toMatchObject({ category: 'security', details: { format: 'csv' } });
     const nowhere = await audit('export', '--output', join(user.root, 'none', 'x.json'));
     expect(nowhere).toMatchObject({ code: 1, stdout: '' });
     expect(nowhere.stderr).toMatch(/^spoor: .*x\.json: can't be written: .*\n$/);

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { SpoorError } from '@spoor/core';
-import { type AuditExportFormat, exportAudit, type LongWork } from '@spoor/storage';
+import { SpoorError, UsageError } from '@spoor/core';
+import { type AuditExportFormat, auditOperation, exportAudit, type LongWork } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
 import { writePrivateFile } from '../output/private-file.js';
 import { withProgress } from '../output/progress.js';
+import { withWritableStore } from '../writable-store.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */
@@ -19,9 +20,12 @@ export interface ExportAuditOptions extends AuditChoice {
 /** Writes entries to a file or to the standard output, the oldest first. */
 export async function exportAuditLog(io: CliIo, options: ExportAuditOptions): Promise<void> {
   const { format, output } = options;
+  if (output === undefined && io.stdout.isTTY === true) {
+    throw new UsageError('an export is no text for a terminal: give `--output`, or redirect it');
+  }
+  let entries = 0;
   await withAudit(io, options, async (db, filter) => {
     if (db === null) throw new SpoorError('nothing is recorded yet: there is nothing to export');
-    let entries = 0;
     const chunks = ({ signal, onProgress }: LongWork) =>
       exportAudit(db, format, {
         filter,
@@ -39,8 +43,23 @@ export async function exportAuditLog(io: CliIo, options: ExportAuditOptions): Pr
     }
     const path = resolve(io.cwd, output);
     await withProgress(io, 'Exporting', (work) => writePrivateFile(path, chunks(work)));
-    const number = new Intl.NumberFormat('en').format(entries);
-    const noun = entries === 1 ? 'entry' : 'entries';
-    printLines(io, [`Exported ${number} ${noun} to ${safeText(output)}`]);
   });
+  await noteExport(io, { format, entries });
+  if (output === undefined) return;
+  const number = new Intl.NumberFormat('en').format(entries);
+  const noun = entries === 1 ? 'entry' : 'entries';
+  printLines(io, [`Exported ${number} ${noun} to ${safeText(output)}`]);
+}
+
+/** A log that can't be written can still be exported: only the note of it is missing then. */
+async function noteExport(io: CliIo, details: { format: string; entries: number }): Promise<void> {
+  try {
+    await withWritableStore(io, { create: false }, (db) => {
+      db.transaction(() =>
+        auditOperation(db, { action: 'audit.export', category: 'security', details }),
+      );
+    });
+  } catch {
+    // The export itself is whole.
+  }
 }
