@@ -1,0 +1,48 @@
+import type { Handle } from '../database/handle.js';
+import type { Problem } from './problem.js';
+
+/** Messages that are told at most. */
+const MOST = 100;
+
+/** SQLite's own check of pages, rows' rules and, when deep, indexes against their tables. */
+export function findStructureProblems(handle: Handle, deep: boolean): Problem[] {
+  const name = deep ? 'integrity_check' : 'quick_check';
+  const rows = handle.pragma(`${name}(${MOST})`) as Record<string, string>[];
+  return rows
+    .map((row) => row[name] ?? '')
+    .filter((message) => message !== 'ok')
+    .flatMap((message) => message.split('\n'))
+    .filter((line) => line !== '' && !line.startsWith('*** in database'))
+    .map((message) => ({ kind: kindOf(message), table: tableOf(message), message }));
+}
+
+/** References to rows that are not there. */
+export function findForeignKeyProblems(handle: Handle): Problem[] {
+  const rows = handle.pragma('foreign_key_check') as { table: string; parent: string }[];
+  const pairs = rows.map(({ table, parent }) => `${table} ${parent}`);
+  return [...new Set(pairs)].map((pair) => {
+    const [table = '', parent = ''] = pair.split(' ');
+    const count = pairs.filter((one) => one === pair).length;
+    const message = `${count} rows of ${table} name rows of ${parent} that are not there`;
+    return { kind: 'foreign-key', table, message };
+  });
+}
+
+function kindOf(message: string): Problem['kind'] {
+  if (/\b(?:missing from|wrong # of entries in|non-unique entry in) index\b/.test(message)) {
+    return 'index';
+  }
+  if (/ FTS5 table /.test(message)) return 'full-text';
+  if (
+    /^(?:CHECK constraint failed|NULL value|NUMERIC value|TEXT value|non-\w+ value) in /.test(
+      message,
+    )
+  ) {
+    return 'row';
+  }
+  return 'page';
+}
+
+function tableOf(message: string): string | null {
+  return / in (?:table )?(?:main\.)?([a-z]\w*)(?:\.\w+)?$/.exec(message)?.[1] ?? null;
+}

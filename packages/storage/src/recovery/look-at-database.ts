@@ -1,0 +1,126 @@
+import { statSync } from 'node:fs';
+import { APPLICATION_ID } from '../database/connect.js';
+import type { Handle } from '../database/handle.js';
+import { StorageError } from '../errors.js';
+import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
+import { readMigrationState } from '../migrate.js';
+import { findAuditTextProblems, findLessonTextProblems } from './check-full-text.js';
+import { findSchemaProblems } from './check-schema.js';
+import { findForeignKeyProblems, findStructureProblems } from './check-structure.js';
+import { findTextProblems } from './check-texts.js';
+import type { OpenForCheck } from './open-for-check.js';
+import { type Problem, problemOf } from './problem.js';
+import { lookRaw } from './raw-look.js';
+
+/** How to look. */
+export interface LookOptions extends LongWork {
+  readonly deep: boolean;
+  readonly open: OpenForCheck;
+}
+
+/** What one look found. */
+export interface Look {
+  readonly problems: readonly Problem[];
+  readonly isReadable: boolean;
+  readonly pages: number | null;
+}
+
+/** Looks at a database once, over connections of its own. */
+export async function lookAtDatabase(path: string, options: LookOptions): Promise<Look> {
+  const problems = lookAtLog(path);
+  const empty = emptyFile(path);
+  if (empty !== null) return { problems: [empty, ...problems], isReadable: false, pages: null };
+  let handle: Handle;
+  try {
+    handle = openOurs(path, options.open);
+  } catch (error) {
+    return { problems: [problemOf(error, path), ...problems], isReadable: false, pages: null };
+  }
+  try {
+    for (const [index, step] of STEPS.entries()) {
+      if (step.deep && !options.deep) continue;
+      stopIfAsked(options);
+      options.onProgress?.({ done: index, total: STEPS.length, unit: 'steps' });
+      await breathe();
+      problems.push(...attempt(path, () => step.find(handle, path, options)));
+    }
+    return { problems, isReadable: true, pages: pageCount(handle) };
+  } finally {
+    handle.close();
+  }
+}
+
+const STEPS: readonly {
+  readonly deep: boolean;
+  readonly find: (handle: Handle, path: string, options: LookOptions) => Problem[];
+}[] = [
+  { deep: false, find: (handle) => findSchemaProblems(handle) },
+  { deep: false, find: (handle, _path, { deep }) => findStructureProblems(handle, deep) },
+  { deep: false, find: (handle) => findForeignKeyProblems(handle) },
+  { deep: true, find: (handle) => findAuditTextProblems(handle) },
+  { deep: true, find: (_handle, path, { open }) => findLessonTextProblems(path, open) },
+  { deep: true, find: (handle) => findTextProblems(handle) },
+];
+
+/** SQLite deletes a WAL that lies beside an empty file: such a pair must not be opened. */
+function emptyFile(path: string): Problem | null {
+  if (sizeOf(path) > 0) return null;
+  return { kind: 'header', table: null, message: 'the file is empty' };
+}
+
+/** SQLite takes a WAL whose beginning is wrong for an empty one, and says nothing. */
+function lookAtLog(path: string): Problem[] {
+  if (sizeOf(`${path}-wal`) === 0) return [];
+  const look = lookRaw(`${path}-wal`, 4);
+  const magic = look === null || look.head.length < 4 ? WAL_MAGIC : look.head.readUInt32BE(0);
+  if ((magic & ~1) >>> 0 === WAL_MAGIC) return [];
+  const message = 'the write-ahead log is damaged: what was not yet in the file is lost';
+  return [{ kind: 'log', table: null, message }];
+}
+
+/** "SQLite's file format", 4.1; the last bit tells the order of bytes. */
+const WAL_MAGIC = 0x377f_0682;
+
+function openOurs(path: string, open: OpenForCheck): Handle {
+  const handle = open(path, 'read');
+  try {
+    const id = handle.pragma('application_id', { simple: true });
+    if (id !== APPLICATION_ID && !hasOurTables(handle)) {
+      throw new StorageError('NOT_SPOOR', `${path}: is another program's database; not touched`);
+    }
+    readMigrationState(handle);
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+/** An empty database is nobody's yet, and ours soon. */
+function hasOurTables(handle: Handle): boolean {
+  const names = handle
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .all()
+    .map(({ name }) => name);
+  return names.length === 0 || names.includes('hook_executions');
+}
+
+function attempt(path: string, find: () => Problem[]): Problem[] {
+  try {
+    return find();
+  } catch (error) {
+    return [problemOf(error, path)];
+  }
+}
+
+function pageCount(handle: Handle): number | null {
+  try {
+    return Number(handle.pragma('page_count', { simple: true }));
+  } catch {
+    return null;
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

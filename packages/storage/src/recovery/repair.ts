@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isoTime } from '@spoor/core';
+import { checkPath } from '../database/safe-file.js';
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { StorageError } from '../errors.js';
+import type { LongWork } from '../maintenance/long-work.js';
+import { defaultBackupsFolder, type FilledFromBackup } from './fill-from-backup.js';
+import { type Rebuilt, rebuild } from './rebuild.js';
+import { type RepairLock, takeRepairLock } from './repair-lock.js';
+import { canBeWrittenOver, replaceLive, settleLive } from './replace-live.js';
+import { makeSalvageTarget, type TableSalvage } from './salvage.js';
+import { copyAside, makeAsideFolder, moveAside } from './set-aside.js';
+import { clearSuspicion } from './suspicion.js';
+import { writeBack } from './write-back.js';
+
+/** How to repair. */
+export interface RepairOptions extends LongWork {
+  /** Where backups lie; `backups` beside the database by default. */
+  readonly backupsFolder?: string;
+}
+
+/** What a repair saved. It is kept as `report.json` beside what was set aside, too. */
+export interface RepairReport {
+  readonly path: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Where the damaged database lies with its WAL, as it was. */
+  readonly folder: string;
+  /** `written over`: connections of others stayed valid. `made anew`: it could not be opened. */
+  readonly how: 'written over' | 'made anew';
+  readonly tables: readonly TableSalvage[];
+  /** Rows that were read but that the schema refuses; in `refused.jsonl` there. */
+  readonly refused: number;
+  /** Whether the WAL held committed pages that could not be read. */
+  readonly walDamaged: boolean;
+  readonly backup: FilledFromBackup | null;
+}
+
+/**
+ * Repairs a damaged database: a copy with its WAL is set aside and never deleted, what can be read is
+ * salvaged into a new one, the latest good backup fills in, and the result is checked and written
+ * over the live one while its write lock is held: nobody's commit falls in between. Hooks spool
+ * meanwhile, other writers wait or are told `LOCKED`. A file that can't be opened at all is moved
+ * aside instead. A repair that was killed is taken up by the next one.
+ *
+ * The process must have no transaction open on the database.
+ * @throws StorageError `LOCKED` while another repair runs; `NEWER_SCHEMA`, `NOT_SPOOR`, `FULL`,
+ * `CANCELLED` …: the database is then as it was.
+ */
+export async function repairDatabase(
+  path: string,
+  options: RepairOptions = {},
+): Promise<RepairReport> {
+  checkPath(path);
+  const startedAtMs = Date.now();
+  const lock = takeRepairLock(path);
+  const resumed = resumedFolder(lock);
+  if (resumed === null && !existsSync(path)) {
+    lock.release();
+    throw new StorageError('NOT_FOUND', `${path}: there is no database`);
+  }
+  const job: Job = { path, options, startedAtMs, lock, isMoving: resumed !== null };
+  try {
+    const report = await run(job, resumed);
+    clearSuspicion(path);
+    lock.release();
+    return report;
+  } catch (error) {
+    // Once the files are moved, the next repair must know where they are.
+    if (job.isMoving) lock.leave();
+    else lock.release();
+    throw error;
+  }
+}
+
+interface Job {
+  readonly path: string;
+  readonly options: RepairOptions;
+  readonly startedAtMs: number;
+  readonly lock: RepairLock;
+  isMoving: boolean;
+}
+
+/** Where a repair that was killed had begun to move the files. */
+function resumedFolder({ left }: RepairLock): string | null {
+  if (left?.isMoving !== true || left.folder === null) return null;
+  return statSync(left.folder, { throwIfNoEntry: false })?.isDirectory() === true
+    ? left.folder
+    : null;
+}
+
+async function run(job: Job, resumed: string | null): Promise<RepairReport> {
+  const { path, lock, startedAtMs } = job;
+  const overwrites = resumed === null && canBeWrittenOver(path);
+  const folder = resumed ?? makeAsideFolder(path, startedAtMs);
+  lock.note({ folder, isMoving: job.isMoving });
+  const work = join(folder, 'work');
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { mode: 0o700 });
+  const db = makeSalvageTarget(join(work, 'new.db'));
+  try {
+    const rebuilt = overwrites
+      ? await overwrite(job, db, folder, work)
+      : await replace(job, db, folder, work);
+    const report = reportOf(job, folder, overwrites, rebuilt);
+    writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`, {
+      mode: 0o600,
+    });
+    return report;
+  } finally {
+    db.close();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function overwrite(
+  job: Job,
+  db: SpoorDatabase,
+  folder: string,
+  work: string,
+): Promise<Rebuilt> {
+  let rebuilt: Rebuilt | undefined;
+  await writeBack(db.getDb(), job.path, async () => {
+    const original = copyAside(job.path, folder);
+    rebuilt = await rebuildFrom(job, db, original, folder, work);
+  });
+  settleLive(job.path);
+  if (rebuilt === undefined) throw new StorageError('INVALID', 'nothing was written back');
+  return rebuilt;
+}
+
+async function replace(
+  job: Job,
+  db: SpoorDatabase,
+  folder: string,
+  work: string,
+): Promise<Rebuilt> {
+  const { path, lock } = job;
+  const original = job.isMoving ? moveAside(path, folder) : path;
+  const rebuilt = await rebuildFrom(job, db, original, folder, work);
+  if (!job.isMoving) {
+    lock.note({ folder, isMoving: true });
+    job.isMoving = true;
+    moveAside(path, folder);
+  }
+  await replaceLive(db.getDb(), path);
+  settleLive(path);
+  return rebuilt;
+}
+
+function rebuildFrom(
+  { path, options, startedAtMs }: Job,
+  db: SpoorDatabase,
+  original: string,
+  folder: string,
+  work: string,
+): Promise<Rebuilt> {
+  const backupsFolder = options.backupsFolder ?? defaultBackupsFolder(path);
+  return rebuild({ ...options, db, original, folder, work, backupsFolder, startedAtMs });
+}
+
+function reportOf(
+  { path, startedAtMs }: Job,
+  folder: string,
+  overwrites: boolean,
+  { tables, wal, filled }: Rebuilt,
+): RepairReport {
+  return {
+    path,
+    startedAt: isoTime(startedAtMs),
+    finishedAt: isoTime(Date.now()),
+    folder,
+    how: overwrites ? 'written over' : 'made anew',
+    tables,
+    refused: tables.reduce((sum, table) => sum + table.refused, 0),
+    walDamaged: wal.damaged,
+    backup: filled,
+  };
+}
