@@ -1,9 +1,6 @@
 import { statSync } from 'node:fs';
-import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
-import { StorageError } from '../errors.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
-import { readMigrationState } from '../migrate.js';
 import { findAuditTextProblems, findLessonTextProblems } from './check-full-text.js';
 import { findSchemaProblems } from './check-schema.js';
 import { findForeignKeyProblems, findStructureProblems } from './check-structure.js';
@@ -11,6 +8,7 @@ import { findTextProblems } from './check-texts.js';
 import type { OpenForCheck } from './open-for-check.js';
 import { type Problem, problemOf } from './problem.js';
 import { lookRaw } from './raw-look.js';
+import { requireOurs } from './require-ours.js';
 
 /** How to look. */
 export interface LookOptions extends LongWork {
@@ -84,25 +82,12 @@ const WAL_MAGIC = 0x377f_0682;
 function openOurs(path: string, open: OpenForCheck): Handle {
   const handle = open(path, 'read');
   try {
-    const id = handle.pragma('application_id', { simple: true });
-    if (id !== APPLICATION_ID && !hasOurTables(handle)) {
-      throw new StorageError('NOT_SPOOR', `${path}: is another program's database; not touched`);
-    }
-    readMigrationState(handle);
+    requireOurs(handle);
     return handle;
   } catch (error) {
     handle.close();
     throw error;
   }
-}
-
-/** An empty database is nobody's yet, and ours soon. */
-function hasOurTables(handle: Handle): boolean {
-  const names = handle
-    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    .all()
-    .map(({ name }) => name);
-  return names.length === 0 || names.includes('hook_executions');
 }
 
 function attempt(path: string, find: () => Problem[]): Problem[] {

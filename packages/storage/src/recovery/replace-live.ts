@@ -3,16 +3,17 @@ import BetterSqlite3 from 'better-sqlite3';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
 import { makePrivateFile } from '../database/safe-file.js';
-import { asStorageError, StorageError, sqliteCode } from '../errors.js';
+import { asStorageError, sqliteCode } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { fillFrom } from './fill-from-backup.js';
 import { openForCheck } from './open-for-check.js';
+import { requireOurs } from './require-ours.js';
 import { readTableShapes } from './table-shapes.js';
 import { writeBack } from './write-back.js';
 
 /**
  * Whether SQLite can open a damaged database, and so write a new one over it.
- * @throws StorageError `NOT_SPOOR` for another program's database, `LOCKED` and the like.
+ * @throws StorageError `NOT_SPOOR` for another program's database, `NEWER_SCHEMA`, `LOCKED` and the like.
  */
 export function canBeWrittenOver(path: string): boolean {
   // SQLite deletes a WAL beside an empty file.
@@ -20,14 +21,7 @@ export function canBeWrittenOver(path: string): boolean {
   let handle: Handle | undefined;
   try {
     handle = openForCheck(path, 'read');
-    const id = handle.pragma('application_id', { simple: true });
-    const version = handle.pragma('user_version', { simple: true }) as number;
-    if (id === APPLICATION_ID && version > SCHEMA_VERSION) {
-      throw new StorageError(
-        'NEWER_SCHEMA',
-        `${path}: has schema ${version}, this Spoor knows up to ${SCHEMA_VERSION}: update Spoor`,
-      );
-    }
+    requireOurs(handle);
     return handle.pragma('page_size', { simple: true }) === PAGE_SIZE;
   } catch (error) {
     if (['NOTADB', 'CORRUPT', 'IOERR', 'CANTOPEN'].includes(sqliteCode(error) ?? '')) return false;

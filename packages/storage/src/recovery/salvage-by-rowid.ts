@@ -89,8 +89,9 @@ function clip(
   known: LostRange | null,
 ): { inside: LostRange | null; outside: LostRange[] } {
   if (known === null) return { inside: null, outside: [range] };
-  const from = range.from > known.from ? range.from : known.from;
-  const to = range.to < known.to ? range.to : known.to;
+  let { from, to } = range;
+  if (known.from > from) from = known.from;
+  if (known.to < to) to = known.to;
   if (from > to) return { inside: null, outside: [range] };
   const outside = [
     { from: range.from, to: from - 1n },
@@ -176,15 +177,11 @@ async function pause(work: LongWork): Promise<void> {
 }
 
 function joined(ranges: readonly LostRange[]): LostRange[] {
-  const sorted = ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const result: LostRange[] = [];
-  for (const range of sorted) {
+  for (const range of ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = result.at(-1);
-    if (last !== undefined && last.to + 1n >= range.from) {
-      result[result.length - 1] = { from: last.from, to: range.to > last.to ? range.to : last.to };
-    } else {
-      result.push(range);
-    }
+    if (last === undefined || last.to + 1n < range.from) result.push(range);
+    else if (range.to > last.to) result[result.length - 1] = { from: last.from, to: range.to };
   }
   return result;
 }

@@ -31,13 +31,13 @@ export function fillEveryTable(handle: Handle): void {
          VALUES (${columns.map(() => '?').join(', ')})`,
       );
       for (let row = 1; row <= (MANY[name] ?? USUAL); row++) {
-        insert.run(...columns.map((column) => valueOf(name, column.name, column.type, row)));
+        insert.run(...columns.map((column) => plainValue(name, column.name, column.type, row)));
       }
     }
   })();
 }
 
-function valueOf(table: string, column: string, type: string, row: number): string | number {
+function plainValue(table: string, column: string, type: string, row: number): string | number {
   const allowed = VALUES[`${table}.${column}`];
   if (allowed !== undefined) return allowed[row % allowed.length] ?? '';
   if (['user_renamed', 'is_summary', 'success'].includes(column)) return row % 2;
@@ -46,6 +46,7 @@ function valueOf(table: string, column: string, type: string, row: number): stri
   if (column === 'tags') return '["tag"]';
   if (JSON_COLUMNS.has(column)) return JSON.stringify({ text: textOf(`${column} ${row}`, row) });
   if (column === 'lesson_id') return idOf('lessons', row);
+  if (table === 'forgotten_sessions' && column === 'session_id') return idOf(table, row);
   if (column === 'id' || column === 'key') return idOf(table, row);
   if (/_at$|^timestamp$|^until$/.test(column)) return `2026-11-21T09:00:00.${100 + row}Z`;
   return textOf(`${column} ${row} ünïcode`, row);
