@@ -2,6 +2,7 @@ import { type CapturedEvent, messageOf, type Redacted } from '@spoor/core';
 import {
   checkpoint,
   drain,
+  noteSuspicion,
   type Spool,
   type SpoolEntry,
   SpoorDatabase,
@@ -49,6 +50,7 @@ export function keepEvent(event: Redacted<CapturedEvent>, keeping: Keeping): str
     return `event not recorded: ${messageOf(failure)}; ${messageOf(spooled.error)}`;
   }
   attempt(() => spooled.entry && keeping.spool.sync(spooled.entry));
+  noteSuspicion(keeping.databasePath, failure);
   return isPassing(failure) ? undefined : `event kept in the spool: ${messageOf(failure)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Handle } from '../database/handle.js';
-import type { Problem } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
+import { readTableShapes } from './table-shapes.js';
 
 /** Messages that are told at most. */
 const MOST = 100;
@@ -7,13 +8,40 @@ const MOST = 100;
 /** SQLite's own check of pages, rows' rules and, when deep, indexes against their tables. */
 export function findStructureProblems(handle: Handle, deep: boolean): Problem[] {
   const name = deep ? 'integrity_check' : 'quick_check';
-  const rows = handle.pragma(`${name}(${MOST})`) as Record<string, string>[];
-  return rows
-    .map((row) => row[name] ?? '')
-    .filter((message) => message !== 'ok')
+  const messages: string[] = [];
+  try {
+    // Row by row: it may end in an error after it has named half of the trouble.
+    for (const message of handle.prepare<[], string>(`PRAGMA ${name}(${MOST})`).pluck().iterate()) {
+      messages.push(message);
+    }
+  } catch (error) {
+    const unreadable = findUnreadableTables(handle);
+    return [
+      ...toProblems(messages),
+      ...(unreadable.length > 0 ? unreadable : [problemOf(error, handle.name)]),
+    ];
+  }
+  return toProblems(messages.filter((message) => message !== 'ok'));
+}
+
+function toProblems(messages: readonly string[]): Problem[] {
+  return messages
     .flatMap((message) => message.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('*** in database'))
     .map((message) => ({ kind: kindOf(message), table: tableOf(message), message }));
+}
+
+/** Names the tables whose own pages stop a reader. */
+function findUnreadableTables(handle: Handle): Problem[] {
+  return readTableShapes(handle).flatMap(({ name }) => {
+    try {
+      handle.prepare(`SELECT count(*) FROM ${name} NOT INDEXED`).get();
+      return [];
+    } catch (error) {
+      const { kind, message } = problemOf(error, handle.name);
+      return { kind, table: name, message: `${name} can't be read to its end: ${message}` };
+    }
+  });
 }
 
 /** References to rows that are not there. */

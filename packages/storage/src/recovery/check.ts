@@ -8,7 +8,8 @@ import { lookAtDatabase } from './look-at-database.js';
 import { type OpenForCheck, openForCheck } from './open-for-check.js';
 import type { Problem } from './problem.js';
 import { recordRun } from './record-run.js';
-import { clearSuspicion, readSuspicion, type Suspicion } from './suspicion.js';
+import { readUnfinishedRepair } from './repair-lock.js';
+import { clearSuspicion, noteSuspicion, readSuspicion, type Suspicion } from './suspicion.js';
 
 /** How to check a database. */
 export interface CheckOptions extends LongWork {
@@ -71,6 +72,7 @@ export async function checkDatabase(
     suspicion: readSuspicion(path),
   };
   const verdict = report.verdict === 'ok' && problems.length > 0 ? 'suspect' : report.verdict;
+  if (verdict === 'corrupt' || verdict === 'unreadable') leaveMark(path, problems);
   if (verdict === 'ok') {
     clearSuspicion(path);
     recordRun(path, {
@@ -85,9 +87,15 @@ export async function checkDatabase(
 
 function requireFile(path: string): void {
   if (statSync(checkPath(path), { throwIfNoEntry: false }) === undefined) {
+    if (readUnfinishedRepair(path) !== null) return;
     throw new StorageError('NOT_FOUND', `${path}: there is no database`);
   }
   checkExistingFile(path);
+}
+
+/** Others shall know before they meet the damage themselves. */
+function leaveMark(path: string, [first]: readonly Problem[]): void {
+  noteSuspicion(path, new StorageError('CORRUPT', first?.message ?? 'damaged'));
 }
 
 function verdictOf({

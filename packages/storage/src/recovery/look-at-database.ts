@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Handle } from '../database/handle.js';
+import { sqliteCode } from '../errors.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import { findAuditTextProblems, findLessonTextProblems } from './check-full-text.js';
 import { findSchemaProblems } from './check-schema.js';
@@ -8,6 +9,7 @@ import { findTextProblems } from './check-texts.js';
 import type { OpenForCheck } from './open-for-check.js';
 import { type Problem, problemOf } from './problem.js';
 import { lookRaw } from './raw-look.js';
+import { readUnfinishedRepair } from './repair-lock.js';
 import { requireOurs } from './require-ours.js';
 
 /** How to look. */
@@ -26,8 +28,10 @@ export interface Look {
 /** Looks at a database once, over connections of its own. */
 export async function lookAtDatabase(path: string, options: LookOptions): Promise<Look> {
   const problems = lookAtLog(path);
-  const empty = emptyFile(path);
-  if (empty !== null) return { problems: [empty, ...problems], isReadable: false, pages: null };
+  const hopeless = findUnfinishedRepair(path) ?? emptyFile(path);
+  if (hopeless !== null) {
+    return { problems: [hopeless, ...problems], isReadable: false, pages: null };
+  }
   let handle: Handle;
   try {
     handle = openOurs(path, options.open);
@@ -60,6 +64,13 @@ const STEPS: readonly {
   { deep: true, find: (handle) => findTextProblems(handle) },
 ];
 
+function findUnfinishedRepair(path: string): Problem | null {
+  const left = readUnfinishedRepair(path);
+  if (left === null) return null;
+  const message = `a repair was stopped half-way; what is to be saved lies in ${left.folder}`;
+  return { kind: 'repair', table: null, message };
+}
+
 /** SQLite deletes a WAL that lies beside an empty file: such a pair must not be opened. */
 function emptyFile(path: string): Problem | null {
   if (sizeOf(path) > 0) return null;
@@ -79,13 +90,21 @@ function lookAtLog(path: string): Problem[] {
 /** "SQLite's file format", 4.1; the last bit tells the order of bytes. */
 const WAL_MAGIC = 0x377f_0682;
 
+/**
+ * Opens to look only. A connection that may not write leaves CHECKs out of the schema, so rows would
+ * not be held against them; where the file can't be written, that has to do.
+ */
 function openOurs(path: string, open: OpenForCheck): Handle {
-  const handle = open(path, 'read');
+  const reader = open(path, 'read');
   try {
-    requireOurs(handle);
+    requireOurs(reader);
+    const handle = open(path, 'write');
+    reader.close();
+    handle.pragma('query_only=ON');
     return handle;
   } catch (error) {
-    handle.close();
+    if (['READONLY', 'CANTOPEN', 'PERM'].includes(sqliteCode(error) ?? '')) return reader;
+    reader.close();
     throw error;
   }
 }

@@ -5,7 +5,8 @@ export interface Problem {
   /**
    * `header`: not even the beginning can be read; `log`: the WAL; `page`: a table's or the schema's
    * pages; `index` and `full-text`: can be made anew from the tables; `row`: what a row holds breaks
-   * the schema's rules; `io`: the disk; `doubt`: looks like damage, but may have been recorded so.
+   * the schema's rules; `io`: the disk; `repair`: one was
+   * stopped half-way; `doubt`: looks like damage, but may have been recorded so.
    */
   readonly kind:
     | 'header'
@@ -17,6 +18,7 @@ export interface Problem {
     | 'foreign-key'
     | 'schema'
     | 'io'
+    | 'repair'
     | 'doubt';
   readonly table: string | null;
   readonly message: string;

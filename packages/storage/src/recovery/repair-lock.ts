@@ -53,6 +53,13 @@ export function takeRepairLock(databasePath: string): RepairLock {
   };
 }
 
+/** What a repair left that was stopped after it had begun to move the files; null when there is none. */
+export function readUnfinishedRepair(databasePath: string): RepairState | null {
+  if (isUnderRepair(databasePath)) return null;
+  const state = readState(repairLockPath(databasePath));
+  return state.isMoving && state.folder !== null ? state : null;
+}
+
 function makeLock(path: string, databasePath: string): RepairState | null {
   try {
     closeSync(openSync(path, 'wx', 0o600));

@@ -14,11 +14,16 @@ export interface Suspicion {
 /**
  * Leaves a mark beside the database when an error says that it is damaged, for a check to look at:
  * one such error condemns nothing yet. The first mark stays. Never throws.
+ * @param databasePath null where no database is used: nothing is left then.
  * @returns whether the error was of that kind.
  */
-export function noteSuspicion(databasePath: string, error: unknown, nowMs = Date.now()): boolean {
+export function noteSuspicion(
+  databasePath: string | null,
+  error: unknown,
+  nowMs = Date.now(),
+): boolean {
   const code = corruptionCode(error);
-  if (code === undefined) return false;
+  if (code === undefined || databasePath === null) return false;
   const suspicion: Suspicion = { at: isoTime(nowMs), code, message: messageOf(error) };
   try {
     writeFileSync(markerPath(databasePath), `${JSON.stringify(suspicion)}\n`, {

@@ -39,7 +39,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
     .addHelpText('after', HELP_END);
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
-  addDbCommands(program, io);
+  addDbCommands(program, io, setExitCode);
   addDemoCommand(program, io);
   return { program, exitCode: () => code };
 }

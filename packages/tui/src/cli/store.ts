@@ -16,9 +16,12 @@ export async function withStore<T>(
 ): Promise<T> {
   const paths = pathsOf(io);
   const spoolDirs = spoolDirsOf(paths);
-  const { SpoorDatabase, Spool } = await import('@spoor/storage');
+  const { readSuspicion, SpoorDatabase, Spool } = await import('@spoor/storage');
   if (!databaseExists(paths) && new Spool(spoolDirs).depth().waiting === 0) return read(null);
   const failure = await catchUpQuietly(paths.databasePath, spoolDirs);
+  if (readSuspicion(paths.databasePath) !== null) {
+    io.stderr.write('spoor: the database may be damaged; run `spoor db check`\n');
+  }
   const db = new SpoorDatabase({ path: paths.databasePath, readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
@@ -34,6 +37,8 @@ async function catchUpQuietly(databasePath: string, spoolDirs: string[]): Promis
     catchUp({ databasePath, spoolDirs });
     return null;
   } catch (error) {
+    const { noteSuspicion } = await import('@spoor/storage');
+    noteSuspicion(databasePath, error);
     return safeText(messageOf(error));
   }
 }

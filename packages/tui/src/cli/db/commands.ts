@@ -3,9 +3,11 @@ import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
 import { parsePositive } from '../parse-number.js';
 import { pathsOf } from '../paths.js';
+import type { SetExitCode } from '../program.js';
+import { addCheckCommand } from './check-command.js';
 
 /** Adds `spoor db …`. */
-export function addDbCommands(program: Command, io: CliIo): void {
+export function addDbCommands(program: Command, io: CliIo, setExitCode: SetExitCode): void {
   const db = program.command('db').description('look after the database');
   db.command('init')
     .description('make the database, if there is none yet')
@@ -33,4 +35,5 @@ export function addDbCommands(program: Command, io: CliIo): void {
       const { migrateDatabase } = await import('./migrate.js');
       migrateDatabase(io, options);
     });
+  addCheckCommand(db, io, setExitCode);
 }
