@@ -19,12 +19,12 @@ export async function withStore<T>(
   const { readSuspicion, SpoorDatabase, Spool } = await import('@spoor/storage');
   if (!databaseExists(paths) && new Spool(spoolDirs).depth().waiting === 0) return read(null);
   const failure = await catchUpQuietly(paths.databasePath, spoolDirs);
-  if (readSuspicion(paths.databasePath) !== null) {
-    io.stderr.write('spoor: the database may be damaged; run `spoor db check`\n');
-  }
   const db = new SpoorDatabase({ path: paths.databasePath, readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
+    if (readSuspicion(paths.databasePath) !== null) {
+      io.stderr.write('spoor: the database may be damaged; run `spoor db check`\n');
+    }
     return await read(db);
   } finally {
     db.close();
