@@ -7,28 +7,45 @@ const MOST = 100;
 
 /** SQLite's own check of pages, rows' rules and, when deep, indexes against their tables. */
 export function findStructureProblems(handle: Handle, deep: boolean): Problem[] {
+  const trees = readTrees(handle);
   const name = deep ? 'integrity_check' : 'quick_check';
-  const messages: string[] = [];
+  const problems: Problem[] = [];
   try {
     // Row by row: it may end in an error after it has named half of the trouble.
-    for (const message of handle.prepare<[], string>(`PRAGMA ${name}(${MOST})`).pluck().iterate()) {
-      messages.push(message);
-    }
+    const rows = handle.prepare<[], string>(`PRAGMA ${name}(${MOST})`).pluck();
+    for (const text of rows.iterate()) problems.push(...toProblems(text, trees));
+    return problems;
   } catch (error) {
     const unreadable = findUnreadableTables(handle);
-    return [
-      ...toProblems(messages),
-      ...(unreadable.length > 0 ? unreadable : [problemOf(error, handle.name)]),
-    ];
+    return [...problems, ...(unreadable.length > 0 ? unreadable : [problemOf(error, handle.name)])];
   }
-  return toProblems(messages.filter((message) => message !== 'ok'));
 }
 
-function toProblems(messages: readonly string[]): Problem[] {
-  return messages
-    .flatMap((message) => message.split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('*** in database'))
-    .map((message) => ({ kind: kindOf(message), table: tableOf(message), message }));
+interface Tree {
+  readonly name: string;
+  readonly table: string;
+}
+
+/** Tables and indexes by the page at their root, which is how SQLite's messages name them. */
+function readTrees(handle: Handle): Map<number, Tree> {
+  const rows = handle
+    .prepare<[], Tree & { root: number }>(
+      'SELECT rootpage AS root, name, tbl_name AS "table" FROM sqlite_schema WHERE rootpage > 0',
+    )
+    .all();
+  return new Map(rows.map((row) => [row.root, row]));
+}
+
+function toProblems(text: string, trees: ReadonlyMap<number, Tree>): Problem[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '' && line !== 'ok' && !line.startsWith('*** in database'))
+    .map((line) => {
+      const tree = trees.get(Number(/^Tree (\d+) /.exec(line)?.[1]));
+      if (tree === undefined) return { kind: kindOf(line), table: tableOf(line), message: line };
+      const message = `${tree.name}: ${line.replace(/^Tree \d+ /, '')}`;
+      return { kind: 'page', table: tree.table, message };
+    });
 }
 
 /** Names the tables whose own pages stop a reader. */

@@ -32,9 +32,12 @@ export async function lookAtDatabase(path: string, options: LookOptions): Promis
   if (hopeless !== null) {
     return { problems: [hopeless, ...problems], isReadable: false, pages: null };
   }
+  // The last connection that could write deletes a WAL that it takes for empty.
+  const open: OpenForCheck =
+    problems.length > 0 ? (file) => options.open(file, 'read') : options.open;
   let handle: Handle;
   try {
-    handle = openOurs(path, options.open);
+    handle = openOurs(path, open);
   } catch (error) {
     return { problems: [problemOf(error, path), ...problems], isReadable: false, pages: null };
   }
@@ -44,7 +47,7 @@ export async function lookAtDatabase(path: string, options: LookOptions): Promis
       stopIfAsked(options);
       options.onProgress?.({ done: index, total: STEPS.length, unit: 'steps' });
       await breathe();
-      problems.push(...attempt(path, () => step.find(handle, path, options)));
+      problems.push(...attempt(path, () => step.find(handle, path, { ...options, open })));
     }
     return { problems, isReadable: true, pages: pageCount(handle) };
   } finally {

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { asStorageError } from '../errors.js';
 
 /** A file's first bytes and its size. */
 export interface RawLook {
@@ -12,7 +13,7 @@ export interface RawLook {
  * drops all locks that the process has on it, so one with an open connection must not
  * (SQLite, "How To Corrupt", 2.2).
  * @returns null where there is no file.
- * @throws Error when it can't be read.
+ * @throws StorageError when it can't be read.
  */
 export function lookRaw(path: string, bytes = 100): RawLook | null {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -22,7 +23,11 @@ export function lookRaw(path: string, bytes = 100): RawLook | null {
   return { sizeBytes: stats.size, head: Buffer.from(head, 'base64') };
 }
 
-/** Copies a file to a new place, mode 0600, synced, from a process of its own like {@link lookRaw}. */
+/**
+ * Copies a file to a new place, mode 0600, synced, from a process of its own like {@link lookRaw}.
+ * Where the disk gives an error, there are zeros in the copy.
+ * @throws StorageError `FULL` and the like.
+ */
 export function copyRaw(from: string, to: string): void {
   runNode(COPY, [from, to]);
 }
@@ -40,22 +45,36 @@ const fs = require('node:fs');
 const [from, to] = process.argv.slice(1);
 const source = fs.openSync(from, 'r');
 const target = fs.openSync(to, 'wx', 0o600);
+const { size } = fs.fstatSync(source);
 const bytes = Buffer.alloc(1 << 20);
-for (let at = 0; ; ) {
-  const read = fs.readSync(source, bytes, 0, bytes.length, at);
-  if (read === 0) break;
-  for (let done = 0; done < read; ) done += fs.writeSync(target, bytes, done, read - done);
-  at += read;
+const read = (at, length) => {
+  try {
+    return fs.readSync(source, bytes, 0, length, at);
+  } catch (error) {
+    if (error.code !== 'EIO') throw error;
+    if (length > 4096) return read(at, 4096);
+    bytes.fill(0, 0, length);
+    return Math.min(length, size - at);
+  }
+};
+for (let at = 0, done; (done = read(at, bytes.length)) > 0; at += done) {
+  for (let n = 0; n < done; ) n += fs.writeSync(target, bytes, n, done - n);
 }
 fs.fsyncSync(target);`;
 
 /** Without the options of this process: a preload that is gone must not stop a repair. */
 function runNode(script: string, args: readonly string[]): string {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
-  return execFileSync(process.execPath, ['-e', script, ...args], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, ['-e', script, ...args], {
     encoding: 'utf8',
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 1 << 20,
   });
+  if (status === 0) return stdout;
+  // The child's error is known by its name only: "Error: ENOSPC: no space left on device, write".
+  const [message, code] = /\b(E[A-Z]{2,}): [^\n]*/.exec(stderr ?? '') ?? [
+    'the copy failed',
+    undefined,
+  ];
+  throw asStorageError(error ?? Object.assign(new Error(message), { code }), args[0] ?? '');
 }

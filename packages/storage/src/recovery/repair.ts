@@ -60,7 +60,7 @@ export async function repairDatabase(
     lock.release();
     throw new StorageError('NOT_FOUND', `${path}: there is no database`);
   }
-  const job: Job = { path, options, startedAtMs, lock, isMoving: resumed !== null };
+  const job: Job = { path, options, startedAtMs, lock, isMoving: resumed !== null, folder: null };
   try {
     const report = await run(job, resumed);
     clearSuspicion(path);
@@ -68,8 +68,12 @@ export async function repairDatabase(
     return report;
   } catch (error) {
     // Once the files are moved, the next repair must know where they are.
-    if (job.isMoving) lock.leave();
-    else lock.release();
+    if (job.isMoving) {
+      lock.leave();
+    } else {
+      if (job.folder !== null && isHarmless(error)) rmSync(job.folder, { recursive: true });
+      lock.release();
+    }
     throw error;
   }
 }
@@ -80,6 +84,14 @@ interface Job {
   readonly startedAtMs: number;
   readonly lock: RepairLock;
   isMoving: boolean;
+  folder: string | null;
+}
+
+/** Then nothing was written, the database is still the original, and another copy of it is in the way. */
+function isHarmless(error: unknown): boolean {
+  return (
+    error instanceof StorageError && ['FULL', 'CANCELLED', 'NEWER_SCHEMA'].includes(error.code)
+  );
 }
 
 /** Where a repair that was killed had begun to move the files. */
@@ -94,6 +106,7 @@ async function run(job: Job, resumed: string | null): Promise<RepairReport> {
   const { path, lock, startedAtMs } = job;
   const overwrites = resumed === null && canBeWrittenOver(path);
   const folder = resumed ?? makeAsideFolder(path, startedAtMs);
+  job.folder = folder;
   lock.note({ folder, isMoving: job.isMoving });
   const work = join(folder, 'work');
   rmSync(work, { recursive: true, force: true });

@@ -219,6 +219,8 @@ describe('damage', () => {
     writeFileSync(`${path}-wal`, Buffer.alloc(100_000, 'x'));
     const report = await look(path);
     expect(report.problems[0]?.kind).toBe('log');
+    expect(report.verdict).toBe('corrupt');
+    expect(statSync(`${path}-wal`).size).toBe(100_000);
     const empty = join(temporaryFolder(), 'spoor.db');
     writeFileSync(empty, '');
     writeFileSync(`${empty}-wal`, 'committed');

@@ -23,6 +23,7 @@ import {
 import { run, start } from '../support/child.js';
 import { fillEveryTable, filledDatabase } from '../support/filled-database.js';
 import { placeRows, readAllRows } from '../support/row-places.js';
+import { smallDisk } from '../support/small-disk.js';
 import { openDatabase, temporaryFolder } from '../support/temporary.js';
 
 const PAGE = 4096;
@@ -159,6 +160,30 @@ describe('a repair of a database that opens', () => {
       .prepare("SELECT value FROM counters WHERE scope = 'a'");
     expect(value.pluck().get()).toBe(7);
   });
+});
+
+test('a WAL that is destroyed is set aside with the rest', async () => {
+  const { path, bytes, whole } = spoiled((all) => all);
+  writeFileSync(`${path}-wal`, Buffer.alloc(50_000, 'x'));
+  expect((await checkDatabase(path, { pauseMs: 0 })).verdict).toBe('corrupt');
+  const report = await repairDatabase(path);
+  expect(report).toMatchObject({ how: 'written over', walDamaged: true });
+  expect(readFileSync(join(report.folder, 'spoor.db')).equals(bytes)).toBe(true);
+  expect(readFileSync(join(report.folder, 'spoor.db-wal')).equals(Buffer.alloc(50_000, 'x'))).toBe(
+    true,
+  );
+  expect(missing(rowsIn(whole), rowsOf(path))).toEqual([]);
+  await expectWhole(path);
+});
+
+test('on a full disk it leaves everything as it was', async (context) => {
+  const { bytes } = spoiled((all) => zero(all, leavesOf(all, 'audit_logs')[0] ?? 0));
+  const path = join(smallDisk(context, '2m'), 'spoor.db');
+  writeFileSync(path, bytes, { mode: 0o600 });
+  await expect(repairDatabase(path)).rejects.toMatchObject({ code: 'FULL' });
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  expect(readdirSync(join(dirname(path), 'damaged'))).toEqual([]);
+  expect(isUnderRepair(path)).toBe(false);
 });
 
 describe('a repair of a file that can not be opened', () => {
@@ -312,6 +337,7 @@ describe('a repair that is stopped', () => {
     await expect(repair).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readFileSync(path).equals(bytes)).toBe(true);
     expect(existsSync(join(dirname(path), 'repair.lock'))).toBe(false);
+    expect(readdirSync(join(dirname(path), 'damaged'))).toEqual([]);
     await repairDatabase(path);
     await expectWhole(path);
   });
