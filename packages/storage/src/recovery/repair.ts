@@ -6,7 +6,9 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import type { LongWork } from '../maintenance/long-work.js';
 import { defaultBackupsFolder, type FilledFromBackup } from './fill-from-backup.js';
+import type { Problem } from './problem.js';
 import { type Rebuilt, rebuild } from './rebuild.js';
+import { isOnlyIndexes, rebuildIndexes } from './rebuild-indexes.js';
 import { type RepairLock, takeRepairLock } from './repair-lock.js';
 import { canBeWrittenOver, replaceLive, settleLive } from './replace-live.js';
 import { makeSalvageTarget, type TableSalvage } from './salvage.js';
@@ -18,6 +20,8 @@ import { writeBack } from './write-back.js';
 export interface RepairOptions extends LongWork {
   /** Where backups lie; `backups` beside the database by default. */
   readonly backupsFolder?: string;
+  /** What a deep check found: where only indexes are wrong, they are made anew and that is all. */
+  readonly problems?: readonly Problem[];
 }
 
 /** What a repair saved. It is kept as `report.json` beside what was set aside, too. */
@@ -25,10 +29,13 @@ export interface RepairReport {
   readonly path: string;
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** Where the damaged database lies with its WAL, as it was. */
-  readonly folder: string;
-  /** `written over`: connections of others stayed valid. `made anew`: it could not be opened. */
-  readonly how: 'written over' | 'made anew';
+  /** Where the damaged database lies with its WAL, as it was; null where only indexes were wrong. */
+  readonly folder: string | null;
+  /**
+   * `indexes`: made anew from the tables. `written over`: connections of others stayed valid.
+   * `made anew`: it could not be opened.
+   */
+  readonly how: 'indexes' | 'written over' | 'made anew';
   readonly tables: readonly TableSalvage[];
   /** Rows that were read but that the schema refuses; in `refused.jsonl` there. */
   readonly refused: number;
@@ -42,7 +49,8 @@ export interface RepairReport {
  * salvaged into a new one, the latest good backup fills in, and the result is checked and written
  * over the live one while its write lock is held: nobody's commit falls in between. Hooks spool
  * meanwhile, other writers wait or are told `LOCKED`. A file that can't be opened at all is moved
- * aside instead. A repair that was killed is taken up by the next one.
+ * aside instead. A repair that was killed is taken up by the next one. Where a deep check has found
+ * only indexes to be wrong, they are made anew and nothing else is touched.
  *
  * The process must have no transaction open on the database.
  * @throws StorageError `LOCKED` while another repair runs; `NEWER_SCHEMA`, `NOT_SPOOR`, `FULL`,
@@ -54,6 +62,11 @@ export async function repairDatabase(
 ): Promise<RepairReport> {
   checkPath(path);
   const startedAtMs = Date.now();
+  const { problems = [] } = options;
+  if (isOnlyIndexes(problems) && rebuildIndexes(path, problems)) {
+    clearSuspicion(path);
+    return reportOf(path, startedAtMs, 'indexes');
+  }
   const lock = takeRepairLock(path);
   const resumed = resumedFolder(lock);
   if (resumed === null && !existsSync(path)) {
@@ -116,7 +129,8 @@ async function run(job: Job, resumed: string | null): Promise<RepairReport> {
     const rebuilt = overwrites
       ? await overwrite(job, db, folder, work)
       : await replace(job, db, folder, work);
-    const report = reportOf(job, folder, overwrites, rebuilt);
+    const how = overwrites ? 'written over' : 'made anew';
+    const report = reportOf(path, startedAtMs, how, { ...rebuilt, folder });
     writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`, {
       mode: 0o600,
     });
@@ -174,20 +188,21 @@ function rebuildFrom(
 }
 
 function reportOf(
-  { path, startedAtMs }: Job,
-  folder: string,
-  overwrites: boolean,
-  { tables, wal, filled }: Rebuilt,
+  path: string,
+  startedAtMs: number,
+  how: RepairReport['how'],
+  rebuilt?: Rebuilt & { readonly folder: string },
 ): RepairReport {
+  const tables = rebuilt?.tables ?? [];
   return {
     path,
     startedAt: isoTime(startedAtMs),
     finishedAt: isoTime(Date.now()),
-    folder,
-    how: overwrites ? 'written over' : 'made anew',
+    folder: rebuilt?.folder ?? null,
+    how,
     tables,
     refused: tables.reduce((sum, table) => sum + table.refused, 0),
-    walDamaged: wal.damaged,
-    backup: filled,
+    walDamaged: rebuilt?.wal.damaged ?? false,
+    backup: rebuilt?.filled ?? null,
   };
 }

@@ -16,6 +16,7 @@ import {
   checkDatabase,
   isUnderRepair,
   noteSuspicion,
+  type RepairReport,
   readSuspicion,
   repairDatabase,
   SpoorDatabase,
@@ -27,6 +28,12 @@ import { smallDisk } from '../support/small-disk.js';
 import { openDatabase, temporaryFolder } from '../support/temporary.js';
 
 const PAGE = 4096;
+
+/** Where the damaged file was set aside. */
+function asideOf({ folder }: RepairReport): string {
+  if (folder === null) throw new Error('nothing was set aside');
+  return folder;
+}
 
 /** A database in a folder of its own; `spoil` changes its bytes. */
 function spoiled(spoil: (bytes: Buffer) => Buffer): { path: string; bytes: Buffer; whole: Buffer } {
@@ -83,12 +90,12 @@ describe('a repair of a database that opens', () => {
     const report = await repairDatabase(path);
 
     expect(report.how).toBe('written over');
-    expect(readFileSync(join(report.folder, 'spoor.db')).equals(bytes)).toBe(true);
-    expect(statSync(report.folder).mode & 0o777).toBe(0o700);
-    for (const name of readdirSync(report.folder)) {
-      expect(statSync(join(report.folder, name)).mode & 0o077, name).toBe(0);
+    expect(readFileSync(join(asideOf(report), 'spoor.db')).equals(bytes)).toBe(true);
+    expect(statSync(asideOf(report)).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(asideOf(report))) {
+      expect(statSync(join(asideOf(report), name)).mode & 0o077, name).toBe(0);
     }
-    expect(JSON.parse(readFileSync(join(report.folder, 'report.json'), 'utf8'))).toEqual(report);
+    expect(JSON.parse(readFileSync(join(asideOf(report), 'report.json'), 'utf8'))).toEqual(report);
     const audit = report.tables.find(({ table }) => table === 'audit_logs');
     expect(audit?.whole).toBe(false);
     expect(audit?.missing).toBeGreaterThan(0);
@@ -106,7 +113,7 @@ describe('a repair of a database that opens', () => {
 
   test('is noted in the audit log and among the runs of upkeep', async () => {
     const { path } = spoiled((all) => zero(all, leavesOf(all, 'messages')[0] ?? 0));
-    const { folder } = await repairDatabase(path);
+    const folder = asideOf(await repairDatabase(path));
     const db = openDatabase({ path });
     const [entry] = new AuditLogger(db).query({ limit: 1 });
     expect(entry).toMatchObject({ action: 'database.repair', agent: 'user' });
@@ -152,7 +159,7 @@ describe('a repair of a database that opens', () => {
         .getDb()
         .exec("INSERT INTO counters (scope, name, value, updated_at) VALUES ('a', 'b', 7, 't')"),
     );
-    const { folder } = await repairDatabase(path);
+    const folder = asideOf(await repairDatabase(path));
     expect(readFileSync(join(folder, 'spoor.db')).equals(bytes)).toBe(true);
     expect(statSync(join(folder, 'spoor.db-wal')).size).toBeGreaterThan(0);
     const value = openDatabase({ path })
@@ -162,16 +169,48 @@ describe('a repair of a database that opens', () => {
   });
 });
 
+describe('where only indexes are wrong', () => {
+  test('full text is made anew, and no row is touched', async () => {
+    const { path } = spoiled((all) => all);
+    const db = new SpoorDatabase({ path });
+    db.getDb().exec(`
+      INSERT INTO lessons_fts (lessons_fts) VALUES ('delete-all');
+      UPDATE search_cursors SET seq = 9 WHERE name = 'audit'`);
+    db.close();
+    const before = rowsOf(path);
+    const { problems } = await checkDatabase(path, { deep: true, pauseMs: 0 });
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['full-text']));
+    expect(await repairDatabase(path, { problems })).toMatchObject({
+      how: 'indexes',
+      folder: null,
+    });
+    expect(missing(before, rowsOf(path))).toEqual([]);
+    expect(existsSync(join(dirname(path), 'damaged'))).toBe(false);
+    await expectWhole(path);
+  });
+
+  test('what does not help is taken back, and everything is salvaged', async () => {
+    const { path, whole } = spoiled((all) => zero(all, leavesOf(all, 'audit_logs')[0] ?? 0));
+    const problems = [{ kind: 'index', table: 'audit_logs', message: 'not all of it' }] as const;
+    const report = await repairDatabase(path, { problems });
+    expect(report.how).toBe('written over');
+    expect(missing(rowsIn(whole), rowsOf(path)).every((row) => row.startsWith('audit_logs'))).toBe(
+      true,
+    );
+    await expectWhole(path);
+  });
+});
+
 test('a WAL that is destroyed is set aside with the rest', async () => {
   const { path, bytes, whole } = spoiled((all) => all);
   writeFileSync(`${path}-wal`, Buffer.alloc(50_000, 'x'));
   expect((await checkDatabase(path, { pauseMs: 0 })).verdict).toBe('corrupt');
   const report = await repairDatabase(path);
   expect(report).toMatchObject({ how: 'written over', walDamaged: true });
-  expect(readFileSync(join(report.folder, 'spoor.db')).equals(bytes)).toBe(true);
-  expect(readFileSync(join(report.folder, 'spoor.db-wal')).equals(Buffer.alloc(50_000, 'x'))).toBe(
-    true,
-  );
+  expect(readFileSync(join(asideOf(report), 'spoor.db')).equals(bytes)).toBe(true);
+  expect(
+    readFileSync(join(asideOf(report), 'spoor.db-wal')).equals(Buffer.alloc(50_000, 'x')),
+  ).toBe(true);
   expect(missing(rowsIn(whole), rowsOf(path))).toEqual([]);
   await expectWhole(path);
 });
@@ -198,7 +237,7 @@ describe('a repair of a file that can not be opened', () => {
     expect((await checkDatabase(path, { pauseMs: 0 })).verdict).toBe('unreadable');
     const report = await repairDatabase(path);
     expect(report.how).toBe('made anew');
-    expect(readFileSync(join(report.folder, 'spoor.db')).equals(bytes)).toBe(true);
+    expect(readFileSync(join(asideOf(report), 'spoor.db')).equals(bytes)).toBe(true);
     const before = rowsIn(whole);
     const total = [...before.values()].reduce((sum, rows) => sum + rows.size, 0);
     const kept = total - missing(before, rowsOf(path)).length;
@@ -210,7 +249,7 @@ describe('a repair of a file that can not be opened', () => {
   test('keeps a WAL that lies beside an empty file', async () => {
     const { path } = spoiled((all) => all.subarray(0, 0));
     writeFileSync(`${path}-wal`, 'what was left');
-    const { folder } = await repairDatabase(path);
+    const folder = asideOf(await repairDatabase(path));
     expect(readFileSync(join(folder, 'spoor.db-wal'), 'utf8')).toBe('what was left');
     await expectWhole(path);
   });

@@ -45,6 +45,14 @@ export function repairLines(repair: RepairReport, after: CheckReport, style: Sty
   const verdict = VERDICTS[after.verdict];
   const rows = repair.tables.reduce((sum, table) => sum + table.rows, 0);
   const damaged = repair.tables.filter((table) => !table.whole);
+  if (repair.folder === null) {
+    return [
+      '',
+      `Repaired  ${HOW[repair.how]}`,
+      '',
+      `Now       ${paint(verdict.text, verdict.tone)}`,
+    ];
+  }
   return [
     '',
     `Repaired  ${HOW[repair.how]}`,
@@ -69,6 +77,7 @@ export function repairLines(repair: RepairReport, after: CheckReport, style: Sty
 }
 
 const HOW: Readonly<Record<RepairReport['how'], string>> = {
+  indexes: 'indexes and full text were made anew; every row is as it was',
   'written over': 'in its place; connections of others stayed valid',
   'made anew': 'made anew; the old file was moved aside',
 };

@@ -29,7 +29,7 @@ export async function checkAndRepair(io: CliIo, options: CheckCommandOptions): P
   tell(() => checkLines(check, { ...style, asked: options.repair === true }));
   const wanted = options.repair === true && isDamaged(check);
   const agreed = wanted && (await confirm(io, 'Repair it now?', options.yes === true));
-  const repair = agreed ? await mend(io, databasePath) : null;
+  const repair = agreed ? await mend(io, databasePath, check) : null;
   const after = repair === null ? null : await look(io, databasePath, true);
   if (repair !== null && after !== null) tell(() => repairLines(repair, after, style));
   if (options.json === true) printJson(io, { check, repair, after });
@@ -41,9 +41,10 @@ async function look(io: CliIo, path: string, deep: boolean): Promise<CheckReport
   return withProgress(io, 'Checking', (work) => checkDatabase(path, { ...work, deep }));
 }
 
-async function mend(io: CliIo, path: string): Promise<RepairReport> {
+async function mend(io: CliIo, path: string, check: CheckReport): Promise<RepairReport> {
   const { repairDatabase } = await import('@spoor/storage');
-  return withProgress(io, 'Repairing', (work) => repairDatabase(path, work));
+  const problems = check.deep ? check.problems : [];
+  return withProgress(io, 'Repairing', (work) => repairDatabase(path, { ...work, problems }));
 }
 
 function isDamaged({ verdict }: CheckReport): boolean {
