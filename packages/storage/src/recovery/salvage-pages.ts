@@ -1,7 +1,9 @@
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
-import { type RawRow, rowsOn } from './pages/cells.js';
-import type { PageFile } from './pages/page-file.js';
+import { guessTable } from './guess-table.js';
+import { PAGE_TYPE, type RawRow, rowsOn } from './pages/cells.js';
+import { type PageFile, treeStart } from './pages/page-file.js';
 import { findOwners } from './pages/page-owners.js';
+import { POINTER, readPointer } from './pages/pointer-map.js';
 import type { SalvageTarget } from './salvage-target.js';
 import type { TableShape } from './table-shapes.js';
 
@@ -42,8 +44,9 @@ export async function salvagePages(
     target.handle.transaction(() => {
       for (let page = first; page <= last; page++) {
         const tree = trees[(owners[page] ?? 0) - 1];
-        if (tree === undefined) continue;
-        if (tree.isIndex) {
+        if (tree === undefined) {
+          takeStray(file, page, tables, target, reports);
+        } else if (tree.isIndex) {
           indexed.set(tree.root, (indexed.get(tree.root) ?? 0) + countRows(file, page));
         } else {
           takePage(file, page, tree.table, target, reports.get(tree.table.name) as PagesReport);
@@ -70,6 +73,21 @@ function emptyReport(): PagesReport {
 
 function countRows(file: PageFile, page: number): number {
   return (rowsOn(file, page) ?? []).filter((row) => row !== null).length;
+}
+
+/** A page that is in use but that nothing leads to: freed ones are zeroed, or called free. */
+function takeStray(
+  file: PageFile,
+  page: number,
+  tables: readonly TableShape[],
+  target: SalvageTarget,
+  reports: ReadonlyMap<string, PagesReport>,
+): void {
+  if (file.read(page)[treeStart(page)] !== PAGE_TYPE.tableLeaf) return;
+  if (readPointer(file, page)?.type === POINTER.free) return;
+  const table = guessTable(rowsOn(file, page) ?? [], tables);
+  if (table === undefined) return;
+  takePage(file, page, table, target, reports.get(table.name) as PagesReport);
 }
 
 function takePage(

@@ -8,6 +8,8 @@ export interface TableShape {
   readonly isKeyed: boolean;
   /** The columns in the order in which a record holds them. */
   readonly stored: readonly string[];
+  /** What the columns may hold, in the order of {@link TableShape.columns}. */
+  readonly rules: readonly { readonly type: string; readonly required: boolean }[];
   /** The column that is another name for the rowid. */
   readonly rowidColumn: string | null;
   readonly rootPage: number;
@@ -34,6 +36,7 @@ export function readTableShapes(handle: Handle): TableShape[] {
 interface ColumnRow {
   readonly name: string;
   readonly type: string;
+  readonly notnull: number;
   readonly pk: number;
 }
 
@@ -57,6 +60,7 @@ function shapeOf(handle: Handle, name: string, isKeyed: boolean): TableShape {
     columns,
     isKeyed,
     stored: isKeyed ? keyOrder(handle, indexes) : columns,
+    rules: info.map(({ type, notnull }) => ({ type: type.toUpperCase(), required: notnull === 1 })),
     rowidColumn: alias ? (keys[0]?.name ?? null) : null,
     rootPage: rootOf(handle, name),
     indexes: whole.map((index) => ({ name: index.name, root: rootOf(handle, index.name) })),

@@ -1,6 +1,6 @@
 import { childrenOf } from './cells.js';
 import type { PageFile } from './page-file.js';
-import { POINTER, type Pointer, readPointer } from './pointer-map.js';
+import { mapPageOf, POINTER, type Pointer, readPointer } from './pointer-map.js';
 
 /** No b-tree is deeper (SQLite's limit of a cursor's depth). */
 const DEEPEST = 20;
@@ -13,22 +13,45 @@ const DEEPEST = 20;
  */
 export function findOwners(file: PageFile, roots: readonly number[]): Uint32Array {
   const owners = new Uint32Array(file.pageCount + 1);
-  for (const [index, root] of roots.entries()) walkDown(file, root, index + 1, owners);
+  const credible = credibleMaps(file);
+  for (const [index, root] of roots.entries()) walkDown(file, root, index + 1, owners, credible);
   for (let page = 2; page <= file.pageCount; page++) {
     if (owners[page] === 0) owners[page] = climb(file, page, owners);
   }
   return owners;
 }
 
-function walkDown(file: PageFile, root: number, owner: number, owners: Uint32Array): void {
+function walkDown(
+  file: PageFile,
+  root: number,
+  owner: number,
+  owners: Uint32Array,
+  credible: ReadonlySet<number>,
+): void {
   const open = root >= 1 && root <= file.pageCount ? [root] : [];
   for (let page = open.pop(); page !== undefined; page = open.pop()) {
     if (owners[page] !== 0) continue;
     owners[page] = owner;
     for (const child of childrenOf(file, page)) {
-      if (owners[child] === 0 && agrees(readPointer(file, child), page)) open.push(child);
+      if (owners[child] !== 0) continue;
+      const pointer = credible.has(mapPageOf(file, child)) ? readPointer(file, child) : null;
+      if (agrees(pointer, page)) open.push(child);
     }
   }
+}
+
+/** Pages of the pointer map on which nearly every entry can be right: noise looks right now and then. */
+function credibleMaps(file: PageFile): Set<number> {
+  const entries = new Map<number, { right: number; all: number }>();
+  for (let page = 3; page <= file.pageCount; page++) {
+    const map = mapPageOf(file, page);
+    if (map === page) continue;
+    const count = entries.get(map) ?? { right: 0, all: 0 };
+    entries.set(map, count);
+    count.all++;
+    if (readPointer(file, page) !== null) count.right++;
+  }
+  return new Set([...entries].filter(([, n]) => n.right >= 0.95 * n.all).map(([map]) => map));
 }
 
 /** A pointer map that says something else is right: a damaged page points anywhere. */

@@ -23,7 +23,8 @@ export function readPointer(file: PageFile, page: number): Pointer | null {
   return needsParent === parent > 0 ? { type, parent } : null;
 }
 
-function mapPageOf(file: PageFile, page: number): number {
+/** The page of the pointer map that tells of a page; itself for such a page. */
+export function mapPageOf(file: PageFile, page: number): number {
   const covered = Math.floor(file.usable / 5) + 1;
   const map = Math.floor((page - 2) / covered) * covered + 2;
   return map === file.lockPage ? map + 1 : map;
