@@ -9,6 +9,8 @@ import type { TableShape } from './table-shapes.js';
 
 /** What the pages gave of one table. */
 export interface PagesReport {
+  /** Rows that were read, whatever became of them. */
+  read: number;
   kept: number;
   refused: number;
   damagedPages: number;
@@ -68,7 +70,15 @@ export async function salvagePages(
 const BATCH = 500;
 
 function emptyReport(): PagesReport {
-  return { kept: 0, refused: 0, damagedPages: 0, damagedRows: 0, indexed: 0, rowids: null };
+  return {
+    read: 0,
+    kept: 0,
+    refused: 0,
+    damagedPages: 0,
+    damagedRows: 0,
+    indexed: 0,
+    rowids: null,
+  };
 }
 
 function countRows(file: PageFile, page: number): number {
@@ -105,6 +115,7 @@ function takePage(
       report.damagedRows++;
       continue;
     }
+    report.read++;
     noteRowid(report, row.rowid);
     const result = target.put(table, columns, valuesOf(row, table, columns));
     if (result === 'kept') report.kept++;

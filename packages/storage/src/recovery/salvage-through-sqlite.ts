@@ -57,6 +57,7 @@ async function readTable(
   const { target } = reading;
   const pages = reading.pages.get(table.name);
   const isDoubtful = pages !== undefined && pages.damagedPages + pages.damagedRows > 0;
+  if (!isDoubtful && countRows(source, table.name) === pages?.read) return [];
   const take = (rows: readonly (readonly RawValue[])[]) => {
     target.handle.transaction(() => {
       for (const row of rows) {
@@ -72,6 +73,16 @@ async function readTable(
   } catch (error) {
     // What the new database can't take is told; what SQLite can't find in the old one, is not there.
     if (error instanceof StorageError) throw error;
+    return null;
+  }
+}
+
+/** Null when SQLite can't count them to the end. */
+function countRows(source: Handle, table: string): number | null {
+  try {
+    const count = source.prepare<[], number>(`SELECT count(*) FROM ${table} NOT INDEXED`);
+    return count.pluck().get() ?? null;
+  } catch {
     return null;
   }
 }

@@ -86,7 +86,7 @@ export async function salvage(options: SalvageOptions): Promise<SalvageReport> {
 /** Makes the database that a salvage fills: empty, and in no hurry to be safe before it is whole. */
 export function makeSalvageTarget(path: string): SpoorDatabase {
   const db = new SpoorDatabase({ path, migrations: 'none' });
-  db.getDb().exec('PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF');
+  db.getDb().exec('PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-65536');
   return db;
 }
 

@@ -21,7 +21,7 @@ const LONGEST_PAYLOAD = 512 * 1024 * 1024;
 
 /** The children that an interior page points to; those that can't be are left out. */
 export function childrenOf(file: PageFile, number: number): number[] {
-  const page = Buffer.from(file.read(number));
+  const page = file.read(number);
   const start = treeStart(number);
   const type = page[start];
   if (type !== PAGE_TYPE.tableInterior && type !== PAGE_TYPE.indexInterior) return [];
@@ -37,7 +37,7 @@ export function childrenOf(file: PageFile, number: number): number[] {
  * @returns null in the place of each row that is damaged; null when the page itself is.
  */
 export function rowsOn(file: PageFile, number: number): (RawRow | null)[] | null {
-  const page = Buffer.from(file.read(number));
+  const page = file.read(number);
   const start = treeStart(number);
   const type = page[start];
   if (type === PAGE_TYPE.tableInterior) return [];
@@ -80,8 +80,8 @@ function readPayload(
   let next = page.readUInt32BE(at + local);
   for (let left = length - local; left > 0; ) {
     if (next < 2 || next > file.pageCount) return null;
-    const overflow = Buffer.from(file.read(next).subarray(0, file.usable));
-    const part = overflow.subarray(4, 4 + Math.min(left, file.usable - 4));
+    const overflow = file.peek(next).subarray(0, file.usable);
+    const part = Buffer.from(overflow.subarray(4, 4 + Math.min(left, file.usable - 4)));
     // A page of zeros is one that was lost: it is no end of a text.
     if (part.length > 64 && overflow.every((byte) => byte === 0)) return null;
     parts.push(part);

@@ -17,9 +17,10 @@ export interface PageFile {
   /** Whether the first bytes say that it is a SQLite database. */
   readonly headerIsSane: boolean;
   readonly userVersion: number;
-  readonly applicationId: number;
-  /** A page by its number, from 1; zeros where the file ends early. Valid until the next read. */
+  /** A page by its number, from 1; zeros where the file ends early. Valid until the next `read`. */
   read(page: number): Buffer;
+  /** The same, without an end to what `read` gave; valid until the next `peek`. */
+  peek(page: number): Buffer;
   close(): void;
 }
 
@@ -29,8 +30,6 @@ export function openPageFile(path: string): PageFile {
   const header = Buffer.alloc(100);
   readSync(file, header, 0, 100, 0);
   const { pageSize, usable, sane } = readSizes(header);
-  const page = Buffer.alloc(pageSize);
-  let current = 0;
   return {
     pageSize,
     usable,
@@ -38,15 +37,22 @@ export function openPageFile(path: string): PageFile {
     lockPage: Math.floor(PENDING_BYTE / pageSize) + 1,
     headerIsSane: sane,
     userVersion: header.readUInt32BE(60),
-    applicationId: header.readUInt32BE(68),
-    read: (number) => {
-      if (number === current) return page;
-      page.fill(0);
-      readSync(file, page, 0, pageSize, (number - 1) * pageSize);
-      current = number;
-      return page;
-    },
+    read: pageReader(file, pageSize),
+    peek: pageReader(file, pageSize),
     close: () => closeSync(file),
+  };
+}
+
+/** Keeps one page; asked for it again, it doesn't read. */
+function pageReader(file: number, pageSize: number): (page: number) => Buffer {
+  const page = Buffer.alloc(pageSize);
+  let current = 0;
+  return (number) => {
+    if (number === current) return page;
+    page.fill(0);
+    readSync(file, page, 0, pageSize, (number - 1) * pageSize);
+    current = number;
+    return page;
   };
 }
 

@@ -15,7 +15,7 @@ export function readPointer(file: PageFile, page: number): Pointer | null {
   if (map === page || map > file.pageCount || page < 3) return null;
   const at = 5 * (page - map - 1);
   if (at + 5 > file.usable) return null;
-  const bytes = file.read(map);
+  const bytes = file.peek(map);
   const type = bytes.readUInt8(at);
   const parent = bytes.readUInt32BE(at + 1);
   if (type < POINTER.root || type > POINTER.node || parent > file.pageCount) return null;
