@@ -115,17 +115,25 @@ export async function fillFrom(
 }
 
 function fillTable(target: Handle, table: TableShape, gone: readonly string[]): number {
-  const columns = table.columns.join(', ');
   const session = sessionColumn(table);
   const wanted =
-    session === null ? 'true' : `coalesce(${session}, '') NOT IN (SELECT value FROM json_each(?))`;
-  const { changes } = target
-    .prepare<string[]>(
-      `INSERT INTO main.${table.name} (${columns})
-       SELECT ${columns} FROM other.${table.name} WHERE ${wanted} ON CONFLICT DO NOTHING`,
-    )
-    .run(...(session === null ? [] : [JSON.stringify(gone)]));
-  return changes;
+    session === null
+      ? 'true'
+      : `coalesce(${session}, '') NOT IN (SELECT value FROM json_each(@gone))`;
+  const parameters = session === null ? {} : { gone: JSON.stringify(gone) };
+  const insert = (columns: readonly string[], where: string) =>
+    target
+      .prepare<object>(
+        `INSERT INTO main.${table.name} (${columns.join(', ')})
+         SELECT ${columns.join(', ')} FROM other.${table.name} WHERE ${where} ON CONFLICT DO NOTHING`,
+      )
+      .run(parameters).changes;
+  const added = insert(table.columns, wanted);
+  const { rowidColumn } = table;
+  if (rowidColumn === null || !table.columns.includes('id')) return added;
+  // Another row may have its number meanwhile; its id says that it is missing all the same.
+  const rest = table.columns.filter((column) => column !== rowidColumn);
+  return added + insert(rest, `${wanted} AND id NOT IN (SELECT id FROM main.${table.name})`);
 }
 
 function sessionColumn({ name, columns }: TableShape): string | null {

@@ -1,20 +1,19 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isoTime } from '@spoor/core';
 import { checkPath } from '../database/safe-file.js';
-import type { SpoorDatabase } from '../database/spoor-database.js';
-import { StorageError } from '../errors.js';
+import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import type { LongWork } from '../maintenance/long-work.js';
-import { defaultBackupsFolder, type FilledFromBackup } from './fill-from-backup.js';
+import type { FilledFromBackup } from './fill-from-backup.js';
 import type { Problem } from './problem.js';
-import { type Rebuilt, rebuild } from './rebuild.js';
+import type { Rebuilt } from './rebuild.js';
 import { isOnlyIndexes, rebuildIndexes } from './rebuild-indexes.js';
 import { type RepairLock, takeRepairLock } from './repair-lock.js';
-import { canBeWrittenOver, replaceLive, settleLive } from './replace-live.js';
+import { overwrite, type RepairJob, replace } from './repair-steps.js';
+import { canBeWrittenOver, wasWrittenBack } from './replace-live.js';
 import { makeSalvageTarget, type TableSalvage } from './salvage.js';
-import { copyAside, makeAsideFolder, moveAside } from './set-aside.js';
+import { asideParent, makeAsideFolder } from './set-aside.js';
 import { clearSuspicion } from './suspicion.js';
-import { writeBack } from './write-back.js';
 
 /** How to repair. */
 export interface RepairOptions extends LongWork {
@@ -68,12 +67,19 @@ export async function repairDatabase(
     return reportOf(path, startedAtMs, 'indexes');
   }
   const lock = takeRepairLock(path);
-  const resumed = resumedFolder(lock);
+  const resumed = resumedFolder(lock, path);
   if (resumed === null && !existsSync(path)) {
     lock.release();
     throw new StorageError('NOT_FOUND', `${path}: there is no database`);
   }
-  const job: Job = { path, options, startedAtMs, lock, isMoving: resumed !== null, folder: null };
+  const job: RepairJob = {
+    path,
+    options,
+    startedAtMs,
+    lock,
+    isMoving: resumed !== null,
+    folder: null,
+  };
   try {
     const report = await run(job, resumed);
     clearSuspicion(path);
@@ -87,17 +93,8 @@ export async function repairDatabase(
       if (job.folder !== null && isHarmless(error)) rmSync(job.folder, { recursive: true });
       lock.release();
     }
-    throw error;
+    throw isEnvironmental(error) ? asStorageError(error, path) : error;
   }
-}
-
-interface Job {
-  readonly path: string;
-  readonly options: RepairOptions;
-  readonly startedAtMs: number;
-  readonly lock: RepairLock;
-  isMoving: boolean;
-  folder: string | null;
 }
 
 /** Then nothing was written, the database is still the original, and another copy of it is in the way. */
@@ -107,28 +104,29 @@ function isHarmless(error: unknown): boolean {
   );
 }
 
-/** Where a repair that was killed had begun to move the files. */
-function resumedFolder({ left }: RepairLock): string | null {
-  if (left?.isMoving !== true || left.folder === null) return null;
-  return statSync(left.folder, { throwIfNoEntry: false })?.isDirectory() === true
-    ? left.folder
-    : null;
+/** Where a repair that was killed had begun to move the files; what it needed on the way goes. */
+function resumedFolder({ left }: RepairLock, path: string): string | null {
+  const folder = left?.folder ?? null;
+  if (folder === null || dirname(folder) !== asideParent(path)) return null;
+  rmSync(join(folder, 'work'), { recursive: true, force: true });
+  return left?.isMoving === true && existsSync(folder) ? folder : null;
 }
 
-async function run(job: Job, resumed: string | null): Promise<RepairReport> {
+async function run(job: RepairJob, resumed: string | null): Promise<RepairReport> {
   const { path, lock, startedAtMs } = job;
+  if (resumed !== null && wasMovedTo(resumed, path) && wasWrittenBack(path, resumed)) {
+    return reportOf(path, startedAtMs, 'made anew', { ...NOTHING_LEFT, folder: resumed });
+  }
   const overwrites = resumed === null && canBeWrittenOver(path);
   const folder = resumed ?? makeAsideFolder(path, startedAtMs);
   job.folder = folder;
   lock.note({ folder, isMoving: job.isMoving });
   const work = join(folder, 'work');
-  rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { mode: 0o700 });
   const db = makeSalvageTarget(join(work, 'new.db'));
   try {
-    const rebuilt = overwrites
-      ? await overwrite(job, db, folder, work)
-      : await replace(job, db, folder, work);
+    const place = { db, folder, work };
+    const rebuilt = overwrites ? await overwrite(job, place) : await replace(job, place);
     const how = overwrites ? 'written over' : 'made anew';
     const report = reportOf(path, startedAtMs, how, { ...rebuilt, folder });
     writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`, {
@@ -141,50 +139,10 @@ async function run(job: Job, resumed: string | null): Promise<RepairReport> {
   }
 }
 
-async function overwrite(
-  job: Job,
-  db: SpoorDatabase,
-  folder: string,
-  work: string,
-): Promise<Rebuilt> {
-  let rebuilt: Rebuilt | undefined;
-  await writeBack(db.getDb(), job.path, async () => {
-    const original = copyAside(job.path, folder);
-    rebuilt = await rebuildFrom(job, db, original, folder, work);
-  });
-  settleLive(job.path);
-  if (rebuilt === undefined) throw new StorageError('INVALID', 'nothing was written back');
-  return rebuilt;
-}
+const NOTHING_LEFT: Rebuilt = { tables: [], wal: { pages: 0, damaged: false }, filled: null };
 
-async function replace(
-  job: Job,
-  db: SpoorDatabase,
-  folder: string,
-  work: string,
-): Promise<Rebuilt> {
-  const { path, lock } = job;
-  const original = job.isMoving ? moveAside(path, folder) : path;
-  const rebuilt = await rebuildFrom(job, db, original, folder, work);
-  if (!job.isMoving) {
-    lock.note({ folder, isMoving: true });
-    job.isMoving = true;
-    moveAside(path, folder);
-  }
-  await replaceLive(db.getDb(), path);
-  settleLive(path);
-  return rebuilt;
-}
-
-function rebuildFrom(
-  { path, options, startedAtMs }: Job,
-  db: SpoorDatabase,
-  original: string,
-  folder: string,
-  work: string,
-): Promise<Rebuilt> {
-  const backupsFolder = options.backupsFolder ?? defaultBackupsFolder(path);
-  return rebuild({ ...options, db, original, folder, work, backupsFolder, startedAtMs });
+function wasMovedTo(folder: string, path: string): boolean {
+  return existsSync(join(folder, basename(path)));
 }
 
 function reportOf(

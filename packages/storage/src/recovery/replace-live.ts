@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
 import { makePrivateFile } from '../database/safe-file.js';
-import { asStorageError, sqliteCode } from '../errors.js';
+import { asStorageError, isTransient, sqliteCode } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { fillFrom } from './fill-from-backup.js';
 import { openForCheck } from './open-for-check.js';
@@ -47,6 +47,25 @@ export async function replaceLive(source: Handle, path: string): Promise<void> {
   });
 }
 
+/** Whether a repair that was killed had come to its end but for its lock: what came since must stay. */
+export function wasWrittenBack(path: string, folder: string): boolean {
+  let handle: Handle | undefined;
+  try {
+    if (versionOf(path) === 0) return false;
+    handle = openForCheck(path, 'read');
+    const entry = handle.prepare<[string]>(
+      `SELECT 1 FROM audit_logs
+       WHERE action = 'database.repair' AND json_extract(details, '$.folder') = ?`,
+    );
+    return entry.get(folder) !== undefined;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return false;
+  } finally {
+    handle?.close();
+  }
+}
+
 /** Empties the WAL, so that what was written back is on the disk; readers may put that off. */
 export function settleLive(path: string): void {
   const handle = new BetterSqlite3(path, { fileMustExist: true });
@@ -71,8 +90,10 @@ function makeEmptyLive(path: string): void {
   }
 }
 
+/** 0 where there is no database, or an empty one. */
 function versionOf(path: string): number {
-  const handle = new BetterSqlite3(path, { readonly: true });
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return 0;
+  const handle = openForCheck(path, 'read');
   try {
     return handle.pragma('user_version', { simple: true }) as number;
   } finally {

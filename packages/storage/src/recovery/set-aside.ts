@@ -8,7 +8,7 @@ const SUFFIXES = ['-journal', '-shm', '-wal', ''];
 
 /** Makes a folder of its own for damaged files and what a repair says of them, closed to others. */
 export function makeAsideFolder(databasePath: string, nowMs: number): string {
-  const parent = join(dirname(databasePath), 'damaged');
+  const parent = asideParent(databasePath);
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   const name = isoTime(nowMs).replaceAll(':', '-');
   for (let n = 0; ; n++) {
@@ -17,6 +17,11 @@ export function makeAsideFolder(databasePath: string, nowMs: number): string {
     mkdirSync(folder, { mode: 0o700 });
     return folder;
   }
+}
+
+/** Where the folders of all repairs lie. */
+export function asideParent(databasePath: string): string {
+  return join(dirname(databasePath), 'damaged');
 }
 
 /**

@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import {
   AuditLogger,
   checkDatabase,
+  HookExecutionLog,
   isUnderRepair,
   noteSuspicion,
   type RepairReport,
@@ -22,6 +23,7 @@ import {
   SpoorDatabase,
 } from '../../src/index.js';
 import { run, start } from '../support/child.js';
+import { event } from '../support/events.js';
 import { fillEveryTable, filledDatabase } from '../support/filled-database.js';
 import { placeRows, readAllRows } from '../support/row-places.js';
 import { smallDisk } from '../support/small-disk.js';
@@ -325,6 +327,15 @@ describe('the latest good backup', () => {
   });
 });
 
+/** Waits until the writers go on after a repair. */
+async function untilMoreAreWritten(path: string): Promise<void> {
+  const db = openDatabase({ path, readonly: true });
+  const last = db.getDb().prepare<[], number>('SELECT max(seq) FROM hook_executions').pluck();
+  for (const before = last.get() ?? 0; (last.get() ?? 0) < before + 8; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 describe('while others write', () => {
   test.each([
     ['written over', false],
@@ -339,7 +350,7 @@ describe('while others write', () => {
     await Promise.all(writers.map((writer) => writer.printed('ready')));
     const report = await repairDatabase(path);
     expect(report.how).toBe(how);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilMoreAreWritten(path);
     for (const writer of writers) writer.process.stdin?.end('end\n');
     const ends = await Promise.all(writers.map((writer) => writer.done));
     const committed = ends.flatMap(({ stdout }) => {
@@ -408,18 +419,49 @@ describe('a repair that is stopped', () => {
     writeFileSync(join(dirname(path), 'repair.lock'), JSON.stringify(state));
     writeFileSync(path, '');
     const between = new SpoorDatabase({ path });
-    between
-      .getDb()
-      .exec("INSERT INTO counters (scope, name, value, updated_at) VALUES ('new', 'n', 1, 't')");
+    new HookExecutionLog(between).append(event('in-between'));
     between.close();
     const report = await repairDatabase(path);
     expect(report.folder).toBe(folder);
     expect(readFileSync(join(folder, 'spoor.db')).equals(bytes)).toBe(true);
     const after = rowsOf(path);
     expect(missing(rowsIn(whole), after)).toEqual([]);
-    expect([...(after.get('counters') ?? [])].some((row) => row.includes('"new"'))).toBe(true);
+    const events = [...(after.get('hook_executions') ?? [])];
+    expect(events.filter((row) => row.includes('"in-between"')).length).toBe(1);
     await expectWhole(path);
   });
+});
+
+test('a repair that is killed at any moment is taken up, and what came since stays', async () => {
+  const { path, bytes, whole } = spoiled((all) => all.fill(0, 0, 100));
+  for (const delayMs of [60, 120, 180, 240, 300, 400]) {
+    const child = start('repair.mjs', { path });
+    const timer = setTimeout(() => child.process.kill('SIGKILL'), delayMs);
+    await child.done;
+    clearTimeout(timer);
+  }
+  const last = await checkDatabase(path, { pauseMs: 0 });
+  if (last.verdict !== 'ok') await repairDatabase(path);
+  const damaged = join(dirname(path), 'damaged');
+  const kept = readdirSync(damaged).map((name) => join(damaged, name, 'spoor.db'));
+  expect(kept.some((file) => existsSync(file) && readFileSync(file).equals(bytes))).toBe(true);
+  expect(missing(rowsIn(whole), rowsOf(path))).toEqual([]);
+  await expectWhole(path);
+});
+
+test('one that was killed at its very end does not undo what came since', async () => {
+  const { path } = spoiled((all) => all.fill(0, 0, 100));
+  const folder = asideOf(await repairDatabase(path));
+  const db = new SpoorDatabase({ path });
+  db.getDb().exec("UPDATE sessions SET name = 'newer'");
+  db.close();
+  const state = { pid: 999_999_999, startedAt: '', folder, isMoving: true };
+  writeFileSync(join(dirname(path), 'repair.lock'), JSON.stringify(state));
+  expect((await checkDatabase(path, { pauseMs: 0 })).problems[0]?.kind).toBe('repair');
+  await repairDatabase(path);
+  const names = openDatabase({ path }).getDb().prepare('SELECT DISTINCT name FROM sessions');
+  expect(names.pluck().all()).toEqual(['newer']);
+  await expectWhole(path);
 });
 
 test('another program’s database, a newer one and a missing one are left alone', async () => {
