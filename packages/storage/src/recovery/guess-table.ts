@@ -11,7 +11,7 @@ export function guessTable(
   rows: readonly (RawRow | null)[],
   tables: readonly TableShape[],
 ): TableShape | undefined {
-  const whole = rows.filter((row) => row !== null);
+  const whole = rows.filter((row) => row !== null && !row.isBroken) as RawRow[];
   if (whole.length === 0) return;
   const fitting = tables.filter((table) => whole.every((row) => fits(row, table)));
   return fitting.length === 1 ? fitting[0] : undefined;

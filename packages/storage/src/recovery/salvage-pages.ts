@@ -117,7 +117,14 @@ function takePage(
     }
     report.read++;
     noteRowid(report, row.rowid);
-    const result = target.put(table, columns, valuesOf(row, table, columns));
+    const values = valuesOf(row, table, columns);
+    if (row.isBroken) {
+      target.refuse({ table, columns, values, reason: 'its text is broken' });
+      report.refused++;
+      report.damagedRows++;
+      continue;
+    }
+    const result = target.put(table, columns, values);
     if (result === 'kept') report.kept++;
     if (result === 'refused') report.refused++;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { messageOf } from '@spoor/core';
 import type { Handle, Statement } from '../database/handle.js';
@@ -7,6 +8,13 @@ import type { TableShape } from './table-shapes.js';
 
 /** Rows that can't be kept are written aside up to this number; all are counted. */
 const MOST_ASIDE = 10_000;
+
+/** A row that was read. */
+interface ReadRow {
+  readonly table: TableShape;
+  readonly columns: readonly string[];
+  readonly values: readonly RawValue[];
+}
 
 /** Takes rows into the new database. */
 export interface SalvageTarget {
@@ -20,39 +28,51 @@ export interface SalvageTarget {
     columns: readonly string[],
     values: readonly RawValue[],
   ): 'kept' | 'known' | 'refused';
+  /** Writes a row aside that must not be kept; the same row only once. */
+  refuse(row: ReadRow & { readonly reason: string }): void;
 }
 
 /** @param asideFile where rows go that the schema refuses, one JSON text a line. */
 export function createTarget(handle: Handle, asideFile: string): SalvageTarget {
-  const statements = new Map<string, Statement<RawValue[]>>();
-  let aside = 0;
-  const statementFor = (table: TableShape, columns: readonly string[]) => {
-    const key = `${table.name} ${columns.length}`;
-    let statement = statements.get(key);
-    if (statement === undefined) {
-      const places = columns.map(() => '?').join(', ');
-      statement = handle.prepare<RawValue[]>(
-        `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${places})
-         ON CONFLICT DO NOTHING`,
-      );
-      statements.set(key, statement);
-    }
-    return statement;
+  const statementFor = insertStatements(handle);
+  const seen = new Set<string>();
+  const refuse: SalvageTarget['refuse'] = ({ table, columns, values, reason }) => {
+    const row = Object.fromEntries(columns.map((name, n) => [name, plain(values[n])]));
+    const hash = createHash('sha1')
+      .update(`${table.name} ${JSON.stringify(row)}`)
+      .digest('base64');
+    if (seen.size >= MOST_ASIDE || seen.has(hash)) return;
+    seen.add(hash);
+    putAside(asideFile, { table: table.name, reason, row });
   };
   return {
     handle,
+    refuse,
     put: (table, columns, values) => {
       try {
         return statementFor(table, columns).run(...values).changes > 0 ? 'kept' : 'known';
       } catch (error) {
         if (isEnvironmental(error)) throw asStorageError(error, handle.name);
-        if (aside++ < MOST_ASIDE) {
-          const row = Object.fromEntries(columns.map((name, n) => [name, plain(values[n])]));
-          putAside(asideFile, { table: table.name, reason: messageOf(error), row });
-        }
+        refuse({ table, columns, values, reason: messageOf(error) });
         return 'refused';
       }
     },
+  };
+}
+
+function insertStatements(handle: Handle) {
+  const statements = new Map<string, Statement<RawValue[]>>();
+  return ({ name }: TableShape, columns: readonly string[]): Statement<RawValue[]> => {
+    const key = `${name} ${columns.length}`;
+    let statement = statements.get(key);
+    if (statement === undefined) {
+      const places = columns.map(() => '?').join(', ');
+      statement = handle.prepare<RawValue[]>(
+        `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT DO NOTHING`,
+      );
+      statements.set(key, statement);
+    }
+    return statement;
   };
 }
 

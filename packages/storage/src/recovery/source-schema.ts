@@ -45,7 +45,7 @@ function readSequences(file: PageFile, roots: ReadonlyMap<string, number>) {
 function rowsOfTree(file: PageFile, root: number): RawValue[][] {
   if (root < 1 || root > file.pageCount) return [];
   return pagesOf(file, root).flatMap((page) =>
-    (rowsOn(file, page) ?? []).flatMap((row) => (row === null ? [] : [row.values])),
+    (rowsOn(file, page) ?? []).flatMap((row) => (row === null || row.isBroken ? [] : [row.values])),
   );
 }
 

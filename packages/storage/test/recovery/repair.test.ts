@@ -203,6 +203,28 @@ describe('where only indexes are wrong', () => {
   });
 });
 
+test('rows that break the rules are counted and put aside', async () => {
+  const { path } = spoiled((all) => all);
+  const db = new SpoorDatabase({ path });
+  db.getDb().exec(`
+    PRAGMA ignore_check_constraints=ON;
+    UPDATE tool_calls SET status = 'odd' WHERE rowid = 3;
+    UPDATE messages SET content = CAST(x'ff41fe' AS TEXT) WHERE rowid = 5;
+    PRAGMA foreign_keys=OFF;
+    DELETE FROM lessons WHERE seq = 2`);
+  db.close();
+  const report = await repairDatabase(path);
+  expect(report.refused).toBe(2);
+  const aside = readFileSync(join(asideOf(report), 'refused.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const rows = aside.map((line) => JSON.parse(line) as { table: string; row: object });
+  expect(rows.map(({ table }) => table)).toEqual(['messages', 'tool_calls', 'lesson_evidence']);
+  expect(rows[0]?.row).toMatchObject({ content: { base64: '/0H+' } });
+  expect(rows[1]?.row).toMatchObject({ status: 'odd' });
+  await expectWhole(path);
+});
+
 test('a WAL that is destroyed is set aside with the rest', async () => {
   const { path, bytes, whole } = spoiled((all) => all);
   writeFileSync(`${path}-wal`, Buffer.alloc(50_000, 'x'));

@@ -1,11 +1,10 @@
 import { type PageFile, treeStart } from './page-file.js';
-import { type RawValue, readRecord, readVarint } from './record.js';
+import { type RawRecord, readRecord, readVarint } from './record.js';
 
 /** A row as it lies in a page. */
-export interface RawRow {
+export interface RawRow extends RawRecord {
   /** Null in a WITHOUT ROWID table or an index. */
   readonly rowid: number | bigint | null;
-  readonly values: RawValue[];
 }
 
 /** The kinds of b-tree pages (SQLite's file format, 1.6). */
@@ -56,8 +55,8 @@ function readCell(file: PageFile, page: Buffer, at: number, type: number): RawRo
   const rowid = isTable ? readVarint(page, length.end) : null;
   if (isTable && rowid === null) return null;
   const payload = readPayload(file, page, rowid?.end ?? length.end, length.value, isTable);
-  const values = payload === null ? null : readRecord(payload);
-  return values === null ? null : { rowid: rowid?.value ?? null, values };
+  const record = payload === null ? null : readRecord(payload);
+  return record === null ? null : { rowid: rowid?.value ?? null, ...record };
 }
 
 function roomOf(file: PageFile): number {

@@ -1,16 +1,26 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A value as SQLite stores it. */
 export type RawValue = number | bigint | string | null | Buffer;
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What a record holds. */
+export interface RawRecord {
+  readonly values: RawValue[];
+  /** Whether some text is no UTF-8, which we never wrote; it comes as bytes. */
+  readonly isBroken: boolean;
+}
 
 /**
  * Reads one record (SQLite's file format, 2.1).
  * @returns null where the bytes can't be a record; half a record is none.
  */
-export function readRecord(bytes: Buffer): RawValue[] | null {
+export function readRecord(bytes: Buffer): RawRecord | null {
   const head = readVarint(bytes, 0);
   if (head === null || typeof head.value === 'bigint' || head.value > bytes.length) return null;
   const values: RawValue[] = [];
+  let isBroken = false;
   let at = head.end;
   let body = head.value;
   while (at < head.value) {
@@ -19,12 +29,12 @@ export function readRecord(bytes: Buffer): RawValue[] | null {
     const size = sizeOf(type.value);
     if (size === null || body + size > bytes.length) return null;
     const value = readValue(bytes, type.value, body, size);
-    if (value === undefined) return null;
+    if (type.value > 12 && typeof value !== 'string' && type.value % 2 === 1) isBroken = true;
     values.push(value);
     at = type.end;
     body += size;
   }
-  return at === head.value && body === bytes.length ? values : null;
+  return at === head.value && body === bytes.length ? { values, isBroken } : null;
 }
 
 /** Reads a variable-length integer; numbers beyond 2^53 come as bigint. Null past the end. */
@@ -61,24 +71,14 @@ function sizeOf(type: number): number | null {
   return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? null;
 }
 
-function readValue(bytes: Buffer, type: number, at: number, size: number): RawValue | undefined {
+function readValue(bytes: Buffer, type: number, at: number, size: number): RawValue {
   if (type === 0) return null;
   if (type <= 5) return bytes.readIntBE(at, size);
   if (type === 6) return narrow(bytes.readBigInt64BE(at));
   if (type === 7) return bytes.readDoubleBE(at);
   if (type <= 9) return type - 8;
   const content = bytes.subarray(at, at + size);
-  if (type % 2 === 0) return Buffer.from(content);
-  return readText(content);
-}
-
-/** Text that is no UTF-8 was never written by us. */
-function readText(bytes: Buffer): string | undefined {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return type % 2 === 1 && isUtf8(content) ? UTF8.decode(content) : Buffer.from(content);
 }
 
 function narrow(value: bigint): number | bigint {
