@@ -16,6 +16,7 @@ import {
   checkDatabase,
   HookExecutionLog,
   isUnderRepair,
+  migrate,
   noteSuspicion,
   type RepairReport,
   readSuspicion,
@@ -47,7 +48,7 @@ function spoiled(spoil: (bytes: Buffer) => Buffer): { path: string; bytes: Buffe
 }
 
 function rowsOf(path: string): Map<string, Set<string>> {
-  return readAllRows(openDatabase({ path, readonly: true }).getDb());
+  return readAllRows(openDatabase({ path, readonly: true, migrations: 'none' }).getDb());
 }
 
 function rowsIn(bytes: Buffer): Map<string, Set<string>> {
@@ -201,6 +202,23 @@ describe('where only indexes are wrong', () => {
     );
     await expectWhole(path);
   });
+});
+
+test('a database of an older schema is salvaged, and brought up to date', async () => {
+  const path = join(temporaryFolder(), 'spoor.db');
+  const old = new SpoorDatabase({ path, migrations: 'none' });
+  migrate(old.getDb(), { to: 1 });
+  fillEveryTable(old.getDb());
+  old.close();
+  const whole = readFileSync(path);
+  writeFileSync(path, zero(Buffer.from(whole), leavesOf(whole, 'messages')[0] ?? 0));
+  mkdirSync(join(dirname(path), 'backups'));
+  writeFileSync(join(dirname(path), 'backups', 'spoor-1.db'), whole);
+  const before = rowsIn(whole);
+  const report = await repairDatabase(path);
+  expect(Object.keys(report.backup?.rows ?? {})).toEqual(['messages']);
+  expect(missing(before, rowsOf(path))).toEqual([]);
+  await expectWhole(path);
 });
 
 test('rows that break the rules are counted and put aside', async () => {
