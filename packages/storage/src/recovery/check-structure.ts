@@ -43,9 +43,13 @@ function toProblems(text: string, trees: ReadonlyMap<number, Tree>): Problem[] {
     .map((line) => {
       const tree = trees.get(Number(/^Tree (\d+) /.exec(line)?.[1]));
       if (tree === undefined) return { kind: kindOf(line), table: tableOf(line), message: line };
-      const message = `${tree.name}: ${line.replace(/^Tree \d+ /, '')}`;
+      const message = `${tree.name}: ${inWords(line.replace(/^Tree \d+ /, ''))}`;
       return { kind: 'page', table: tree.table, message };
     });
+}
+
+function inWords(message: string): string {
+  return message.replace(/: btreeInitPage\(\) returns error code \d+$/, ' is damaged');
 }
 
 /** Names the tables whose own pages stop a reader. */

@@ -124,8 +124,10 @@ function adviceLines({ verdict }: CheckReport, asked: boolean): string[] {
   ];
 }
 
-function backupText({ backup }: RepairReport): string {
-  if (backup === null) return 'none was needed, or there is no good one';
+function backupText({ backup, tables }: RepairReport): string {
+  if (backup === null) {
+    return tables.every(({ whole }) => whole) ? 'not needed' : 'there is no good one';
+  }
   const rows = Object.values(backup.rows).reduce((sum, count) => sum + count, 0);
   return `${number(rows)} rows from ${safeText(backup.path)}`;
 }
