@@ -13,7 +13,10 @@ import { clearSuspicion, noteSuspicion, readSuspicion, type Suspicion } from './
 
 /** How to check a database. */
 export interface CheckOptions extends LongWork {
-  /** Indexes against tables, full text against its content, long texts byte by byte. */
+  /**
+   * Indexes against tables, full text against its content, texts byte by byte. Where somebody has left
+   * a mark, a check is always deep: only then may the mark go.
+   */
   readonly deep?: boolean;
   /** Between the two looks, ms; a disk that stumbled may have recovered. */
   readonly pauseMs?: number;
@@ -53,7 +56,9 @@ export async function checkDatabase(
   const start = performance.now();
   requireFile(path);
   const open = options.open ?? openForCheck;
-  const look = () => lookAtDatabase(path, { ...options, deep: options.deep === true, open });
+  const suspicion = readSuspicion(path);
+  const deep = options.deep === true || suspicion !== null;
+  const look = () => lookAtDatabase(path, { ...options, deep, open });
   const first = await look();
   const isSound = first.problems.every((problem) => problem.kind === 'doubt');
   let last = first;
@@ -64,12 +69,12 @@ export async function checkDatabase(
   const problems = last.problems.length > 0 ? last.problems : first.problems;
   const report: CheckReport = {
     path,
-    deep: options.deep === true,
+    deep,
     verdict: verdictOf(last),
     problems,
     checkedPages: last.pages,
     durationMs: Math.round(performance.now() - start),
-    suspicion: readSuspicion(path),
+    suspicion,
   };
   const verdict = report.verdict === 'ok' && problems.length > 0 ? 'suspect' : report.verdict;
   if (verdict === 'corrupt' || verdict === 'unreadable') leaveMark(path, problems);
