@@ -77,7 +77,7 @@ const MEANINGS: Readonly<Partial<Record<StorageErrorCode, string>>> = {
   LOCKED: 'the database is locked by another process',
   FULL: 'the disk is full',
   READONLY: 'the database is read-only',
-  CORRUPT: 'the file is damaged or no SQLite database',
+  CORRUPT: 'the file is damaged or no SQLite database; `spoor db check` looks closer',
   CANT_OPEN: 'the database cannot be opened',
   IO: 'the disk reported an error',
 };

@@ -2,6 +2,7 @@ import { type CapturedEvent, messageOf, type Redacted } from '@spoor/core';
 import {
   checkpoint,
   drain,
+  noteSuspicion,
   type Spool,
   type SpoolEntry,
   SpoorDatabase,
@@ -56,6 +57,7 @@ export function keepEvent(event: Redacted<CapturedEvent>, keeping: Keeping): str
       ? new DatabaseOff()
       : attempt(() => record(event, databasePath, keeping, spooled.entry));
   if (failure === undefined) return undefined;
+  noteSuspicion(databasePath, failure);
   if (spooled.entry === undefined) {
     keeping.countLost();
     return `event not recorded: ${messageOf(failure)}; ${messageOf(spooled.error)}`;

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@spoor/core';
-import { SpoorDatabase } from '@spoor/storage';
+import { readSuspicion, SpoorDatabase } from '@spoor/storage';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { leaveOut } from '../left-out.js';
 import {
@@ -80,8 +80,21 @@ describe('the database is not to be had', () => {
     expect(await runHook(place, call('a'))).toMatchObject({ status: 0, stdout: '' });
     expect(spooled(place)).toHaveLength(1);
     expect(statSync(place.databasePath).size).toBe(10_000);
+    expect(readSuspicion(place.databasePath)).toMatchObject({ code: 'NOTADB' });
     rmSync(place.databasePath);
     await expectAllAfterwards(place, ['a']);
+  });
+
+  it('is being repaired', async () => {
+    const place = makePlace();
+    new SpoorDatabase({ path: place.databasePath }).close();
+    const lock = join(place.dataDir, 'repair.lock');
+    writeFileSync(lock, JSON.stringify({ pid: process.pid }));
+    const runs = await Promise.all(['a', 'b', 'c'].map((id) => runHook(place, call(id))));
+    for (const run of runs) expect(run).toMatchObject(QUIET_END);
+    expect(spooled(place)).toHaveLength(3);
+    rmSync(lock);
+    await expectAllAfterwards(place, ['a', 'b', 'c']);
   });
 
   it('is locked for longer than the budget', async () => {

@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { asStorageError, StorageError, sqliteCode } from '../errors.js';
 import { readMigrationState } from '../migrate.js';
+import { refuseDuringRepair } from '../recovery/under-repair.js';
 import type { Handle } from './handle.js';
 import { LockBudget } from './lock-budget.js';
 import { openCopy } from './open-copy.js';
@@ -58,6 +59,7 @@ export function connectInMemory(): Connection {
 }
 
 function openToWrite(path: string, options: ConnectOptions): Connection {
+  refuseDuringRepair(path);
   makePrivateFile(path);
   return open(path, options, (connection) => {
     const { handle, budget } = connection;

@@ -22,7 +22,7 @@ export interface MaintainOptions extends LongWork {
   /** False: no backup. */
   readonly backups?: Pick<BackupOptions, 'folder' | 'keep' | 'maxAgeDays' | 'compress'> | false;
   /** Looks the database through; by default {@link quickCheck}. @throws when it is damaged. */
-  readonly check?: (db: SpoorDatabase) => void | Promise<void>;
+  readonly check?: (db: SpoorDatabase, work: LongWork) => void | Promise<void>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -92,7 +92,7 @@ async function runSteps(
   await step('retention', () => cleanup(db, { ...options.retention, ...byItself }));
   await step('checkpoint', () => giveBackSpace(db, work));
   await step('optimize', () => optimize(db));
-  await step('check', () => (options.check ?? quickCheck)(db));
+  await step('check', () => (options.check ?? quickCheck)(db, work));
   const { backups = {} } = options;
   const sound = steps.at(-1)?.outcome === 'success';
   if (sound && backups !== false) {

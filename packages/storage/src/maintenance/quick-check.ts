@@ -1,27 +1,21 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { asStorageError, StorageError } from '../errors.js';
-import { trackRun } from './maintenance-runs.js';
+import { StorageError } from '../errors.js';
+import { checkDatabase } from '../recovery/check.js';
+import type { LongWork } from './long-work.js';
 
 /**
- * Looks through the database's pages, without comparing indexes with their tables.
+ * Looks through the database; damage counts once a second look over a new connection has seen it too.
+ * What lives in memory is not looked at.
  * @throws StorageError `CORRUPT`
  */
-export async function quickCheck(db: SpoorDatabase): Promise<void> {
-  const look = async () => {
-    const [first] = problemsOf(db);
-    if (first !== undefined) {
-      throw new StorageError('CORRUPT', `${db.getDb().name}: is damaged: ${first}`);
-    }
-  };
-  await trackRun(db, 'check', look, () => ({ kind: 'quick' }));
-}
-
-function problemsOf(db: SpoorDatabase): string[] {
-  const handle = db.getDb();
-  try {
-    const rows = handle.pragma('quick_check(10)') as { quick_check: string }[];
-    return rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
-  } catch (error) {
-    throw asStorageError(error, handle.name);
-  }
+export async function quickCheck(db: SpoorDatabase, { signal }: LongWork = {}): Promise<void> {
+  const { memory, name } = db.getDb();
+  if (memory) return;
+  const { verdict, problems } = await checkDatabase(name, { signal });
+  if (verdict === 'ok' || verdict === 'suspect') return;
+  const first = problems[0]?.message ?? verdict;
+  throw new StorageError(
+    'CORRUPT',
+    `${name}: is damaged: ${first}; run \`spoor db check --repair\``,
+  );
 }

@@ -2,7 +2,8 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import { BATCH_ROWS, pages, type RetainedRow, type RetainedText } from './retained-text.js';
 
 /** How a message is told that holds what a tool gave back. */
-const IS_TOOL_OUTPUT = `(type IN ('tool_result', 'tool_output') OR coalesce(role, '') = 'tool')`;
+const IS_TOOL_OUTPUT = `(kind IS 'tool_output'
+  OR kind IS NULL AND (type IN ('tool_result', 'tool_output') OR coalesce(role, '') = 'tool'))`;
 
 /** What tools gave back; which call it belongs to stays. */
 export const TOOL_OUTPUT = messageText('toolOutput', IS_TOOL_OUTPUT, ['content']);

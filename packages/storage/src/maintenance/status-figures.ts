@@ -1,5 +1,5 @@
-import { lstatSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { IsoTime } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 
@@ -71,11 +71,6 @@ function freeBytes(folder: string): number | null {
   } catch {
     return null;
   }
-}
-
-/** Whether somebody has left the mark that the database may be damaged. */
-export function isSuspect(databasePath: string): boolean {
-  return lstatSync(join(dirname(databasePath), 'suspect'), { throwIfNoEntry: false }) !== undefined;
 }
 
 function sizeOf(path: string): number {

@@ -3,6 +3,7 @@ import { addMs, type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
+import { readSuspicion } from '../recovery/suspicion.js';
 import { readLostEvents } from '../spool/lost-events.js';
 import type { Spool } from '../spool/spool.js';
 import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
@@ -14,13 +15,7 @@ import {
   readSlowestOperations,
   type SlowOperation,
 } from './recorder-latency.js';
-import {
-  countRows,
-  countTroubles,
-  isSuspect,
-  readEventRange,
-  readSizes,
-} from './status-figures.js';
+import { countRows, countTroubles, readEventRange, readSizes } from './status-figures.js';
 
 /** How the store is doing. Sizes are bytes. */
 export interface DatabaseStatus {
@@ -102,7 +97,7 @@ export function readDatabaseStatus(
     ...countTroubles(handle, since),
     spool: spool.depth(),
     lostEvents: readLostEvents(options.dataDir ?? dirname(handle.name), options.spoolDirs ?? []),
-    suspect: isSuspect(handle.name),
+    suspect: readSuspicion(handle.name) !== null,
     backups: backups.length,
     lastBackup: backups.find(({ reason }) => reason === null) ?? null,
     lastCheck: hasUpkeep ? lastRun(db, 'check') : null,

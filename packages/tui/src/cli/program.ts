@@ -50,7 +50,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
   addLessonsCommands(program, io);
   addCountersCommands(program, io);
   addAuditCommands(program, io);
-  addDbCommands(program, io);
+  addDbCommands(program, io, setExitCode);
   addExportCommand(program, io);
   addImportCommand(program, io, setExitCode);
   addForgetCommand(program, io, setExitCode);

@@ -17,7 +17,7 @@ export async function withStore<T>(
 ): Promise<T> {
   const settings = settingsOf(io);
   const { paths, spoolDirs, configuration } = settings;
-  const { configuredOptions, SpoorDatabase, Spool } = await import('@spoor/storage');
+  const { configuredOptions, readSuspicion, SpoorDatabase, Spool } = await import('@spoor/storage');
   const exists = databaseExists(paths);
   const { enabled } = configuration.database;
   if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
@@ -25,6 +25,9 @@ export async function withStore<T>(
   const db = new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
+    if (readSuspicion(paths.databasePath) !== null) {
+      io.stderr.write('spoor: the database may be damaged; run `spoor db check`\n');
+    }
     return await read(db);
   } finally {
     db.close();
@@ -40,6 +43,8 @@ async function catchUpQuietly(
     catchUp({ databasePath, spoolDirs });
     return null;
   } catch (error) {
+    const { noteSuspicion } = await import('@spoor/storage');
+    noteSuspicion(databasePath, error);
     return safeText(messageOf(error));
   }
 }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import type { SetExitCode } from '../program.js';
+import { addCheckCommand } from './check-command.js';
 import { addUpkeepCommands } from './upkeep-commands.js';
 
 /** Adds `spoor db …`. */
-export function addDbCommands(program: Command, io: CliIo): void {
+export function addDbCommands(program: Command, io: CliIo, setExitCode: SetExitCode): void {
   const db = program.command('db').description('look after the database');
   db.command('init')
     .description('make the database, if there is none yet')
@@ -36,4 +38,5 @@ export function addDbCommands(program: Command, io: CliIo): void {
       migrateDatabase(io, options);
     });
   addUpkeepCommands(db, io);
+  addCheckCommand(db, io, setExitCode);
 }

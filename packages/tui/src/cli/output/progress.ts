@@ -40,7 +40,7 @@ function progressLine(io: CliIo, label: string) {
 }
 
 /** `12,000 of 40,000 rows (30 %)`. */
-export function progressText({ done, total, unit }: Progress): string {
+function progressText({ done, total, unit }: Progress): string {
   const number = new Intl.NumberFormat('en');
   if (total === null) return `${number.format(done)} ${unit}`;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);

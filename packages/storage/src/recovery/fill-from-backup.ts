@@ -1,0 +1,167 @@
+import { createReadStream, createWriteStream, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import BetterSqlite3 from 'better-sqlite3';
+import { APPLICATION_ID } from '../database/connect.js';
+import type { Handle } from '../database/handle.js';
+import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
+import { migrate } from '../migrate.js';
+import { readTableShapes, type TableShape } from './table-shapes.js';
+
+/** What a backup gave. */
+export interface FilledFromBackup {
+  readonly path: string;
+  readonly madeAt: string;
+  /** Rows by table; tables that needed none are left out. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** What to fill, and from where. */
+export interface FillOptions extends LongWork {
+  readonly target: Handle;
+  /** Tables that lost something. What was deleted on purpose must not come back into the others. */
+  readonly tables: ReadonlySet<string>;
+  readonly backupsFolder: string;
+  /** Where a backup is unpacked; goes away afterwards. */
+  readonly workFolder: string;
+}
+
+/**
+ * Adds rows that a damaged database lost, from the latest backup that is whole. Rows that are there
+ * stay as they are; sessions that were forgotten or deleted since stay away.
+ * @returns null when there is no good backup.
+ */
+export async function fillFromBackup(options: FillOptions): Promise<FilledFromBackup | null> {
+  const unpacked = join(options.workFolder, 'backup.db');
+  for (const { path, madeAtMs } of backupsIn(options.backupsFolder)) {
+    stopIfAsked(options);
+    try {
+      if (!(await unpack(path, unpacked)) || !isGood(unpacked)) continue;
+      const gone = goneSessions(options.target);
+      const rows = await fillFrom(unpacked, { ...options, gone });
+      return { path, madeAt: new Date(madeAtMs).toISOString(), rows };
+    } finally {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${unpacked}${suffix}`, { force: true });
+    }
+  }
+  return null;
+}
+
+/** The newest first. */
+function backupsIn(folder: string): { path: string; madeAtMs: number }[] {
+  return namesIn(folder)
+    .filter((name) => /^spoor-.*\.db(?:\.gz)?$/.test(name))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, madeAtMs: statSync(path).mtimeMs }))
+    .sort((a, b) => b.madeAtMs - a.madeAtMs);
+}
+
+async function unpack(from: string, to: string): Promise<boolean> {
+  const target = createWriteStream(to, { mode: 0o600 });
+  try {
+    if (from.endsWith('.gz')) await pipeline(createReadStream(from), createGunzip(), target);
+    else await pipeline(createReadStream(from), target);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Brings the copy to the current schema too. */
+function isGood(path: string): boolean {
+  let handle: Handle | undefined;
+  try {
+    handle = new BetterSqlite3(path, { fileMustExist: true });
+    if (handle.pragma('application_id', { simple: true }) !== APPLICATION_ID) return false;
+    if (handle.pragma('integrity_check', { simple: true }) !== 'ok') return false;
+    migrate(handle);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    handle?.close();
+  }
+}
+
+/** Where rows come from, and which are wanted. */
+export interface FillFromOptions extends LongWork {
+  readonly target: Handle;
+  readonly tables: ReadonlySet<string>;
+  /** Sessions whose rows are left out. */
+  readonly gone: readonly string[];
+}
+
+/** Adds the rows of another database with the same schema whose keys are not there yet, by table. */
+export async function fillFrom(
+  path: string,
+  options: FillFromOptions,
+): Promise<Record<string, number>> {
+  const { target, gone } = options;
+  target.prepare('ATTACH ? AS other').run(path);
+  const rows: Record<string, number> = {};
+  try {
+    for (const table of readTableShapes(target)) {
+      if (!options.tables.has(table.name)) continue;
+      const added = target.transaction(() => fillTable(target, table, gone))();
+      if (added > 0) rows[table.name] = added;
+      await breathe();
+      stopIfAsked(options);
+    }
+  } finally {
+    target.exec('DETACH other');
+  }
+  return rows;
+}
+
+function fillTable(target: Handle, table: TableShape, gone: readonly string[]): number {
+  const session = sessionColumn(table);
+  const wanted =
+    session === null
+      ? 'true'
+      : `coalesce(${session}, '') NOT IN (SELECT value FROM json_each(@gone))`;
+  const parameters = session === null ? {} : { gone: JSON.stringify(gone) };
+  const insert = (columns: readonly string[], where: string) =>
+    target
+      .prepare<object>(
+        `INSERT INTO main.${table.name} (${columns.join(', ')})
+         SELECT ${columns.join(', ')} FROM other.${table.name} WHERE ${where} ON CONFLICT DO NOTHING`,
+      )
+      .run(parameters).changes;
+  const added = insert(table.columns, wanted);
+  const { rowidColumn } = table;
+  if (rowidColumn === null || !table.columns.includes('id')) return added;
+  // Another row may have its number meanwhile; its id says that it is missing all the same.
+  const rest = table.columns.filter((column) => column !== rowidColumn);
+  return added + insert(rest, `${wanted} AND id NOT IN (SELECT id FROM main.${table.name})`);
+}
+
+function sessionColumn({ name, columns }: TableShape): string | null {
+  if (name === 'sessions') return 'id';
+  if (columns.includes('session_id')) return 'session_id';
+  return columns.includes('task_id') ? 'task_id' : null;
+}
+
+function goneSessions(target: Handle): string[] {
+  return target
+    .prepare<[], { id: string }>(
+      `SELECT session_id AS id FROM forgotten_sessions
+       UNION SELECT session_id FROM audit_logs
+         WHERE action = 'session.delete' AND session_id IS NOT NULL`,
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Where backups lie by default. */
+export function defaultBackupsFolder(databasePath: string): string {
+  return join(dirname(databasePath), 'backups');
+}

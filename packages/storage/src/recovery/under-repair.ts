@@ -1,0 +1,53 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StorageError } from '../errors.js';
+
+/**
+ * A repair shows that it lives by touching its lock; one that is silent for so long is over, whatever
+ * process has its number now, ms.
+ */
+export const REPAIR_SILENCE_MS = 10 * 60_000;
+
+/** Where the lock of a repair lies. */
+export function repairLockPath(databasePath: string): string {
+  return join(dirname(databasePath), 'repair.lock');
+}
+
+/** Whether a repair of the database is under way. Costs one stat, unless there is a lock. */
+export function isUnderRepair(databasePath: string, nowMs = Date.now()): boolean {
+  const path = repairLockPath(databasePath);
+  const lock = statSync(path, { throwIfNoEntry: false });
+  if (lock === undefined || Math.abs(nowMs - lock.mtimeMs) > REPAIR_SILENCE_MS) return false;
+  return isAlive(holderOf(path));
+}
+
+/**
+ * Keeps a writer out while the database's file may be moved aside and made anew.
+ * @throws StorageError `LOCKED`: events wait in the spool meanwhile.
+ */
+export function refuseDuringRepair(databasePath: string): void {
+  if (!isUnderRepair(databasePath)) return;
+  throw new StorageError(
+    'LOCKED',
+    `${databasePath}: is being repaired; try again when that is done`,
+  );
+}
+
+/** 0 when the lock doesn't say it: it was made this moment. */
+function holderOf(path: string): number {
+  try {
+    return Number(/"pid":(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
