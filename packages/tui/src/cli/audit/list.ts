@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<SequencedAuditEntry>[] = [
     tone: ({ category }) => (category === 'security' ? 'warn' : 'plain'),
     drop: 2,
   },
-  { title: 'ACTION', text: ({ action }) => safeText(action), tone: () => 'strong', min: 10 },
+  { title: 'ACTION', text: ({ action }) => safeText(action), tone: () => 'strong', min: 17 },
   { title: 'AGENT', text: ({ agent }) => safeText(agent ?? ''), min: 6, drop: 3 },
   {
     title: 'SESSION',
