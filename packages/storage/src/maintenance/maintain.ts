@@ -1,6 +1,7 @@
 import { messageOf } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { indexAudit } from '../stores/audit-index.js';
 import { type BackupOptions, backup } from './backup.js';
 import { cleanup } from './cleanup.js';
 import { giveBackSpace } from './give-back-space.js';
@@ -27,9 +28,19 @@ export interface MaintainOptions extends LongWork {
   readonly now?: () => number;
 }
 
+/** Entries of the audit log that one run takes into the full-text index at most. */
+const FULL_TEXT_ENTRIES = 1_000_000;
+
 /** How a step of the upkeep went. */
 export interface MaintainStep {
-  readonly name: 'catch up' | 'retention' | 'checkpoint' | 'optimize' | 'check' | 'backup';
+  readonly name:
+    | 'catch up'
+    | 'retention'
+    | 'full text'
+    | 'checkpoint'
+    | 'optimize'
+    | 'check'
+    | 'backup';
   readonly outcome: 'success' | 'failure';
   /** What went wrong. */
   readonly message?: string;
@@ -90,6 +101,7 @@ async function runSteps(
   };
   await step('catch up', () => options.catchUp?.());
   await step('retention', () => cleanup(db, { ...options.retention, ...byItself }));
+  await step('full text', () => indexAudit(db, { limit: FULL_TEXT_ENTRIES }));
   await step('checkpoint', () => giveBackSpace(db, work));
   await step('optimize', () => optimize(db));
   await step('check', () => (options.check ?? quickCheck)(db, work));

@@ -17,7 +17,6 @@ const RUNS = `session_id = @id AND outcome IS NOT NULL
   AND coalesce(task_fragment, output_summary, error) IS NOT NULL`;
 
 const AUDIT = `session_id = @id AND details <> '{}'`;
-const INDEXED = `seq <= (SELECT seq FROM search_cursors WHERE name = 'audit')`;
 
 const TEXTS: readonly SessionText[] = [
   {
@@ -64,14 +63,8 @@ const TEXTS: readonly SessionText[] = [
   {
     find: `SELECT count(*) AS rows, sum(octet_length(details)) AS bytes
       FROM audit_logs WHERE ${AUDIT}`,
-    // The full-text index has no text of its own: it must be told what was there, and what is.
-    clear: [
-      `INSERT INTO audit_fts (audit_fts, rowid, action, agent, details)
-       SELECT 'delete', seq, action, agent, details FROM audit_logs WHERE ${AUDIT} AND ${INDEXED}`,
-      `INSERT INTO audit_fts (rowid, action, agent, details)
-       SELECT seq, action, agent, '{}' FROM audit_logs WHERE ${AUDIT} AND ${INDEXED}`,
-      `UPDATE audit_logs SET details = '{}' WHERE ${AUDIT}`,
-    ],
+    // Triggers keep the full-text index in step.
+    clear: [`UPDATE audit_logs SET details = '{}' WHERE ${AUDIT}`],
   },
 ];
 

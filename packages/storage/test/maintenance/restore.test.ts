@@ -158,7 +158,8 @@ describe('a restore', () => {
     await backup(db);
     sessions.delete('drop');
     db.getDb().exec(
-      `INSERT INTO forgotten_sessions (session_id, forgotten_at) VALUES ('drop', '2026-11-21T09:00:00.000Z')`,
+      `INSERT OR REPLACE INTO forgotten_sessions (session_id, forgotten_at)
+       VALUES ('drop', '2026-11-21T09:00:00.000Z')`,
     );
     await restore(db, { from: 'latest' });
     expect(sessions.list().map(({ id }) => id)).toEqual(['keep']);

@@ -57,6 +57,14 @@ function rowsIn(bytes: Buffer): Map<string, Set<string>> {
   return rowsOf(path);
 }
 
+/** A database of an older schema, as it is once it is up to date. */
+function broughtUp(bytes: Buffer): string {
+  const path = join(temporaryFolder(), 'spoor.db');
+  writeFileSync(path, bytes);
+  new SpoorDatabase({ path }).close();
+  return path;
+}
+
 /** Rows that a repair must give back: what a check and a repair write themselves is left out. */
 function missing(before: Map<string, Set<string>>, after: Map<string, Set<string>>): string[] {
   return [...before].flatMap(([table, rows]) =>
@@ -214,7 +222,7 @@ test('a database of an older schema is salvaged, and brought up to date', async 
   writeFileSync(path, zero(Buffer.from(whole), leavesOf(whole, 'messages')[0] ?? 0));
   mkdirSync(join(dirname(path), 'backups'));
   writeFileSync(join(dirname(path), 'backups', 'spoor-1.db'), whole);
-  const before = rowsIn(whole);
+  const before = rowsOf(broughtUp(whole));
   const report = await repairDatabase(path);
   expect(Object.keys(report.backup?.rows ?? {})).toEqual(['messages']);
   expect(missing(before, rowsOf(path))).toEqual([]);
