@@ -1,6 +1,8 @@
 // Holds the write lock of the database named by the first argument until it is killed.
 import { SpoorDatabase } from '@spoor/storage';
 
-new SpoorDatabase({ path: process.argv[2] }).getDb().exec('BEGIN IMMEDIATE');
+const db = new SpoorDatabase({ path: process.argv[2] });
+db.getDb().exec('BEGIN IMMEDIATE');
 console.log('locked');
-setInterval(() => {}, 60_000);
+// Named here too, or it would be closed as garbage, and the lock be gone.
+setInterval(() => db.getDb().inTransaction, 60_000);

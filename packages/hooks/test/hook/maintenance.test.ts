@@ -44,8 +44,12 @@ function telling(place: Place): { command: string[]; starts: () => string[] } {
   return { command: [process.execPath, script, 'maintain'], starts };
 }
 
+/** Waits for what a process of its own does, but not for ever. */
 async function until(ready: () => boolean): Promise<void> {
-  while (!ready()) await sleep(20);
+  for (let look = 0; !ready(); look++) {
+    if (look === 1_000) throw new Error('it has not come');
+    await sleep(20);
+  }
 }
 
 test("a session's end starts the upkeep, once a day", async () => {

@@ -117,6 +117,7 @@ describe('the database is not to be had', () => {
       [join(import.meta.dirname, 'hold-lock.mjs'), place.databasePath],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
+    onTestFinished(() => void holder.kill('SIGKILL'));
     await new Promise((resolve) => holder.stdout.once('data', resolve));
     holder.kill('SIGSTOP');
     expect(await runHook(place, call('a'))).toMatchObject(QUIET_END);

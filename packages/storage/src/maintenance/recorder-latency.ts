@@ -58,7 +58,9 @@ export function readSlowestOperations(
       `SELECT 'upkeep' AS kind, operation AS name, started_at AS at,
          CAST(round((julianday(finished_at) - julianday(started_at)) * 86400000) AS INTEGER)
            AS durationMs
-       FROM maintenance_runs WHERE started_at >= ? AND finished_at IS NOT NULL
+       FROM maintenance_runs
+       WHERE seq > (SELECT max(seq) - 1000 FROM maintenance_runs)
+         AND started_at >= ? AND finished_at IS NOT NULL
        ORDER BY durationMs DESC LIMIT 5`,
     )
     .all(since);

@@ -36,7 +36,15 @@ describe('the daily upkeep', () => {
     const first = await at(NOON);
     expect(first).toEqual({
       state: 'ran',
-      steps: ['catch up', 'retention', 'checkpoint', 'optimize', 'check', 'backup'].map((name) => ({
+      steps: [
+        'catch up',
+        'retention',
+        'full text',
+        'checkpoint',
+        'optimize',
+        'check',
+        'backup',
+      ].map((name) => ({
         name,
         outcome: 'success',
       })),

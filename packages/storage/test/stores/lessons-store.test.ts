@@ -180,7 +180,9 @@ describe('evidence', () => {
     const evidence = { sessionId: 's1', toolUseId: 'c2' };
     expect(found(lessons.search({ evidence }))).toEqual([ids[1]]);
     expect(found(lessons.search({ evidence, query: 'busy' }))).toEqual([ids[1]]);
-    expect(found(lessons.search({ evidence: { sessionId: 's1' } })).toSorted()).toEqual(ids);
+    expect(found(lessons.search({ evidence: { sessionId: 's1' } })).toSorted()).toEqual(
+      ids.toSorted(),
+    );
     expect(lessons.search({ evidence: { sessionId: 's2' } })).toEqual([]);
   });
 

@@ -188,7 +188,7 @@ describe('the daily upkeep', () => {
     const first = await spoor('maintain');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toBe(
-      ['catch up', 'retention', 'checkpoint', 'optimize', 'check', 'backup']
+      ['catch up', 'retention', 'full text', 'checkpoint', 'optimize', 'check', 'backup']
         .map((name) => `ok    ${name}\n`)
         .join(''),
     );
