@@ -86,7 +86,7 @@ describe('spoor', () => {
     [['sessions', 'show'], /missing required argument 'id'/],
     [['sessions', 'list', '--limit', 'many'], /'many' is invalid.*whole number/],
     [['sessions', 'list', '--limit', '0'], /'0' is invalid/],
-    [['db', 'migrate', '--to', '999'], /knows schemas up to \d+; see `spoor db migrate --help`$/],
+    [['db', 'migrate', '--to', '999'], /this Spoor knows 1 to \d+; see `spoor db migrate --help`$/],
     [['db', 'path', 'extra'], /too many arguments/],
     [['\u001b[31mred'], /unknown command '␛\[31mred'/],
   ])('calls %j bad usage, in one line', async (args, message) => {
