@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
@@ -13,4 +15,11 @@ export default defineConfig({
   clean: true,
   // Commands load what they need only when they run.
   splitting: true,
+  noExternal: ['string-width'],
+  esbuildOptions(options) {
+    options.alias = {
+      'string-width': join(import.meta.dirname, 'src/present/lazy-string-width.cjs'),
+      'string-width-internals': fileURLToPath(import.meta.resolve('string-width')),
+    };
+  },
 });

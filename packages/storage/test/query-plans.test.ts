@@ -185,9 +185,10 @@ test('the newest rows are found along an index, without sorting all', () => {
 
 test('lessons are found through the full-text index', () => {
   const plans = plansOf((db) => new LessonsStore(db).search({ query: 'some words' }));
-  expect(plans.filter((detail) => /\blessons\b/.test(detail))).toEqual([
-    'SEARCH lessons USING INTEGER PRIMARY KEY (rowid=?)',
-  ]);
+  const onLessons = plans.filter((detail) => /\blessons\b/.test(detail));
+  expect(new Set(onLessons)).toEqual(
+    new Set(['SEARCH lessons USING INTEGER PRIMARY KEY (rowid=?)']),
+  );
 });
 
 test('the status counts along indexes', () => {

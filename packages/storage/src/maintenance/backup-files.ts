@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { constants, gunzipSync } from 'node:zlib';
 import type { IsoTime } from '@spoor/core';
+import { zlib } from '../lazy-builtins.js';
 
 /** A backup that is whole. */
 export interface BackupFile {
@@ -58,7 +58,7 @@ function schemaOf(path: string): number | null {
   try {
     const start = readStart(path, 16_384);
     const header = isCompressed(start)
-      ? gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH })
+      ? zlib().gunzipSync(start, { finishFlush: zlib().constants.Z_SYNC_FLUSH })
       : start;
     return header.length < HEADER_BYTES ? null : header.readUInt32BE(USER_VERSION_OFFSET);
   } catch {

@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
 import { asStorageError, StorageError } from '../errors.js';
+import { zlib } from '../lazy-builtins.js';
 import type { LongWork } from './long-work.js';
 
 /** The level that takes least time: a database shrinks to a fifth by it, by the best to a seventh. */
@@ -14,9 +14,13 @@ const LEVEL = 1;
  * @throws StorageError `CANCELLED` when it was stopped.
  */
 export async function compressFile(from: string, to: string, work: LongWork = {}): Promise<void> {
-  await stream([createReadStream(from), createGzip({ level: LEVEL }), newFile(to)], to, work);
+  await stream(
+    [createReadStream(from), zlib().createGzip({ level: LEVEL }), newFile(to)],
+    to,
+    work,
+  );
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await stream([createReadStream(to), createGunzip(), nowhere], to, work);
+  await stream([createReadStream(to), zlib().createGunzip(), nowhere], to, work);
 }
 
 /**
@@ -24,7 +28,7 @@ export async function compressFile(from: string, to: string, work: LongWork = {}
  * @throws StorageError `CORRUPT` when it isn't whole, `CANCELLED` when it was stopped.
  */
 export async function unpackFile(from: string, to: string, work: LongWork = {}): Promise<void> {
-  await stream([createReadStream(from), createGunzip(), newFile(to)], from, work);
+  await stream([createReadStream(from), zlib().createGunzip(), newFile(to)], from, work);
 }
 
 function newFile(path: string): NodeJS.WritableStream {

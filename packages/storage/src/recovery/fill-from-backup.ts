@@ -1,10 +1,10 @@
 import { createReadStream, createWriteStream, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import BetterSqlite3 from 'better-sqlite3';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
+import { zlib } from '../lazy-builtins.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import { migrate } from '../migrate.js';
 import { readTableShapes, type TableShape } from './table-shapes.js';
@@ -60,7 +60,7 @@ function backupsIn(folder: string): { path: string; madeAtMs: number }[] {
 async function unpack(from: string, to: string): Promise<boolean> {
   const target = createWriteStream(to, { mode: 0o600 });
   try {
-    if (from.endsWith('.gz')) await pipeline(createReadStream(from), createGunzip(), target);
+    if (from.endsWith('.gz')) await pipeline(createReadStream(from), zlib().createGunzip(), target);
     else await pipeline(createReadStream(from), target);
     return true;
   } catch {

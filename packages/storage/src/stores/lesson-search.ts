@@ -2,6 +2,7 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { LessonQuery } from './lesson.js';
 import { checkCategory, normalTags } from './lesson-fields.js';
 import { LESSON_COLUMNS, type LessonRow } from './lesson-row.js';
+import { findByWords } from './lesson-words.js';
 import { pageBounds } from './page-bounds.js';
 import { searchText } from './search-text.js';
 
@@ -91,8 +92,12 @@ function listed(db: SpoorDatabase, filter: Filter, page: Bounds): LessonRow[] {
     .all({ ...filter, ...page });
 }
 
-/** The weights are those of title, summary and details, for words as for parts. */
 function found(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
+  return wanted.parts === '[]' ? findByWords(db, wanted, page) : findParts(db, wanted, page);
+}
+
+/** The weights are those of title, summary and details, for words as for parts. */
+function findParts(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
   const words =
     wanted.match === null
       ? 'SELECT NULL AS seq, NULL AS score WHERE FALSE'
@@ -110,8 +115,7 @@ function found(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
               + 4 * (summary LIKE part.value ESCAPE '\\')
               + (coalesce(details, '') LIKE part.value ESCAPE '\\'))
             FROM json_each(@parts) AS part) AS part_score
-         FROM ${wanted.parts === '[]' ? 'words JOIN lessons' : 'lessons LEFT JOIN words'}
-           ON words.seq = lessons.seq
+         FROM lessons LEFT JOIN words ON words.seq = lessons.seq
          WHERE ${wanted.conditions})
        SELECT ${LESSON_COLUMNS} FROM candidates WHERE has_words + parts_found >= @least
        ORDER BY round(coalesce(word_score / max(word_score) OVER (), 0)
