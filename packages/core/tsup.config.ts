@@ -1,4 +1,7 @@
 import { defineConfig } from 'tsup';
+import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
+
+const BUNDLED = ['valibot', 'safe-regex2'];
 
 export default defineConfig({
   entry: { index: 'src/index.ts' },
@@ -7,5 +10,8 @@ export default defineConfig({
   clean: true,
   // Every command and every user of the packages loads this: one file, with only what it needs of
   // these two, loads in half the time.
-  noExternal: ['valibot', 'safe-regex2'],
+  noExternal: BUNDLED,
+  async onSuccess() {
+    writeThirdPartyLicences('dist', { '.': BUNDLED });
+  },
 });
