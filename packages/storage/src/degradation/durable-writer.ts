@@ -55,7 +55,7 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
     const path = inMemory ? ':memory:' : checkPath(database.path ?? defaultDatabasePath());
     const retryMs = { ...RETRY_MS, ...options.retryMs };
     this.#operations = { ...OPERATIONS, ...options.operations };
-    this.#connection = new Reopening(connectionOptions(database, path), path);
+    this.#connection = new Reopening(connectionOptions(database, path));
     this.#held = placeFor(options, path);
     this.#availability = new Availability(options.onNotice);
     this.#timer = new RetryTimer(retryMs, () => void this.flush().catch(() => undefined));

@@ -2,7 +2,7 @@ import type { Hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isJsonObject, type JsonObject } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { StorageError, sqliteCode } from '../errors.js';
+import { isConstraint, StorageError } from '../errors.js';
 import { breathe } from '../maintenance/long-work.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import { type RowWriter, rowWriter } from './apply-row.js';
@@ -200,7 +200,7 @@ export class ImportRun {
       this.#unsettled.note(writer.table, row, session, outcome);
       this.#tally.count(name, outcome);
     } catch (error) {
-      if (sqliteCode(error) !== 'CONSTRAINT') throw error;
+      if (!isConstraint(error)) throw error;
       this.#tally.refuse(line, error instanceof Error ? error.message : String(error), name);
     }
   }
