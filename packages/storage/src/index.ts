@@ -70,7 +70,8 @@ export { getSessionOverview, listSessionOverviews } from './live/session-overvie
 export type { BackupOptions, BackupReport } from './maintenance/backup.js';
 export { backup } from './maintenance/backup.js';
 export type { BackupFile } from './maintenance/backup-files.js';
-export { backupFolderOf, listBackups } from './maintenance/backup-files.js';
+export { listBackups } from './maintenance/backup-files.js';
+export { backupFolderOf } from './maintenance/backup-name.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { CleanupOptions, CleanupReport } from './maintenance/cleanup.js';
 export { cleanup } from './maintenance/cleanup.js';

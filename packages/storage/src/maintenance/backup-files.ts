@@ -1,7 +1,8 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { IsoTime } from '@spoor/core';
+import { namesIn } from '../database/names-in.js';
 
 /** A backup that is whole. */
 export interface BackupFile {
@@ -12,18 +13,6 @@ export interface BackupFile {
   readonly reason: string | null;
   /** Absent where the file can't be read. */
   readonly schemaVersion?: number;
-}
-
-/** The folder of a database's backups. */
-export function backupFolderOf(databasePath: string): string {
-  return join(dirname(databasePath), 'backups');
-}
-
-/** A backup's file name: `spoor-2026-11-21T09-24-00.123Z.db.gz`, with the reason before `.db`. */
-export function backupName(createdAt: IsoTime, reason: string | null, compressed: boolean): string {
-  const time = createdAt.replaceAll(':', '-');
-  const why = reason === null ? '' : `-${reason}`;
-  return `spoor-${time}${why}.db${compressed ? '.gz' : ''}`;
 }
 
 /** The backups in a folder, the newest first; what has another name is none. */
@@ -79,13 +68,5 @@ export function readStart(path: string, length: number): Buffer {
     return buffer.subarray(0, readSync(file, buffer, 0, length, 0));
   } finally {
     closeSync(file);
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

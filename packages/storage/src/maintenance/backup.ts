@@ -1,15 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isoTime } from '@spoor/core';
+import { giveName } from '../database/give-name.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { type BackupFile, backupFolderOf } from './backup-files.js';
+import type { BackupFile } from './backup-files.js';
+import { backupFolderOf, type NewBackup, newBackupFile } from './backup-name.js';
 import { compressFile } from './compress.js';
 import { copyDatabase } from './copy-database.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
 import { trackRun } from './maintenance-runs.js';
-import { giveName, type NewBackup, newBackupFile } from './new-backup.js';
 import { type RotationOptions, rotateBackups } from './rotate-backups.js';
 import { countAllRows, verifyDatabase } from './verify-database.js';
 import { withWorkspace } from './workspace.js';

@@ -5,9 +5,10 @@ import { StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import { rewritingOf } from '../stores/rewrite-index.js';
 import { deleteBelongings, noteForgotten, SESSION_BELONGINGS } from '../stores/session-delete.js';
+import { emptyWal } from './empty-wal.js';
 import { forgetInSpool, heldWritesOf, type SpoolOfSession } from './forget-spool.js';
+import { returnFreePages } from './give-back-space.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
-import { emptyWal, returnFreePages } from './scrub.js';
 
 /** What to forget besides the rows. */
 export interface ForgetOptions extends LongWork {
@@ -53,8 +54,8 @@ export async function forgetSession(
   const spoolEntries = forgetWaiting(db, sessionId, options.spool);
   const rows = await deleteRows(db, sessionId, options);
   await clearIndex(db, options);
-  await returnFreePages(db);
-  const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000);
+  await returnFreePages(db, { signal: options.signal });
+  const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000, options);
   return { sessionId, forgottenAt, rows, spoolEntries, walEmptied };
 }
 

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { SessionStore } from '../stores/session-store.js';
+import { rewriteIndex } from '../stores/rewrite-index.js';
+import { removeSession } from '../stores/session-delete.js';
 import { isCompressed, readStart } from './backup-files.js';
 import { unpackFile } from './compress.js';
 import { copyDatabase } from './copy-database.js';
@@ -31,6 +32,7 @@ export async function prepareRestore(
     db.transaction(() => {
       for (const row of readQuietly(() => readForgotten(live))) keepForgotten(db, row);
       for (const row of readQuietly(() => readSequences(live))) keepSequence(db, row);
+      rewriteIndex(db, 'audit_fts');
       db.getDb().exec('DELETE FROM leases');
       auditOperation(db, {
         action: 'database.restore',
@@ -75,7 +77,7 @@ function keepForgotten(copy: SpoorDatabase, row: Forgotten): void {
          forgotten_at = excluded.forgotten_at, until = excluded.until`,
     )
     .run(row);
-  new SessionStore(copy).delete(row.session_id);
+  removeSession(copy, row.session_id);
 }
 
 interface Sequence {

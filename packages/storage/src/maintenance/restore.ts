@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, StorageError } from '../errors.js';
-import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
+import { type BackupFile, listBackups } from './backup-files.js';
+import { backupFolderOf } from './backup-name.js';
 import { checkpoint } from './checkpoint.js';
 import type { Lease } from './lease.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
@@ -80,7 +81,7 @@ async function replace(
   const work = { signal, onProgress };
   const reason = 'before-restore';
   return withContentSetAside(path, { ...work, folder, reason }, async (aside) => {
-    await overwriteDatabase(copy, path, { signal, whenLocked: aside.freeze });
+    await overwriteDatabase(copy, path, { signal, whileLocked: aside.freeze });
     const restoredAt = isoTime(Date.now());
     const setAside = await aside.finish({ compress: options.compress ?? true });
     checkpoint(db);

@@ -1,12 +1,13 @@
 import { rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isoTime } from '@spoor/core';
+import { giveName } from '../database/give-name.js';
 import type { Handle } from '../database/handle.js';
-import { type BackupFile, backupName } from './backup-files.js';
+import type { BackupFile } from './backup-files.js';
+import { backupName, newBackupFile } from './backup-name.js';
 import { compressFile } from './compress.js';
 import { beginSnapshot, copySnapshot, openReader } from './copy-database.js';
 import type { LongWork } from './long-work.js';
-import { giveName, newBackupFile } from './new-backup.js';
 import { withWorkspace } from './workspace.js';
 
 /** A database's content that is kept while something else takes its place. */

@@ -6,7 +6,8 @@ import { SCHEMA_VERSION } from '../migrations/index.js';
 import { readSuspicion } from '../recovery/suspicion.js';
 import { readLostEvents } from '../spool/lost-events.js';
 import type { Spool } from '../spool/spool.js';
-import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
+import { type BackupFile, listBackups } from './backup-files.js';
+import { backupFolderOf } from './backup-name.js';
 import { type Health, judgeHealth } from './health.js';
 import { lastRun, type MaintenanceRun } from './maintenance-runs.js';
 import {

@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../database/is-alive.js';
 import { makePrivateFolder } from '../database/safe-file.js';
 
 const PREFIX = '.work-';
@@ -38,15 +39,6 @@ function isLeftOver(folder: string, name: string, now: number): boolean {
   return (
     pid !== undefined && !isAlive(Number(pid)) && now - lastWrite(join(folder, name)) > QUIET_MS
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function lastWrite(workspace: string): number {

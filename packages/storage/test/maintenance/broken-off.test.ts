@@ -82,7 +82,7 @@ describe('content that is put in place', () => {
     setTimeout(() => live.getDb().exec('COMMIT'), 100);
     const steps: number[] = [];
     await overwriteDatabase(source, path, {
-      whenLocked: () => void steps.push(countEvents(live)),
+      whileLocked: () => void steps.push(countEvents(live)),
     });
     expect(steps).toEqual([3]);
     expect(countEvents(live)).toBe(5);
@@ -91,7 +91,7 @@ describe('content that is put in place', () => {
   test('gives up when the writer stays', async () => {
     const { source, live, path } = make();
     live.getDb().exec('BEGIN IMMEDIATE');
-    const work = overwriteDatabase(source, path, { lockWaitMs: 50, whenLocked: () => {} });
+    const work = overwriteDatabase(source, path, { lockWaitMs: 50, whileLocked: () => {} });
     await expect(work).rejects.toMatchObject({ code: 'LOCKED' });
     live.getDb().exec('COMMIT');
     expect(countEvents(live)).toBe(3);
@@ -101,7 +101,7 @@ describe('content that is put in place', () => {
     const { source, live, path } = make();
     const other = openDatabase({ path, busyTimeoutMs: 20 });
     const work = overwriteDatabase(source, path, {
-      whenLocked: () => {
+      whileLocked: () => {
         expect(() => append(other, 'x', 1)).toThrow(/locked/);
         throw new Error('no room');
       },

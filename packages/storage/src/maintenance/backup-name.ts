@@ -1,7 +1,18 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addMs, type IsoTime } from '@spoor/core';
-import { backupName } from './backup-files.js';
+
+/** The folder of a database's backups. */
+export function backupFolderOf(databasePath: string): string {
+  return join(dirname(databasePath), 'backups');
+}
+
+/** A backup's file name: `spoor-2026-11-21T09-24-00.123Z.db.gz`, with the reason before `.db`. */
+export function backupName(createdAt: IsoTime, reason: string | null, compressed: boolean): string {
+  const time = createdAt.replaceAll(':', '-');
+  const why = reason === null ? '' : `-${reason}`;
+  return `spoor-${time}${why}.db${compressed ? '.gz' : ''}`;
+}
 
 /** A backup that is to be made. */
 export interface NewBackup {
@@ -21,21 +32,5 @@ export function newBackupFile(
   for (let createdAt = time; ; createdAt = addMs(createdAt, 1)) {
     const path = join(folder, backupName(createdAt, reason, compressed));
     if (!existsSync(path)) return { folder, path, createdAt, compressed };
-  }
-}
-
-/** Gives a whole file its name so that after a power failure it is there, or nothing is. */
-export function giveName(from: string, to: string): void {
-  sync(from);
-  renameSync(from, to);
-  sync(dirname(to));
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,16 +1,10 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { giveName } from '../database/give-name.js';
 import type { Handle } from '../database/handle.js';
 import { makePrivateFile } from '../database/safe-file.js';
 import { StorageError } from '../errors.js';
-
-/** A whole copy of a database, checked and on the disk. */
-export interface Snapshot {
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly schemaVersion: number;
-}
 
 /** What the names of an unfinished snapshot's files hold; they are of no use to anybody. */
 export const UNFINISHED = '.part';
@@ -23,17 +17,14 @@ export const UNFINISHED = '.part';
  * nobody else can write, and the copy holds all there is.
  * @throws StorageError `CORRUPT` when the copy doesn't pass the check; SQLite's errors as they are.
  */
-export function snapshot(handle: Handle, target: string): Snapshot {
+export function snapshot(handle: Handle, target: string): void {
   const part = join(dirname(target), `.${basename(target)}${UNFINISHED}`);
   remove(part);
   makePrivateFile(part);
   try {
     const schemaVersion = copyInto(handle.name, part);
-    sync(part);
     verify(part, schemaVersion);
-    renameSync(part, target);
-    sync(dirname(target));
-    return { path: target, sizeBytes: statSync(target).size, schemaVersion };
+    giveName(part, target);
   } catch (error) {
     remove(part);
     throw error;
@@ -62,15 +53,6 @@ function verify(path: string, schemaVersion: number): void {
     throw new StorageError('CORRUPT', `the copy does not pass the check: ${String(verdict)}`);
   } finally {
     copy.close();
-  }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 
