@@ -1,5 +1,5 @@
 import { SpoorError } from '@spoor/core';
-import { brokenConstraint } from './broken-constraint.js';
+import { brokenConstraint } from './database/broken-constraint.js';
 
 /** What kept the store from doing its work. */
 export type StorageErrorCode =

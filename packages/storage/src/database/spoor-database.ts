@@ -1,6 +1,6 @@
 import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
-import { migrateWithin, readMigrationState } from '../migrate.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
+import { migrateWithin, readMigrationState } from '../migrations/migrate.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
 import { withDiskPatience } from './disk-patience.js';

@@ -1,8 +1,8 @@
 import { isoTime, type JsonValue, redactJson } from '@spoor/core';
 import { defaultDatabasePath } from '../database/default-path.js';
-import { checkPath } from '../database/safe-file.js';
 import type { SpoorDatabaseOptions } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { checkPath } from '../files/safe-file.js';
 import { Delivery } from './delivery.js';
 import type { DurableWriterOptions, Written } from './durable-writer-options.js';
 import { heldFolders } from './held-folders.js';

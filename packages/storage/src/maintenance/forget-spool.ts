@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject } from '@spoor/core';
-import { namesIn } from '../database/names-in.js';
 import { heldFolders } from '../degradation/held-folders.js';
+import { namesIn } from '../files/names-in.js';
 
 /** Where a session's entries may wait, and how to tell whose an entry is. */
 export interface SpoolOfSession {

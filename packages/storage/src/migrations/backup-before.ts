@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoTime } from '@spoor/core';
+import { backupFolderOf, newBackupFile } from '../backups/backup-name.js';
 import type { Handle } from '../database/handle.js';
-import { namesIn } from '../database/names-in.js';
-import { makePrivateFolder } from '../database/safe-file.js';
-import { backupFolderOf, newBackupFile } from '../maintenance/backup-name.js';
+import { namesIn } from '../files/names-in.js';
+import { makePrivateFolder } from '../files/safe-file.js';
 import type { MigrationState } from './migration.js';
 import { snapshot, UNFINISHED } from './snapshot.js';
 

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { giveName } from '../database/give-name.js';
 import type { Handle } from '../database/handle.js';
-import { makePrivateFile } from '../database/safe-file.js';
 import { StorageError } from '../errors.js';
+import { giveName } from '../files/give-name.js';
+import { makePrivateFile } from '../files/safe-file.js';
 
 /** What the names of an unfinished snapshot's files hold; they are of no use to anybody. */
 export const UNFINISHED = '.part';

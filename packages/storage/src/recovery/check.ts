@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isoTime } from '@spoor/core';
-import { checkExistingFile, checkPath } from '../database/safe-file.js';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { checkExistingFile, checkPath } from '../files/safe-file.js';
 import type { LongWork } from '../maintenance/long-work.js';
 import { type EndedRun, recordRun } from '../maintenance/maintenance-runs.js';
 import { lookAtDatabase } from './look-at-database.js';

@@ -1,12 +1,12 @@
 import { constants, copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { listBackups } from '../backups/backup-files.js';
+import { unpackFile } from '../backups/compress.js';
+import { verifyDatabase } from '../backups/verify-database.js';
 import type { Handle } from '../database/handle.js';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
-import { listBackups } from '../maintenance/backup-files.js';
-import { unpackFile } from '../maintenance/compress.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
-import { verifyDatabase } from '../maintenance/verify-database.js';
 import { readTableShapes, type TableShape } from './table-shapes.js';
 
 /** What a backup gave. */

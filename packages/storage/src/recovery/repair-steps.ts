@@ -1,8 +1,8 @@
+import { backupFolderOf } from '../backups/backup-name.js';
+import { overwriteDatabase } from '../backups/overwrite-database.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
-import { backupFolderOf } from '../maintenance/backup-name.js';
 import type { LongWork } from '../maintenance/long-work.js';
-import { overwriteDatabase } from '../maintenance/overwrite-database.js';
 import { copyAside, moveAside } from './damaged-files.js';
 import { type Rebuilt, rebuild } from './rebuild.js';
 import type { RepairLock } from './repair-lock.js';

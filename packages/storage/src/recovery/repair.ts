@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isoTime } from '@spoor/core';
-import { checkPath } from '../database/safe-file.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
+import { checkPath } from '../files/safe-file.js';
 import type { LongWork } from '../maintenance/long-work.js';
 import { asideParent, makeAsideFolder } from './damaged-files.js';
 import type { FilledFromBackup } from './fill-from-backup.js';

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
+import { overwriteDatabase } from '../backups/overwrite-database.js';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
-import { makePrivateFile } from '../database/safe-file.js';
 import { asStorageError, isTransient, sqliteCode } from '../errors.js';
-import { overwriteDatabase } from '../maintenance/overwrite-database.js';
+import { makePrivateFile } from '../files/safe-file.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { fillFrom } from './fill-from-backup.js';
 import { openForCheck } from './open-for-check.js';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isAlive } from '../database/is-alive.js';
 import { StorageError } from '../errors.js';
+import { isAlive } from '../maintenance/is-alive.js';
 
 /**
  * A repair shows that it lives by touching its lock; one that is silent for so long is over, whatever

@@ -1,6 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../database/safe-file.js';
+import { makePrivateFolder } from '../files/safe-file.js';
 import { makeSpoolFolder } from './spool-folder.js';
 import { succeeds } from './succeeds.js';
 

@@ -10,8 +10,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from '../database/names-in.js';
 import { asStorageError, StorageError } from '../errors.js';
+import { namesIn } from '../files/names-in.js';
 import { isSpoolFolder, makeSpoolFolder } from './spool-folder.js';
 import { succeeds } from './succeeds.js';
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { newEventId } from '@spoor/core';
 
 /** Mode and owner that a file gets. */
 export interface FileOwnership {
@@ -28,7 +28,7 @@ export function writeAtomically(
   content: string | Uint8Array,
   ownership: FileOwnership,
 ): void {
-  const name = `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`;
+  const name = `.${basename(path)}.${newEventId(Date.now())}.tmp`;
   const temporary = join(dirname(path), name);
   const file = openSync(temporary, 'wx', 0o600);
   try {

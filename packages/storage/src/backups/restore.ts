@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, StorageError } from '../errors.js';
+import { checkpoint } from '../maintenance/checkpoint.js';
+import type { Lease } from '../maintenance/lease.js';
+import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
+import { trackRun } from '../maintenance/maintenance-runs.js';
+import { takeUpkeepLease } from '../maintenance/upkeep-lease.js';
 import { type BackupFile, listBackups } from './backup-files.js';
 import { backupFolderOf } from './backup-name.js';
-import { checkpoint } from './checkpoint.js';
-import type { Lease } from './lease.js';
-import { type LongWork, stopIfAsked } from './long-work.js';
-import { trackRun } from './maintenance-runs.js';
 import { overwriteDatabase } from './overwrite-database.js';
 import { prepareRestore } from './prepare-restore.js';
 import { withContentSetAside } from './set-aside.js';
-import { takeUpkeepLease } from './upkeep-lease.js';
 import { withWorkspace } from './workspace.js';
 
 /** What to restore, and how. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../database/is-alive.js';
-import { makePrivateFolder } from '../database/safe-file.js';
+import { makePrivateFolder } from '../files/safe-file.js';
+import { isAlive } from '../maintenance/is-alive.js';
 
 const PREFIX = '.work-';
 

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { SpoorDatabase } from '../database/spoor-database.js';
+import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import { rewriteIndex } from '../stores/rewrite-index.js';
 import { removeSession } from '../stores/session-delete.js';
 import { isCompressed, readStart } from './backup-files.js';
 import { unpackFile } from './compress.js';
 import { copyDatabase } from './copy-database.js';
-import { type LongWork, stopIfAsked } from './long-work.js';
 import { countAllRows, type VerifiedDatabase, verifyDatabase } from './verify-database.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { usedBytes } from './give-back-space.js';
-import { type LongWork, stopIfAsked } from './long-work.js';
+import { usedBytes } from '../maintenance/give-back-space.js';
+import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
+import { writeGently } from '../maintenance/write-gently.js';
 import type { RetainedRow } from './retained-text.js';
-import { writeGently } from './write-gently.js';
 
 /** How much text went, or would. */
 export interface Cleared {

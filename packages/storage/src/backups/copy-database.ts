@@ -1,10 +1,10 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { connect } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
-import { makePrivateFile } from '../database/safe-file.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError } from '../errors.js';
-import { type LongWork, stopIfAsked } from './long-work.js';
+import { makePrivateFile } from '../files/safe-file.js';
+import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 
 /** Pages that are copied in one step: some milliseconds. */
 const STEP_PAGES = 500;

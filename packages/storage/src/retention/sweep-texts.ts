@@ -1,5 +1,5 @@
 import type { IsoTime } from '@spoor/core';
-import { readMaintenanceState, writeMaintenanceState } from './maintenance-state.js';
+import { readMaintenanceState, writeMaintenanceState } from '../maintenance/maintenance-state.js';
 import { FIRST_TIME, type Mark, type RetainedRow, type RetainedText } from './retained-text.js';
 import { rewriteRow } from './rewrite-row.js';
 import { clearSessionTexts, listQuietSessions, measureSessionTexts } from './session-texts.js';

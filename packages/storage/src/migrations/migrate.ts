@@ -1,13 +1,13 @@
-import type { Handle } from './database/handle.js';
-import { runImmediate } from './database/immediate.js';
-import { LockBudget } from './database/lock-budget.js';
-import { asStorageError, StorageError } from './errors.js';
-import { applyStep } from './migrations/apply-step.js';
-import { backUpBefore } from './migrations/backup-before.js';
-import { MIGRATIONS } from './migrations/index.js';
-import type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';
-import { type Attempt, migrationFailed } from './migrations/migration-failed.js';
-import { planSteps } from './migrations/plan-steps.js';
+import type { Handle } from '../database/handle.js';
+import { runImmediate } from '../database/immediate.js';
+import { LockBudget } from '../database/lock-budget.js';
+import { asStorageError, StorageError } from '../errors.js';
+import { applyStep } from './apply-step.js';
+import { backUpBefore } from './backup-before.js';
+import { MIGRATIONS } from './index.js';
+import type { Migration, MigrationReport, MigrationState } from './migration.js';
+import { type Attempt, migrationFailed } from './migration-failed.js';
+import { planSteps } from './plan-steps.js';
 
 /**
  * Reads which schema a database has, and which steps lead to another one.

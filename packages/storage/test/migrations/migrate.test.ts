@@ -7,8 +7,8 @@ import {
   readMigrationState,
   SCHEMA_VERSION,
   SpoorDatabase,
-} from '../src/index.js';
-import { openDatabase, temporaryDatabase, temporaryFolder } from './support/temporary.js';
+} from '../../src/index.js';
+import { openDatabase, temporaryDatabase, temporaryFolder } from '../support/temporary.js';
 
 const quickStep: Migration = {
   version: SCHEMA_VERSION + 1,

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { overwriteDatabase } from '../../src/backups/overwrite-database.js';
 import {
   backup,
   backupFolderOf,
@@ -9,7 +10,6 @@ import {
   restore,
   SpoorDatabase,
 } from '../../src/index.js';
-import { overwriteDatabase } from '../../src/maintenance/overwrite-database.js';
 import { start } from '../support/child.js';
 import { event } from '../support/events.js';
 import { smallDisk } from '../support/small-disk.js';

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
 import { asStorageError, StorageError } from '../errors.js';
-import { readMigrationState } from '../migrate.js';
+import { readMigrationState } from '../migrations/migrate.js';
 
 /** What a file that was looked through holds. */
 export interface VerifiedDatabase {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { asStorageError, StorageError } from '../errors.js';
-import type { LongWork } from './long-work.js';
+import type { LongWork } from '../maintenance/long-work.js';
 
 /** The level that takes least time: a database shrinks to a fifth by it, by the best to a seventh. */
 const LEVEL = 1;

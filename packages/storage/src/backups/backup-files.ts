@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { IsoTime } from '@spoor/core';
-import { namesIn } from '../database/names-in.js';
+import { namesIn } from '../files/names-in.js';
 
 /** A backup that is whole. */
 export interface BackupFile {

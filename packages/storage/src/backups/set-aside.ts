@@ -1,13 +1,13 @@
 import { rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isoTime } from '@spoor/core';
-import { giveName } from '../database/give-name.js';
 import type { Handle } from '../database/handle.js';
+import { giveName } from '../files/give-name.js';
+import type { LongWork } from '../maintenance/long-work.js';
 import type { BackupFile } from './backup-files.js';
 import { backupName, newBackupFile } from './backup-name.js';
 import { compressFile } from './compress.js';
 import { beginSnapshot, copySnapshot, openReader } from './copy-database.js';
-import type { LongWork } from './long-work.js';
 import { withWorkspace } from './workspace.js';
 
 /** A database's content that is kept while something else takes its place. */

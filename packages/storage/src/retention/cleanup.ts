@@ -1,9 +1,9 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { giveBackSpace } from '../maintenance/give-back-space.js';
+import type { LongWork } from '../maintenance/long-work.js';
+import { trackRun } from '../maintenance/maintenance-runs.js';
+import { pruneOwnRecords } from '../maintenance/prune-own-records.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { giveBackSpace } from './give-back-space.js';
-import type { LongWork } from './long-work.js';
-import { trackRun } from './maintenance-runs.js';
-import { pruneOwnRecords } from './prune-own-records.js';
 import { MESSAGES, TOOL_OUTPUT } from './retained-messages.js';
 import { PAYLOADS } from './retained-payloads.js';
 import { DEFAULT_RETENTION, daysAgo, type Retention } from './retention.js';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Handle } from '../database/handle.js';
 import { asStorageError, StorageError } from '../errors.js';
-import { type LongWork, stopIfAsked } from './long-work.js';
+import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 
 /** What is to be done between the last commit to the old content and the new content. */
 export interface OverwriteOptions extends Pick<LongWork, 'signal'> {
