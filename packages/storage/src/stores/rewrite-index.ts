@@ -16,7 +16,7 @@ const PAUSE_MS = 2;
  * Writes a full-text index anew, so that no word of what was deleted is left in it. What
  * `secure-delete` takes out of its leaves can still stand between them: the first word of a leaf is
  * copied to where leaves are looked up, and stays there (SQLite, FTS5, "The secure-delete
- * configuration option"). An index that has no such word is left as it is.
+ * configuration option"). An index whose every word is some row's is left as it is.
  *
  * In small transactions that let hooks write in between; inside the caller's it is all one.
  */
@@ -28,7 +28,7 @@ export function rewriteIndex(db: SpoorDatabase, index: FullTextIndex): void {
 /** The same, a step each time it is asked for one; between two of them others may write. */
 export function* rewritingOf(db: SpoorDatabase, index: FullTextIndex): Generator<void> {
   const merge = `INSERT INTO ${index} (${index}, rank) VALUES ('merge'`;
-  if (!hasLeafWords(db, index)) return;
+  if (!hasDeadWords(db, index)) return;
   db.transaction(() => begin(db, index, `${merge}, ${-PAGES})`));
   const changes = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
   // By FTS5's documentation ("The merge command"): fewer than two changes mean that all is done.
@@ -40,11 +40,27 @@ export function* rewritingOf(db: SpoorDatabase, index: FullTextIndex): Generator
   }
 }
 
-/** Whether anything stands where leaves are looked up; one byte tells the index from its prefixes. */
-function hasLeafWords(db: SpoorDatabase, index: FullTextIndex): boolean {
-  return (
-    db.prepare<[]>(`SELECT 1 FROM ${index}_idx WHERE length(term) > 1 LIMIT 1`).get() !== undefined
+/** Whether a word, or the beginning of one, stands where leaves are looked up that no row has. */
+function hasDeadWords(db: SpoorDatabase, index: FullTextIndex): boolean {
+  db.getDb().exec(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${index}_words USING fts5vocab(main, ${index}, row)`,
   );
+  const find = db.prepare<[string], { term: string }>(
+    `SELECT term FROM temp.${index}_words WHERE term >= ? LIMIT 1`,
+  );
+  return db
+    .prepare<[], { term: Buffer }>(`SELECT term FROM ${index}_idx WHERE length(term) > 1`)
+    .all()
+    .map(({ term }) => wordOf(term))
+    .some((word) => find.get(word)?.term.startsWith(word) !== true);
+}
+
+/** One byte tells the index from its prefixes; the last letter may be cut (FTS5, `%_idx`). */
+function wordOf(term: Buffer): string {
+  return term
+    .subarray(1)
+    .toString('utf8')
+    .replace(/\ufffd+$/, '');
 }
 
 /**
