@@ -2,7 +2,7 @@ import { listSessionOverviews } from '@spoor/storage';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
-import { recordingNotices } from '../pause/notice.js';
+import { noticesAbove } from '../pause/notice.js';
 import { withStore } from '../store.js';
 import { sessionTable } from './session-table.js';
 
@@ -14,9 +14,8 @@ export async function listSessions(
   const sessions = await withStore(io, (db) =>
     db === null ? [] : listSessionOverviews(db, { limit }),
   );
-  const notices = recordingNotices(io);
+  const notices = noticesAbove(io, json);
   if (json === true) {
-    for (const notice of notices) io.stderr.write(`spoor: ${notice}\n`);
     printJson(io, sessions);
     return;
   }
