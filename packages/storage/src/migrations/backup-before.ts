@@ -20,7 +20,7 @@ export function backUpBefore(handle: Handle, state: MigrationState): string | nu
   const folder = join(dirname(handle.name), 'backups');
   makePrivateFolder(folder);
   removeUnfinished(folder);
-  const time = isoTime(Date.now()).replaceAll(':', '');
+  const time = isoTime(Date.now()).replaceAll(':', '-');
   return snapshot(handle, join(folder, `spoor-${time}${PURPOSE}${version}-to-${target}.db`)).path;
 }
 

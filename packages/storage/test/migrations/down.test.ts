@@ -114,7 +114,7 @@ describe('before the rows of an existing database are touched', () => {
     expect(backupsOf(handle)).toEqual([backup]);
     expect(backup).toMatch(
       new RegExp(
-        `/backups/spoor-\\d{4}-\\d\\d-\\d\\dT\\d{6}\\.\\d{3}Z-before-migration-${SCHEMA_VERSION}-to-${slowStep.version}\\.db$`,
+        `/backups/spoor-\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}Z-before-migration-${SCHEMA_VERSION}-to-${slowStep.version}\\.db$`,
       ),
     );
     const path = String(backup);
