@@ -292,7 +292,8 @@ describe('where lessons are kept', () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: true });
     stdin.end(answer);
     const { env } = user;
-    const io = { stdin, stderr, stdout: new PassThrough(), env, homeDir: user.home };
+    const onInterrupt = () => () => {};
+    const io = { stdin, stderr, stdout: new PassThrough(), env, homeDir: user.home, onInterrupt };
     await removeLesson({ ...io, platform: process.platform } as unknown as CliIo, id, {});
     expect(String(stderr.read())).toContain('Remove “doomed”? [y/N] ');
     expect(storeOf(user, (store) => store.search({ query: 'doomed' }))).toHaveLength(left);

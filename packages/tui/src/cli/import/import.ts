@@ -82,7 +82,7 @@ async function importAll(
     const file = resolve(io.cwd, path);
     if (options.from === 'payloads') {
       const report = await importPayloads(db, file, { ...work, dryRun, redaction });
-      outcomes.push({ from: 'payloads', path, ...report });
+      outcomes.push({ from: 'payloads', path: file, ...report });
       continue;
     }
     const how = {
@@ -96,7 +96,7 @@ async function importAll(
       path === '-'
         ? await importRows(db, stoppable(io, work), how)
         : await importFile(db, file, how);
-    outcomes.push({ from: 'spoor', path, ...report });
+    outcomes.push({ from: 'spoor', path: path === '-' ? path : file, ...report });
   }
   return outcomes;
 }

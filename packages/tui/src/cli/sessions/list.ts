@@ -11,9 +11,10 @@ export async function listSessions(
   io: CliIo,
   { limit, json }: { limit: number; json?: true },
 ): Promise<void> {
-  const sessions = await withStore(io, (db) =>
-    db === null ? [] : listSessionOverviews(db, { limit }),
+  const found = await withStore(io, (db) =>
+    db === null ? [] : listSessionOverviews(db, { limit: limit + 1 }),
   );
+  const sessions = found.slice(0, limit);
   const notices = noticesAbove(io, json);
   if (json === true) {
     printJson(io, sessions);
@@ -27,5 +28,7 @@ export async function listSessions(
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io), nowMs: io.now() };
-  printLines(io, [...notices, ...sessionTable(sessions, look)]);
+  const more =
+    found.length > limit ? [`There are more: spoor sessions list --limit ${limit * 2}`] : [];
+  printLines(io, [...notices, ...sessionTable(sessions, look), ...more]);
 }
