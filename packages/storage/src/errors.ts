@@ -97,7 +97,8 @@ export function asStorageError(error: unknown, path: string): StorageError {
   }
   const code = CODES[sqliteCode(error) ?? ''] ?? fileErrorCode(error);
   const meaning = MEANINGS[code];
-  if (meaning !== undefined) return new StorageError(code, `${path}: ${meaning}`, cause);
+  const what = code === 'CANT_OPEN' ? (fileProblem(error) ?? meaning) : meaning;
+  if (what !== undefined) return new StorageError(code, `${path}: ${what}`, cause);
   return new StorageError(code, error instanceof Error ? error.message : String(error), cause);
 }
 
@@ -105,6 +106,20 @@ export function asStorageError(error: unknown, path: string): StorageError {
 export function isEnvironmental(error: unknown): boolean {
   const code = error instanceof StorageError ? error.code : CODES[sqliteCode(error) ?? ''];
   return code !== undefined && MEANINGS[code] !== undefined;
+}
+
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
+
+/** What the file system says of a file, which need not be a database. */
+function fileProblem(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return FILE_PROBLEMS[code];
 }
 
 function fileErrorCode(error: unknown): StorageErrorCode {

@@ -12,39 +12,49 @@ import { databaseStore } from './store.js';
 
 /** Says where the hooks are installed, which events they record, and what came in last. */
 export async function runStatus(io: HookCliIo, { json }: { json?: true }): Promise<void> {
-  const status = await hookStatus({ context: hookContext(io), lastEvent: () => askLastEvent(io) });
+  let known = true;
+  const lastEvent = async () => {
+    try {
+      return await databaseStore(io).lastEvent();
+    } catch (error) {
+      // A database that can't be read is no reason to keep the rest to oneself.
+      printWarnings(io, [`the database can't be read: ${messageOf(error)}`]);
+      known = false;
+      return null;
+    }
+  };
+  const status = await hookStatus({ context: hookContext(io), lastEvent });
   if (json === true) {
     printJson(io, status);
     return;
   }
   printWarnings(io, status.warnings);
-  printLines(io, describe(status));
+  printLines(io, describe(status, known));
 }
 
-/** A database that can't be read is no reason to keep the rest to oneself. */
-async function askLastEvent(io: HookCliIo): Promise<LastEvent | null> {
-  try {
-    return await databaseStore(io).lastEvent();
-  } catch (error) {
-    printWarnings(io, [`the database can't be read: ${messageOf(error)}`]);
-    return null;
-  }
-}
-
-function describe(status: HookStatus): string[] {
+function describe(status: HookStatus, known: boolean): string[] {
   const { recording, lastEvent, hook, node, launcher } = status;
-  const last = lastEvent === null ? 'none yet' : `${lastEvent.event} at ${lastEvent.at}`;
-  return [
+  const head = [
     headline(recording),
     ...recording.reasons.map((reason) => `  because ${reason}`),
     '',
-    ...status.scopes.map(describeScope),
+    ...status.scopes.flatMap(describeScope),
     '',
+  ];
+  if (recording.state === 'not-installed') {
+    return [...head, 'Record Claude Code from now on: spoor hooks install'];
+  }
+  return [
+    ...head,
     part('Launcher', launcher.path, launcher.problem),
     part('Hook', hook.path, hook.problem, hook.version ?? undefined),
     part('Node', node.path, node.problem),
-    `Last event: ${last}`,
+    `Last event: ${known ? lastText(lastEvent) : "can't be told"}`,
   ];
+}
+
+function lastText(event: LastEvent | null): string {
+  return event === null ? 'none yet' : `${event.event} at ${event.at}`;
 }
 
 function headline({ state, since, until }: HookStatus['recording']): string {
@@ -57,18 +67,34 @@ function headline({ state, since, until }: HookStatus['recording']): string {
   return since === null ? 'RECORDING HAS STOPPED' : `RECORDING HAS STOPPED since ${since}`;
 }
 
-function describeScope(scope: ScopeStatus): string {
+function describeScope(scope: ScopeStatus): string[] {
   const { path, events, profile, missing, extra, outdated, problem } = scope;
-  const name = scope.scope.padEnd(8);
-  if (problem !== null) return `${name}${problem}`;
-  if (!scope.installed) return `${name}not installed (${path})`;
-  const notes = [
-    ...(missing.length > 0 ? [`missing ${missing.join(', ')}`] : []),
-    ...(extra.length > 0 ? [`not of the profile: ${extra.join(', ')}`] : []),
-    ...(outdated.length > 0 ? [`of another version: ${outdated.join(', ')}`] : []),
+  const name = scope.scope.padEnd(9);
+  if (problem !== null) return [`${name}${problem}`];
+  if (!scope.installed) return [`${name}not installed (${path})`];
+  return [
+    `${name}${profile}, ${events.length} events (${path})`,
+    ...list('records', events),
+    ...list('missing', missing),
+    ...list('not of the profile', extra),
+    ...list('of another version', outdated),
   ];
-  const what = `${profile}, ${events.length} events (${path}): ${events.join(', ')}`;
-  return [`${name}${what}`, ...notes].join('; ');
+}
+
+/** The narrowest terminal that is common. */
+const WIDTH = 80;
+const INDENT = ' '.repeat(9);
+
+function list(what: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const lines = [`${INDENT}${what}`];
+  for (const [index, name] of names.entries()) {
+    const word = index === names.length - 1 ? name : `${name},`;
+    const line = lines.at(-1) ?? '';
+    if (line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(`${INDENT}  ${word}`);
+  }
+  return lines;
 }
 
 function part(name: string, path: string | null, problem: string | null, note?: string): string {

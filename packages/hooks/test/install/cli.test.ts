@@ -41,7 +41,10 @@ describe('spoor-hooks', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout).recording.state).toBe('not-installed');
     expect((await cli(place, ['uninstall'])).stdout).toContain('Nothing to take out');
-    expect((await cli(place, ['status'])).stdout).toContain('nothing is recorded');
+    const status = await cli(place, ['status']);
+    expect(status.stdout).toMatch(/^Not installed: nothing is recorded\./);
+    expect(status.stdout).toMatch(/\nRecord Claude Code from now on: spoor hooks install\n$/);
+    expect(status.stdout).not.toContain('is gone');
     expect((await cli(place, ['doctor'])).code).toBe(1);
     expect(existsSync(place.settings)).toBe(false);
   });
@@ -58,6 +61,10 @@ describe('a database that is not to be had', () => {
     const status = await cli(place, ['status']);
     expect(status).toMatchObject({ code: 0 });
     expect(status.stdout).toMatch(/^Recording\.\n/);
+    expect(status.stdout).toContain("Last event: can't be told");
+    // Names of events, wrapped; a line with a path is as long as the path.
+    const long = status.stdout.split('\n').filter((line) => line.length > 80);
+    expect(long.filter((line) => !line.includes('/'))).toEqual([]);
     expect(status.stderr).toMatch(/^spoor-hooks: the database can't be read: .+\n$/);
     const doctor = await cli(place, ['doctor']);
     expect(doctor).toMatchObject({ code: 1, stderr: '' });

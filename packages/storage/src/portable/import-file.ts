@@ -1,5 +1,5 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { asStorageError } from '../errors.js';
+import { asStorageError, StorageError } from '../errors.js';
 import { type ImportOptions, importRows } from './import.js';
 import type { ImportReport } from './import-report.js';
 import { readBytes } from './source.js';
@@ -16,6 +16,9 @@ export async function importFile(
   try {
     return await importRows(db, readBytes(path), options);
   } catch (error) {
+    if (error instanceof StorageError && error.code === 'BAD_FORMAT') {
+      throw new StorageError('BAD_FORMAT', `${path}: ${error.message}`, { cause: error });
+    }
     throw asStorageError(error, path);
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonValue, messageOf, redactJson } from '@spoor/core';
+import { type JsonValue, messageOf, type RedactOptions, redactJson } from '@spoor/core';
 import { StorageError } from '../errors.js';
 
 /** SQLite's JSON functions read 1,000 levels; the column around a value takes a few of them. */
@@ -29,9 +29,10 @@ export function jsonCopy(name: string, value: unknown): JsonValue {
 /**
  * Redacts a JSON value without cutting its texts; what lies deeper than 990 levels becomes a note.
  * Objects of the copy have no prototype.
+ * @param redaction what counts as secret; its caps don't count.
  */
-export function redactWhole(value: JsonValue): JsonValue {
-  return redactJson(value, NO_CAPS);
+export function redactWhole(value: JsonValue, redaction: RedactOptions = {}): JsonValue {
+  return redactJson(value, { ...redaction, ...NO_CAPS });
 }
 
 /** Whether two JSON values are the same, the order of keys and prototypes apart. */

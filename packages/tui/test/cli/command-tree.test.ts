@@ -30,3 +30,20 @@ test('arguments, choices and defaults are told as the parser has them', async ()
   const show = all.find(({ name }) => name === 'spoor sessions show');
   expect(show?.arguments.map(({ term }) => term)).toEqual(['<id>']);
 });
+
+test('options that mean the same are written the same', async () => {
+  const all = flatten(await describeCommands());
+  const terms = all.flatMap(({ options }) => options.map(({ term }) => term));
+  const forms = (long: string) =>
+    new Set(terms.filter((term) => new RegExp(`--${long}\\b(?!-)`).test(term)));
+  expect(forms('yes')).toEqual(new Set(['-y, --yes']));
+  expect(forms('output')).toEqual(new Set(['-o, --output <file>']));
+  expect(forms('limit')).toEqual(new Set(['--limit <count>']));
+  expect(forms('since')).toEqual(new Set(['--since <time>']));
+  for (const { name, options } of all.filter((each) => / (list|status|backups)$/.test(each.name))) {
+    expect(
+      options.map(({ term }) => term),
+      name,
+    ).toContain('--json');
+  }
+});

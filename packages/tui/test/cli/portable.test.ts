@@ -117,8 +117,9 @@ describe('spoor import', () => {
     [['import', '--from', 'mars', 'x'], 2, 'spoor, state-files, payloads'],
     [['import', '--from', 'payloads', '-'], 2, 'reads files'],
     [['import', '--from', 'payloads', '--include-forgotten', 'x'], 2, '--include-forgotten'],
-    [['import', '/nowhere/at/all'], 1, '/nowhere/at/all'],
-    [['import', PAYLOADS], 1, 'no export of Spoor'],
+    [['import', '/nowhere/at/all'], 1, '/nowhere/at/all: there is no such file or folder'],
+    [['import', '/'], 1, '/: is a folder'],
+    [['import', PAYLOADS], 1, `${PAYLOADS}: the file is no export of Spoor`],
     [['export', '--since', 'yesterday'], 2, 'Give a date'],
     [['export', '--json'], 2, '--output'],
     [['export'], 1, 'nothing is recorded'],
@@ -138,7 +139,7 @@ describe('spoor export', () => {
     const file = inRoot('all.jsonl.gz');
     const told = await spoor('export', '--output', file);
     expect(told).toMatchObject({ code: 0, stderr: '' });
-    expect(told.stdout).toMatch(/^Exported \d+ sessions, [\d,]+ rows to .+\n$/);
+    expect(told.stdout).toMatch(/^Exported \d+ sessions, [\d,]+ rows to \/.+\n$/);
     expect(lstatSync(file).mode & 0o777).toBe(0o600);
     const sessions = ids();
     const other = makeUser();

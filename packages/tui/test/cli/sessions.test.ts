@@ -82,6 +82,9 @@ describe('where sessions are recorded', () => {
 
   it('lists no more than it is asked for', async () => {
     expect(JSON.parse((await list('--json', '--limit', '2')).stdout)).toHaveLength(2);
+    const more = /\nThere are more: spoor sessions list --limit 4\n$/;
+    expect((await list('--limit', '2')).stdout).toMatch(more);
+    expect((await list('--limit', '3')).stdout).not.toContain('There are more');
   });
 
   it('lists them as a table that fits, and in which nothing drives the terminal', async () => {

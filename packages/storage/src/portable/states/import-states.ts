@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@spoor/core';
+import { isJsonObject, type JsonObject, type JsonValue, type RedactOptions } from '@spoor/core';
 import type { SpoorDatabase } from '../../database/spoor-database.js';
 import { StorageError } from '../../errors.js';
 import { breathe, type LongWork, stopIfAsked } from '../../maintenance/long-work.js';
@@ -12,6 +12,8 @@ import { type FoundState, readStates, type StateInFile } from './read-states.js'
 export interface StateImportOptions extends LongWork {
   /** Changes nothing; the report says what would be done. */
   readonly dryRun?: boolean;
+  /** What counts as secret in what comes in. */
+  readonly redaction?: RedactOptions;
 }
 
 /** What an import of states came to. */
@@ -48,7 +50,9 @@ export async function importStateFiles(
   const refusals: { file: string; reason: string }[] = [];
   for (const found of readStates(paths)) {
     stopIfAsked(options);
-    const outcome = await put(found, store, options.dryRun === true);
+    const clean =
+      'refused' in found ? found : { ...found, state: cleanState(found.state, options) };
+    const outcome = await put(clean, store, options.dryRun === true);
     if (typeof outcome === 'object') {
       counts.refused++;
       if (refusals.length < MOST_REFUSALS)
@@ -120,4 +124,11 @@ function historyOf({ history }: JsonObject): readonly JsonValue[] {
 function plain(state: object): JsonObject {
   const value = redactWhole(state as JsonObject);
   return isJsonObject(value) ? value : {};
+}
+
+/** A state without what the importer calls secret; its ids stay, for other rows point at them. */
+function cleanState(state: StateInFile, { redaction }: StateImportOptions): StateInFile {
+  if (redaction === undefined) return state;
+  const { taskId, projectId, ...texts } = state;
+  return { ...(redactWhole(texts, redaction) as typeof texts), taskId, projectId } as StateInFile;
 }

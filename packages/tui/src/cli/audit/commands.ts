@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseSince } from '../export/parse-since.js';
+import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import { parseSince, TIME_FORMS } from '../parse-since.js';
 import type { ExportAuditOptions } from './export.js';
 import type { AuditChoice } from './filter.js';
 import type { ListAuditOptions } from './list.js';
@@ -90,20 +90,10 @@ function withFilters(command: Command, io: CliIo): Command {
     .option('--user <name>', 'only what this user did to the store')
     .option('--address <ip>', 'only entries from this address')
     .option('--text <words>', 'only entries with words that begin so, in action, agent or details')
-    .option('--since <time>', 'from a time on: 2026-11-20, or 30m, 2h, 7d, 2w ago', (text) =>
-      parseTime(text, io.now()),
-    )
+    .option('--since <time>', `from a time on: ${TIME_FORMS}`, (text) => parseSince(text, io.now()))
     .option('--until <time>', 'up to a time, or to the end of a day', (text) =>
-      parseTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999Z` : text, io.now()),
+      parseSince(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999Z` : text, io.now()),
     );
-}
-
-function parseTime(text: string, nowMs: number): string {
-  const time = parseSince(text, nowMs);
-  if (time === null) {
-    throw new InvalidArgumentError('Give a date (2026-11-20) or how long ago (2h, 7d).');
-  }
-  return time;
 }
 
 function parseCount(text: string): number {

@@ -48,7 +48,7 @@ export async function exportAuditLog(io: CliIo, options: ExportAuditOptions): Pr
   if (output === undefined) return;
   const number = new Intl.NumberFormat('en').format(entries);
   const noun = entries === 1 ? 'entry' : 'entries';
-  printLines(io, [`Exported ${number} ${noun} to ${safeText(output)}`]);
+  printLines(io, [`Exported ${number} ${noun} to ${safeText(resolve(io.cwd, output))}`]);
 }
 
 /** A log that can't be written can still be exported: only the note of it is missing then. */

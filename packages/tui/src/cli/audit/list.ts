@@ -5,6 +5,7 @@ import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { type Column, tableLines } from '../output/table.js';
+import { noticesAbove } from '../pause/notice.js';
 import { detailText, timeText } from './entry-text.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
@@ -23,16 +24,17 @@ export async function listAudit(io: CliIo, options: ListAuditOptions): Promise<v
     const before = options.before === undefined ? undefined : placeOf(db, options.before);
     return new AuditLogger(db).query({ ...filter, limit, before });
   });
+  const notices = noticesAbove(io, options.json);
   if (options.json === true) {
     printJson(io, entries);
     return;
   }
   if (entries.length === 0) {
-    printLines(io, ['No entries.']);
+    printLines(io, [...notices, 'No entries.']);
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io) };
-  printLines(io, tableLines(COLUMNS, entries, look));
+  printLines(io, [...notices, ...tableLines(COLUMNS, entries, look)]);
 }
 
 function placeOf(db: SpoorDatabase, seq: number): SequencedAuditEntry {

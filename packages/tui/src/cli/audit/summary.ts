@@ -4,6 +4,7 @@ import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { type Column, tableLines } from '../output/table.js';
+import { noticesAbove } from '../pause/notice.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */
@@ -18,16 +19,17 @@ export async function summarizeAudit(io: CliIo, options: SummarizeAuditOptions):
   const counts = await withAudit(io, options, (db, filter) =>
     db === null ? [] : new AuditLogger(db).summarize({ by, ...filter }),
   );
+  const notices = noticesAbove(io, options.json);
   if (options.json === true) {
     printJson(io, counts);
     return;
   }
   if (counts.length === 0) {
-    printLines(io, ['No entries.']);
+    printLines(io, [...notices, 'No entries.']);
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io) };
-  printLines(io, tableLines(columnsOf(by, counts), counts, look));
+  printLines(io, [...notices, ...tableLines(columnsOf(by, counts), counts, look)]);
 }
 
 const BAR_WIDTH = 30;

@@ -4,6 +4,7 @@ import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { createPaint, type Paint, widthOf } from '../output/paint.js';
 import { jsonLine, printLines } from '../output/print.js';
+import { recordingNotices } from '../pause/notice.js';
 import { detailText, timeText } from './entry-text.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
@@ -26,6 +27,7 @@ export async function tailAudit(io: CliIo, options: TailAuditOptions): Promise<v
         io.stderr.write('spoor: nothing is recorded yet; `spoor hooks install` starts it\n');
         return;
       }
+      for (const notice of recordingNotices(io)) io.stderr.write(`spoor: ${notice}\n`);
       const audit = new AuditLogger(db);
       const watch = new ChangeWatch(db);
       const print = printer(io, options);

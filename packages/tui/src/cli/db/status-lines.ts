@@ -115,7 +115,7 @@ function latencyLines(latency: readonly RecorderLatency[], look: StatusLook): st
   const table = tableLines(LATENCY, latency, { ...look, width });
   return [
     '',
-    'What recording took in the last 7 days, from the start of the hook to its commit:',
+    'What recording took in the last 7 days, from a hook’s start to its commit:',
     ...table.map((line) => INDENT + line),
   ];
 }

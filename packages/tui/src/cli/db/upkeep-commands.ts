@@ -11,7 +11,7 @@ import type { RestoreCommandOptions } from './restore.js';
 export function addUpkeepCommands(db: Command, io: CliIo): void {
   db.command('backup')
     .description('copy the database, while hooks record: looked through, compressed, 7 kept')
-    .option('--output <file>', 'a file of your choice, compressed when it ends in .gz')
+    .option('-o, --output <file>', 'a file of your choice, compressed when it ends in .gz')
     .option('--json', 'print JSON')
     .action(async (options: BackupCommandOptions) => {
       const { backUpDatabase } = await import('./backup.js');
@@ -27,7 +27,7 @@ export function addUpkeepCommands(db: Command, io: CliIo): void {
   db.command('restore')
     .description('put a backup in place; what is there now is kept as a backup too')
     .argument('[file]', 'a backup: a path, a name from `spoor db backups`, or latest', 'latest')
-    .option('--yes', 'do not ask')
+    .option('-y, --yes', "don't ask")
     .option('--json', 'print JSON')
     .action(async (file: string, options: RestoreCommandOptions) => {
       const { restoreDatabase } = await import('./restore.js');
@@ -47,7 +47,7 @@ export function addUpkeepCommands(db: Command, io: CliIo): void {
     });
   db.command('reset')
     .description('empty the database; what is in it is kept as a backup')
-    .option('--yes', 'do not ask')
+    .option('-y, --yes', "don't ask")
     .option('--json', 'print JSON')
     .action(async (options: ResetCommandOptions) => {
       const { resetDatabase } = await import('./reset.js');

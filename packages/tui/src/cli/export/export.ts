@@ -45,8 +45,9 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
   });
   await noteExport(io, report);
   if (output === undefined) return;
-  if (options.json === true) printJson(io, { path: resolve(io.cwd, output), ...report });
-  else printLines(io, [`Exported ${figuresOf(report)} to ${safeText(output)}`]);
+  const path = resolve(io.cwd, output);
+  if (options.json === true) printJson(io, { path, ...report });
+  else printLines(io, [`Exported ${figuresOf(report)} to ${safeText(path)}`]);
 }
 
 function write(

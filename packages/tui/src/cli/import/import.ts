@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { redactionOptions, UsageError } from '@spoor/core';
+import { UsageError } from '@spoor/core';
 import { createReconciler, importPayloads } from '@spoor/hooks';
 import {
   importFile,
@@ -14,7 +14,7 @@ import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { databaseExists, pathsOf } from '../paths.js';
 import type { SetExitCode } from '../program.js';
-import { settingsOf } from '../settings.js';
+import { ownRedaction } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
 import { type ImportOutcome, isWhole, outcomeLines } from './outcome-lines.js';
 
@@ -71,18 +71,18 @@ async function importAll(
   work: LongWork,
 ): Promise<ImportOutcome[]> {
   const dryRun = options.dryRun === true;
+  const redaction = ownRedaction(io);
   if (options.from === 'state-files') {
     const files = paths.map((path) => resolve(io.cwd, path));
-    const report = await importStateFiles(db, files, { ...work, dryRun });
+    const report = await importStateFiles(db, files, { ...work, dryRun, redaction });
     return [{ from: 'state-files', ...report }];
   }
-  const redaction = redactionOptions(settingsOf(io).configuration);
   const outcomes: ImportOutcome[] = [];
   for (const path of paths) {
     const file = resolve(io.cwd, path);
     if (options.from === 'payloads') {
       const report = await importPayloads(db, file, { ...work, dryRun, redaction });
-      outcomes.push({ from: 'payloads', path, ...report });
+      outcomes.push({ from: 'payloads', path: file, ...report });
       continue;
     }
     const how = {
@@ -96,7 +96,7 @@ async function importAll(
       path === '-'
         ? await importRows(db, stoppable(io, work), how)
         : await importFile(db, file, how);
-    outcomes.push({ from: 'spoor', path, ...report });
+    outcomes.push({ from: 'spoor', path: path === '-' ? path : file, ...report });
   }
   return outcomes;
 }

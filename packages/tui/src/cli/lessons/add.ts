@@ -3,6 +3,7 @@ import { type Lesson, LessonsStore, type NewLesson } from '@spoor/storage';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
+import { redactOwn } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
 import { writeInEditor } from './edit-in-editor.js';
 import { evidenceOf } from './evidence-option.js';
@@ -18,7 +19,8 @@ export async function addLesson(
   const keep = (lesson: NewLesson) =>
     withWritableStore(io, { create: true }, (db) => {
       const evidence = options.evidence?.map((text) => evidenceOf(db, text));
-      return new LessonsStore(db).create({ ...lesson, evidence });
+      const { category } = lesson;
+      return new LessonsStore(db).create({ ...redactOwn(io, lesson), category, evidence });
     });
   const inEditor = Object.keys(options).length === 0;
   const lesson = inEditor

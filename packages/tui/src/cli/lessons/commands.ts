@@ -74,7 +74,7 @@ function addWritingCommands(lessons: Command, io: CliIo): void {
     .command('remove')
     .description('delete a lesson with its evidence')
     .argument('<id>', ID)
-    .option('--yes', "don't ask")
+    .option('-y, --yes', "don't ask")
     .action(async (id: string, options: { yes?: true }) => {
       const { removeLesson } = await import('./remove.js');
       await removeLesson(io, id, options);

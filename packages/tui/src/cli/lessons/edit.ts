@@ -3,6 +3,7 @@ import { type Lesson, type LessonChange, LessonsStore, type SpoorDatabase } from
 import { excerpt, safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
+import { redactOwn } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
 import { writeInEditor } from './edit-in-editor.js';
 import { evidenceOf } from './evidence-option.js';
@@ -16,7 +17,7 @@ export async function editLesson(io: CliIo, id: string, options: ChangeOptions):
     const before = findLesson(db, id);
     const inEditor = Object.keys(options).length === 0;
     const after = inEditor
-      ? await writeInEditor(io, draftOf(before), (draft) => updated(db, before, draft))
+      ? await writeInEditor(io, draftOf(before), (draft) => updated(io, db, before, draft))
       : change(io, db, before, options);
     const title = safeText(excerpt((after ?? before).title, 400));
     printLines(io, [
@@ -25,8 +26,8 @@ export async function editLesson(io: CliIo, id: string, options: ChangeOptions):
   });
 }
 
-function updated(db: SpoorDatabase, before: Lesson, draft: LessonDraft): Lesson {
-  const after = new LessonsStore(db).update(before.id, changedIn(draft, before));
+function updated(io: CliIo, db: SpoorDatabase, before: Lesson, draft: LessonDraft): Lesson {
+  const after = new LessonsStore(db).update(before.id, cleaned(io, changedIn(draft, before)));
   if (after === null) throw new SpoorError('the lesson was removed meanwhile');
   return after;
 }
@@ -46,7 +47,7 @@ function change(
   options: ChangeOptions,
 ): Lesson | null {
   const lessons = new LessonsStore(db);
-  const fields = fieldsOf(io, options);
+  const fields = cleaned(io, fieldsOf(io, options));
   const added = (options.evidence ?? []).map((text) => evidenceOf(db, text));
   const removed = (options.removeEvidence ?? []).map((text) => evidenceOf(db, text));
   return db.transaction(() => {
@@ -54,4 +55,9 @@ function change(
     for (const evidence of removed) lessons.removeEvidence(id, evidence);
     return Object.keys(fields).length > 0 ? lessons.update(id, fields) : lessons.getById(id);
   });
+}
+
+/** A category is one of a few words, whatever is secret. */
+function cleaned(io: CliIo, { category, ...texts }: LessonChange): LessonChange {
+  return { ...redactOwn(io, texts), ...(category === undefined ? {} : { category }) };
 }

@@ -9,7 +9,7 @@ import { findLesson } from './find-lesson.js';
 
 /**
  * Deletes a lesson, once the user agrees.
- * @throws UsageError when there is no terminal to ask on, and no `--yes`.
+ * @throws UsageError where nobody can be asked, without `--yes`.
  */
 export async function removeLesson(io: CliIo, id: string, { yes }: { yes?: true }): Promise<void> {
   await withWritableStore(io, { create: false }, async (db) => {

@@ -34,6 +34,17 @@ export function recordingNotices(io: CliIo): string[] {
   ];
 }
 
+/**
+ * The notices as a view says them: lines above it, or with `--json` on stderr.
+ * @returns the lines above it.
+ */
+export function noticesAbove(io: CliIo, json: true | undefined): string[] {
+  const notices = recordingNotices(io);
+  if (json !== true) return notices;
+  for (const notice of notices) io.stderr.write(`spoor: ${notice}\n`);
+  return [];
+}
+
 /** `Recording is paused until …` */
 export function everywhereText({ until }: Pause): string {
   const end = until === null ? '' : ` until ${until}`;

@@ -2,7 +2,7 @@ import { listSessionOverviews } from '@spoor/storage';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
-import { recordingNotices } from '../pause/notice.js';
+import { noticesAbove } from '../pause/notice.js';
 import { withStore } from '../store.js';
 import { sessionTable } from './session-table.js';
 
@@ -11,12 +11,12 @@ export async function listSessions(
   io: CliIo,
   { limit, json }: { limit: number; json?: true },
 ): Promise<void> {
-  const sessions = await withStore(io, (db) =>
-    db === null ? [] : listSessionOverviews(db, { limit }),
+  const found = await withStore(io, (db) =>
+    db === null ? [] : listSessionOverviews(db, { limit: limit + 1 }),
   );
-  const notices = recordingNotices(io);
+  const sessions = found.slice(0, limit);
+  const notices = noticesAbove(io, json);
   if (json === true) {
-    for (const notice of notices) io.stderr.write(`spoor: ${notice}\n`);
     printJson(io, sessions);
     return;
   }
@@ -28,5 +28,7 @@ export async function listSessions(
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io), nowMs: io.now() };
-  printLines(io, [...notices, ...sessionTable(sessions, look)]);
+  const more =
+    found.length > limit ? [`There are more: spoor sessions list --limit ${limit * 2}`] : [];
+  printLines(io, [...notices, ...sessionTable(sessions, look), ...more]);
 }
