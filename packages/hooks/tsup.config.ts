@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
+import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 import { compileHook } from './src/install/compile-hook.js';
 
 const core = createRequire(createRequire(import.meta.url).resolve('@spoor/core/package.json'));
@@ -46,6 +47,10 @@ export default defineConfig([
     },
     async onSuccess() {
       mkdirSync('dist/hook', { recursive: true });
+      writeThirdPartyLicences('dist/hook', {
+        '.': ['better-sqlite3'],
+        '../core': ['valibot', 'safe-regex2'],
+      });
       copyFileSync(
         join(sqlite, 'prebuilds', `${process.platform}-${process.arch}.node`),
         'dist/hook/better_sqlite3.node',

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
+import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
+
+const BUNDLED = ['string-width'];
 
 export default defineConfig({
   entry: {
@@ -13,4 +18,14 @@ export default defineConfig({
   clean: true,
   // Commands load what they need only when they run.
   splitting: true,
+  noExternal: BUNDLED,
+  async onSuccess() {
+    writeThirdPartyLicences('dist', { '.': BUNDLED });
+  },
+  esbuildOptions(options) {
+    options.alias = {
+      'string-width': join(import.meta.dirname, 'src/present/lazy-string-width.cjs'),
+      'string-width-internals': fileURLToPath(import.meta.resolve('string-width')),
+    };
+  },
 });

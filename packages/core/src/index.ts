@@ -42,7 +42,7 @@ export { redactText } from './redaction/redact-text.js';
 export type { Redacted } from './redaction/redacted.js';
 export { trustRedacted } from './redaction/redacted.js';
 export { RedactionError } from './redaction/redaction-error.js';
-export type { RedactionRule } from './redaction/rule.js';
+export type { Candidate, RedactionRule } from './redaction/rule.js';
 export { RULES as REDACTION_RULES } from './redaction/rules/index.js';
 export type { SearchOptions } from './redaction/search.js';
 export type { IsoTime } from './time.js';

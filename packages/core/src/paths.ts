@@ -18,7 +18,6 @@ export interface SpoorPaths {
   readonly spoolDir: string;
   /** Where an event goes when `spoolDir` can't be written, in order; other file systems if possible. */
   readonly fallbackSpoolDirs: readonly string[];
-  readonly backupDir: string;
   readonly configFile: string;
   readonly claudeDir: string;
 }
@@ -37,7 +36,6 @@ export function resolvePaths(sources: PathSources): SpoorPaths {
     databasePath: join(dataDir, 'spoor.db'),
     spoolDir: join(dataDir, 'spool'),
     fallbackSpoolDirs: fallbackSpoolDirs(sources),
-    backupDir: join(dataDir, 'backups'),
     configFile:
       absolute(sources, 'SPOOR_CONFIG') ?? join(platformDir(sources, 'config'), 'config.json'),
     claudeDir: absolute(sources, 'CLAUDE_CONFIG_DIR') ?? join(home(sources), '.claude'),

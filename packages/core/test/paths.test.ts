@@ -12,7 +12,6 @@ it('follows the platform: Linux', () => {
     databasePath: '/home/ann/.local/share/spoor/spoor.db',
     spoolDir: '/home/ann/.local/share/spoor/spool',
     fallbackSpoolDirs: ['/tmp/spoor-1000/spool'],
-    backupDir: '/home/ann/.local/share/spoor/backups',
     configFile: '/home/ann/.config/spoor/config.json',
     claudeDir: '/home/ann/.claude',
   });
@@ -32,7 +31,6 @@ it('follows the platform: Windows', () => {
     databasePath: 'D:\\Local\\spoor\\Data\\spoor.db',
     spoolDir: 'D:\\Local\\spoor\\Data\\spool',
     fallbackSpoolDirs: ['D:\\Temp\\spoor\\spool'],
-    backupDir: 'D:\\Local\\spoor\\Data\\backups',
     configFile: 'D:\\Roaming\\spoor\\Config\\config.json',
     claudeDir: 'C:\\Users\\ann\\.claude',
   });
@@ -54,7 +52,6 @@ it('follows the variables', () => {
     databasePath: '/data/spoor/spoor.db',
     spoolDir: '/data/spoor/spool',
     fallbackSpoolDirs: ['/run/user/1000/spoor/spool', '/var/tmp/spoor-1000/spool'],
-    backupDir: '/data/spoor/backups',
     configFile: '/etc/spoor.json',
     claudeDir: '/claude',
   });

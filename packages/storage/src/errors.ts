@@ -1,4 +1,5 @@
 import { SpoorError } from '@spoor/core';
+import { brokenConstraint } from './database/broken-constraint.js';
 
 /** What kept the store from doing its work. */
 export type StorageErrorCode =
@@ -51,6 +52,11 @@ export function sqliteCode(error: unknown): string | undefined {
   return /^SQLITE_([A-Z]+)/.exec(error.code)?.[1];
 }
 
+/** Whether the schema refused a value. */
+export function isConstraint(error: unknown): boolean {
+  return sqliteCode(error) === 'CONSTRAINT';
+}
+
 const TRANSIENT = new Set(['BUSY', 'LOCKED', 'PROTOCOL']);
 
 /** Whether waiting may help: another connection holds a lock. */
@@ -69,7 +75,6 @@ const CODES: Readonly<Record<string, StorageErrorCode>> = {
   NOTADB: 'CORRUPT',
   CANTOPEN: 'CANT_OPEN',
   IOERR: 'IO',
-  CONSTRAINT: 'INVALID',
   MISMATCH: 'INVALID',
 };
 
@@ -86,6 +91,10 @@ const MEANINGS: Readonly<Partial<Record<StorageErrorCode, string>>> = {
 export function asStorageError(error: unknown, path: string): StorageError {
   if (error instanceof StorageError) return error;
   const cause = { cause: error };
+  if (error instanceof Error && isConstraint(error)) {
+    const { code, message } = brokenConstraint(error.message);
+    return new StorageError(code, message, cause);
+  }
   const code = CODES[sqliteCode(error) ?? ''] ?? fileErrorCode(error);
   const meaning = MEANINGS[code];
   const what = code === 'CANT_OPEN' ? (fileProblem(error) ?? meaning) : meaning;

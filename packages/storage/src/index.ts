@@ -4,10 +4,17 @@ export type { AsyncDatabaseOptions, CallOptions } from './async/options.js';
 export type { LaneStatistics, PoolStatistics } from './async/pool-statistics.js';
 export type { Percentiles, QueueStatistics } from './async/queue-tally.js';
 export type { RunResult, SqlParameters, SqlStatement } from './async/task.js';
+export type { BackupOptions, BackupReport } from './backups/backup.js';
+export { backup } from './backups/backup.js';
+export type { BackupFile } from './backups/backup-files.js';
+export { listBackups } from './backups/backup-files.js';
+export { backupFolderOf } from './backups/backup-name.js';
+export type { RestoreOptions, RestoreReport } from './backups/restore.js';
+export { restore } from './backups/restore.js';
+export type { RotationOptions } from './backups/rotate-backups.js';
+export { rotateBackups } from './backups/rotate-backups.js';
 export type { ConfiguredOptions } from './configuration/configured-options.js';
 export { configuredOptions } from './configuration/configured-options.js';
-export type { JsonFile } from './configuration/json-file.js';
-export { readJsonFile } from './configuration/json-file.js';
 export type {
   ConfigurationPlaces,
   LoadedConfiguration,
@@ -16,7 +23,6 @@ export { addProject, loadConfiguration } from './configuration/load-configuratio
 export type { Pause } from './configuration/pause.js';
 export { readPause } from './configuration/pause.js';
 export { pausedProject } from './configuration/paused-project.js';
-export { writePrivateFile } from './configuration/private-file.js';
 export type { ResolvedStore } from './configuration/resolve-store.js';
 export { resolveStore } from './configuration/resolve-store.js';
 export { endPause, startPause } from './configuration/set-pause.js';
@@ -29,7 +35,6 @@ export {
 export type { ConnectOptions } from './database/connect.js';
 export { APPLICATION_ID, BUSY_TIMEOUT_MS } from './database/connect.js';
 export type { Handle, Statement } from './database/handle.js';
-export { makePrivateFolder } from './database/safe-file.js';
 export type { SpoorDatabaseOptions } from './database/spoor-database.js';
 export { SpoorDatabase } from './database/spoor-database.js';
 export { pruneAppliedWrites } from './degradation/applied-writes.js';
@@ -55,6 +60,12 @@ export {
   StorageError,
   sqliteCode,
 } from './errors.js';
+export type { FileOwnership } from './files/atomic-write.js';
+export { writeAtomically } from './files/atomic-write.js';
+export type { JsonFile, JsonFileOptions } from './files/json-file.js';
+export { readJsonFile } from './files/json-file.js';
+export { writePrivateFile } from './files/private-file.js';
+export { makePrivateFolder } from './files/safe-file.js';
 export { ChangeWatch } from './live/change-watch.js';
 export type {
   RecoveredSession,
@@ -67,13 +78,7 @@ export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
-export type { BackupOptions, BackupReport } from './maintenance/backup.js';
-export { backup } from './maintenance/backup.js';
-export type { BackupFile } from './maintenance/backup-files.js';
-export { backupFolderOf, listBackups } from './maintenance/backup-files.js';
 export { checkpoint } from './maintenance/checkpoint.js';
-export type { CleanupOptions, CleanupReport } from './maintenance/cleanup.js';
-export { cleanup } from './maintenance/cleanup.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';
 export type { SpoolOfSession } from './maintenance/forget-spool.js';
@@ -98,17 +103,11 @@ export { migrateDatabase } from './maintenance/migrate-database.js';
 export type { RecorderLatency, SlowOperation } from './maintenance/recorder-latency.js';
 export type { ResetOptions, ResetReport } from './maintenance/reset.js';
 export { reset } from './maintenance/reset.js';
-export type { RestoreOptions, RestoreReport } from './maintenance/restore.js';
-export { restore } from './maintenance/restore.js';
-export type { Retention } from './maintenance/retention.js';
-export { DEFAULT_RETENTION } from './maintenance/retention.js';
-export type { RotationOptions } from './maintenance/rotate-backups.js';
-export { rotateBackups } from './maintenance/rotate-backups.js';
 export type { DatabaseStatus, StatusOptions } from './maintenance/status.js';
 export { readDatabaseStatus } from './maintenance/status.js';
-export type { Cleared } from './maintenance/sweep.js';
-export { migrate, readMigrationState } from './migrate.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
+export type { MigrateOptions } from './migrations/migrate.js';
+export { migrate, readMigrationState } from './migrations/migrate.js';
 export type { Migration, MigrationReport, MigrationState } from './migrations/migration.js';
 export type { ExportOptions, ExportReport } from './portable/export.js';
 export { exportRows } from './portable/export.js';
@@ -136,6 +135,11 @@ export type { RowidRange, TableSalvage } from './recovery/salvage.js';
 export type { Suspicion } from './recovery/suspicion.js';
 export { clearSuspicion, noteSuspicion, readSuspicion } from './recovery/suspicion.js';
 export { isUnderRepair } from './recovery/under-repair.js';
+export type { CleanupOptions, CleanupReport } from './retention/cleanup.js';
+export { cleanup } from './retention/cleanup.js';
+export type { Retention } from './retention/retention.js';
+export { DEFAULT_RETENTION } from './retention/retention.js';
+export type { Cleared } from './retention/sweep.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export { countLostEvent, readLostEvents } from './spool/lost-events.js';
@@ -201,6 +205,7 @@ export type { DailyMetrics } from './stores/metrics/daily-metrics.js';
 export type { RunFigures } from './stores/metrics/figures.js';
 export type { ToolMetrics } from './stores/metrics/tool-metrics.js';
 export type { MetricsWindow } from './stores/metrics/window.js';
+export type { Page } from './stores/page-bounds.js';
 export { reconnectWorkflow } from './stores/reconnect-workflow.js';
 export type {
   NewSession,

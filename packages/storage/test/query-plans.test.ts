@@ -50,9 +50,9 @@ function plansOf(step: (db: SpoorDatabase) => void): string[] {
     });
 }
 
-/** What holds no more than a page, a list that was given, a word's entries, or a row a table. */
+/** What holds no more than a page, a list that was given, a word's entries, a row a table, or one a leaf. */
 const SMALL =
-  /^SCAN (page|calls|hit|kind|json_each|CONSTANT ROW|sqlite_sequence|audit_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
+  /^SCAN (page|calls|hit|kind|json_each|CONSTANT ROW|sqlite_sequence|(?:lessons|audit)_fts_idx|temp\.\w+_fts_words VIRTUAL TABLE INDEX 513|audit_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
 
 /** Reads a table from end to end, rather than along an index that gives the order or the choice. */
 const isFullScan = (detail: string) =>
@@ -185,9 +185,10 @@ test('the newest rows are found along an index, without sorting all', () => {
 
 test('lessons are found through the full-text index', () => {
   const plans = plansOf((db) => new LessonsStore(db).search({ query: 'some words' }));
-  expect(plans.filter((detail) => /\blessons\b/.test(detail))).toEqual([
-    'SEARCH lessons USING INTEGER PRIMARY KEY (rowid=?)',
-  ]);
+  const onLessons = plans.filter((detail) => /\blessons\b/.test(detail));
+  expect(new Set(onLessons)).toEqual(
+    new Set(['SEARCH lessons USING INTEGER PRIMARY KEY (rowid=?)']),
+  );
 });
 
 test('the status counts along indexes', () => {

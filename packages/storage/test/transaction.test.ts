@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CounterStore, isTransient, SpoorDatabase, StorageError } from '../src/index.js';
@@ -127,5 +128,30 @@ describe("another process's lock", () => {
     holder.process.kill('SIGKILL');
     await holder.done;
     expect(new CounterStore(db).increment('global', 'x')).toBe(1);
+  });
+});
+
+describe('a connection whose file was moved away', () => {
+  test.each(['moved', 'deleted', 'made anew'])('writes nothing into it: %s', (how) => {
+    const path = join(temporaryFolder(), 'spoor.db');
+    const db = openDatabase({ path });
+    const counters = new CounterStore(db);
+    counters.increment('global', 'x');
+    expect(db.isReplaced()).toBe(false);
+    if (how === 'deleted') rmSync(path);
+    else renameSync(path, `${path}.old`);
+    if (how === 'made anew') openDatabase({ path });
+    expect(db.isReplaced()).toBe(true);
+    expect(failure(() => counters.increment('global', 'x')).error).toMatchObject({
+      code: 'CANT_OPEN',
+      message: `${path}: was replaced or removed since it was opened`,
+    });
+    expect(db.getDb().inTransaction).toBe(false);
+  });
+
+  test('in memory there is none', () => {
+    const db = temporaryDatabase({ inMemory: true });
+    expect(db.isReplaced()).toBe(false);
+    new CounterStore(db).increment('global', 'x');
   });
 });

@@ -127,7 +127,7 @@ export const CONFIGURATION_TABLE = {
     maxPerSession: whole(
       10_000,
       { min: 1, max: 10_000_000 },
-      'The most messages kept of a session; the oldest tool output goes first.',
+      'The most messages that a `MessageStore` of the library keeps of a session; the oldest tool output goes first.',
     ),
   },
   redaction: {

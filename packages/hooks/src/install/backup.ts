@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type IsoTime, isoTime } from '@spoor/core';
-import { writeAtomically } from './atomic-write.js';
+import { writeAtomically } from '@spoor/storage';
 import { makePrivateFolder } from './private-folder.js';
 import { fingerprint, type SettingsFile } from './settings-file.js';
 

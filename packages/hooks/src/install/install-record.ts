@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IsoTime, isJsonObject } from '@spoor/core';
-import { writeAtomically } from './atomic-write.js';
+import { writeAtomically } from '@spoor/storage';
 import type { CreatedContainers } from './plan.js';
 import type { HookProfile } from './profiles.js';
 import type { HookScope } from './scope.js';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePaths } from '@spoor/core';
-import { writeAtomically } from './atomic-write.js';
+import { writeAtomically } from '@spoor/storage';
 import { compileHook } from './compile-hook.js';
 import type { HookContext } from './context.js';
 import { LAUNCHER_NAME } from './entries.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpoorError } from '@spoor/core';
-import { writeAtomically } from './atomic-write.js';
+import { writeAtomically } from '@spoor/storage';
 import { SettingsError } from './json-document.js';
 import { realPath } from './real-path.js';
 

@@ -1,5 +1,6 @@
-import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import type { RecordableHistogram } from 'node:perf_hooks';
 import { StorageError } from '../errors.js';
+import { perfHooks } from '../lazy-builtins.js';
 
 /** Milliseconds that half, and 95 of a hundred, of the calls took at most. */
 export interface Percentiles {
@@ -64,7 +65,7 @@ export class QueueTally {
 const LONGEST = 3_600_000_000;
 
 function newHistogram(): RecordableHistogram {
-  return createHistogram({ lowest: 1, highest: LONGEST, figures: 2 });
+  return perfHooks().createHistogram({ lowest: 1, highest: LONGEST, figures: 2 });
 }
 
 function inMicroseconds(ms: number): number {

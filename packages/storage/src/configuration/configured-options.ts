@@ -1,6 +1,6 @@
+import type { BackupOptions } from '../backups/backup.js';
 import type { SpoorDatabaseOptions } from '../database/spoor-database.js';
-import type { BackupOptions } from '../maintenance/backup.js';
-import type { Retention } from '../maintenance/retention.js';
+import type { Retention } from '../retention/retention.js';
 import type { ResolvedStore } from './resolve-store.js';
 
 /** What the user's configuration says to each part of this package. */

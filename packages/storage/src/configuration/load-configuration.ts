@@ -9,7 +9,7 @@ import {
   readEnvironment,
   summarizeProblems,
 } from '@spoor/core';
-import { readJsonFile } from './json-file.js';
+import { readJsonFile } from '../files/json-file.js';
 import { PROJECT_FILE, UNCONFIGURED } from './signs.js';
 
 /** Where a configuration comes from. */

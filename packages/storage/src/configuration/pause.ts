@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type IsoTime, isJsonObject, isoTime } from '@spoor/core';
-import { readJsonFile } from './json-file.js';
+import { readJsonFile } from '../files/json-file.js';
 
 /** Nothing is recorded, anywhere. */
 export interface Pause {

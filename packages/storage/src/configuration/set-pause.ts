@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { isoTime } from '@spoor/core';
+import { writePrivateFile } from '../files/private-file.js';
 import { type Pause, pauseFile, readPause } from './pause.js';
-import { writePrivateFile } from './private-file.js';
 
 /**
  * Stops recording until a time, or until {@link endPause}. Hooks see it from their next start on.

@@ -1,11 +1,11 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { asStorageError, StorageError, sqliteCode } from '../errors.js';
-import { readMigrationState } from '../migrate.js';
+import { checkExistingFile, checkPath, makePrivateFile } from '../files/safe-file.js';
+import { readMigrationState } from '../migrations/migrate.js';
 import { refuseDuringRepair } from '../recovery/under-repair.js';
 import type { Handle } from './handle.js';
 import { LockBudget } from './lock-budget.js';
 import { openCopy } from './open-copy.js';
-import { checkExistingFile, checkPath, makePrivateFile } from './safe-file.js';
 
 /** "Spor" in ASCII; marks the file as ours (`PRAGMA application_id`, SQLite's file format 1.3.17). */
 export const APPLICATION_ID = 0x53_70_6f_72;

@@ -1,12 +1,13 @@
-import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
-import { migrateWithin, readMigrationState } from '../migrate.js';
+import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
+import { migrateWithin, readMigrationState } from '../migrations/migrate.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
 import { withDiskPatience } from './disk-patience.js';
 import type { Handle, Statement } from './handle.js';
 import { runImmediate } from './immediate.js';
 import { LockBudget } from './lock-budget.js';
+import { OpenedFile } from './opened-file.js';
 import { prepare } from './prepare.js';
 import { refuseChangedSchema } from './schema-guard.js';
 
@@ -32,6 +33,7 @@ export class SpoorDatabase {
   readonly #lockBudgetMs: number;
   readonly #budget: LockBudget | undefined;
   readonly #lowestSchema: number;
+  readonly #file: OpenedFile | undefined;
 
   /** @throws StorageError when the file can't be used; the code says why. */
   constructor(options: SpoorDatabaseOptions) {
@@ -50,7 +52,9 @@ export class SpoorDatabase {
       handle.close();
       throw error;
     }
-    if (this.#budget === undefined) budget.release();
+    if (this.#budget !== undefined) return;
+    budget.release();
+    if (!handle.memory) this.#file = new OpenedFile(handle.name);
   }
 
   /** The better-sqlite3 connection. */
@@ -73,16 +77,18 @@ export class SpoorDatabase {
    * Where the disk fails or is full, the function is run again after a whole rollback, for half a
    * second at most: an error that passes is not seen. So it should have no effects but those on
    * the database. With `oneLockBudget` it is run once, for there the caller has another place.
-   * @throws StorageError for what the disk or another process causes; `NEWER_SCHEMA` or
-   * `NEEDS_MIGRATION`, with nothing written, when the schema was changed under the connection;
-   * other errors pass as they are.
+   * @throws StorageError for what the disk or another process causes; `INVALID` or `CONFLICT`,
+   * naming the field, for what the schema refuses; with nothing written, `NEWER_SCHEMA` or
+   * `NEEDS_MIGRATION` when the schema was changed under the connection, `CANT_OPEN` when another
+   * file, or none, is in the place of the one that it has open. Other errors pass as they are.
    */
   transaction<T>(run: () => T): T {
     const handle = this.#handle;
-    if (handle.inTransaction) return run();
+    if (handle.inTransaction) return this.#join(run);
     const budget = this.#budget ?? new LockBudget(handle, this.#lockBudgetMs);
     const patienceMs = this.#budget === undefined ? DISK_PATIENCE_MS : 0;
     const checkedRun = () => {
+      this.#refuseReplacedFile();
       refuseChangedSchema(handle, this.#lowestSchema, SCHEMA_VERSION);
       return run();
     };
@@ -91,15 +97,42 @@ export class SpoorDatabase {
         runImmediate(handle, budget, checkedRun),
       );
     } catch (error) {
-      throw isEnvironmental(error) ? asStorageError(error, handle.name) : error;
+      throw this.#told(error);
     } finally {
       if (this.#budget === undefined) budget.release();
     }
   }
 
+  /**
+   * Whether another file, or none, is by now where the database was opened: what this connection
+   * writes would be lost to everybody. Not told with `oneLockBudget`.
+   */
+  isReplaced(): boolean {
+    return this.#file?.isReplaced() ?? false;
+  }
+
   /** Closes the connection. A hook doesn't: the last close checkpoints, with four fsyncs. */
   close(): void {
     this.#handle.close();
+  }
+
+  #join<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw this.#told(error);
+    }
+  }
+
+  #refuseReplacedFile(): void {
+    if (!this.isReplaced()) return;
+    const { name } = this.#handle;
+    throw new StorageError('CANT_OPEN', `${name}: was replaced or removed since it was opened`);
+  }
+
+  #told(error: unknown): unknown {
+    const isOurs = isEnvironmental(error) || isConstraint(error);
+    return isOurs ? asStorageError(error, this.#handle.name) : error;
   }
 }
 

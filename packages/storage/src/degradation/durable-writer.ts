@@ -1,8 +1,8 @@
 import { isoTime, type JsonValue, redactJson } from '@spoor/core';
 import { defaultDatabasePath } from '../database/default-path.js';
-import { checkPath } from '../database/safe-file.js';
 import type { SpoorDatabaseOptions } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { checkPath } from '../files/safe-file.js';
 import { Delivery } from './delivery.js';
 import type { DurableWriterOptions, Written } from './durable-writer-options.js';
 import { heldFolders } from './held-folders.js';
@@ -55,7 +55,7 @@ export class DurableWriter<Own extends OperationTable = Record<never, never>> {
     const path = inMemory ? ':memory:' : checkPath(database.path ?? defaultDatabasePath());
     const retryMs = { ...RETRY_MS, ...options.retryMs };
     this.#operations = { ...OPERATIONS, ...options.operations };
-    this.#connection = new Reopening(connectionOptions(database, path), path);
+    this.#connection = new Reopening(connectionOptions(database, path));
     this.#held = placeFor(options, path);
     this.#availability = new Availability(options.onNotice);
     this.#timer = new RetryTimer(retryMs, () => void this.flush().catch(() => undefined));

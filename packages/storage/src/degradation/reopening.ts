@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { SpoorDatabase, type SpoorDatabaseOptions } from '../database/spoor-database.js';
 
 /**
@@ -7,22 +6,16 @@ import { SpoorDatabase, type SpoorDatabaseOptions } from '../database/spoor-data
  */
 export class Reopening {
   readonly #options: SpoorDatabaseOptions;
-  readonly #path: string;
   #db: SpoorDatabase | undefined;
-  #identity: string | null = null;
 
-  constructor(options: SpoorDatabaseOptions, path: string) {
+  constructor(options: SpoorDatabaseOptions) {
     this.#options = options;
-    this.#path = path;
   }
 
   /** @throws StorageError when it can't be opened. */
   open(): SpoorDatabase {
-    const same = this.#identity !== null && this.#identity === this.#look();
-    if (this.#db !== undefined && same) return this.#db;
-    this.drop();
-    this.#db = new SpoorDatabase(this.#options);
-    this.#identity = this.#look();
+    if (this.#db?.isReplaced() === true) this.drop();
+    this.#db ??= new SpoorDatabase(this.#options);
     return this.#db;
   }
 
@@ -34,15 +27,5 @@ export class Reopening {
       // What can't be closed is not used again.
     }
     this.#db = undefined;
-  }
-
-  #look(): string | null {
-    if (this.#options.inMemory === true) return 'memory';
-    try {
-      const { dev, ino } = statSync(this.#path, { bigint: true });
-      return `${dev}:${ino}`;
-    } catch {
-      return null;
-    }
   }
 }

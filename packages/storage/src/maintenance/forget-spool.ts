@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject } from '@spoor/core';
 import { heldFolders } from '../degradation/held-folders.js';
+import { namesIn } from '../files/names-in.js';
 
 /** Where a session's entries may wait, and how to tell whose an entry is. */
 export interface SpoolOfSession {
@@ -70,13 +71,5 @@ function removeFile(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

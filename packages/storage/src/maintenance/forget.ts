@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type IsoTime, isoTime } from '@spoor/core';
+import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
+import { rewritingOf } from '../stores/rewrite-index.js';
+import { deleteBelongings, noteForgotten, SESSION_BELONGINGS } from '../stores/session-delete.js';
+import { emptyWal } from './empty-wal.js';
 import { forgetInSpool, heldWritesOf, type SpoolOfSession } from './forget-spool.js';
+import { returnFreePages } from './give-back-space.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
-import { rewriteAuditIndex } from './rewrite-index.js';
-import { emptyWal, returnFreePages } from './scrub.js';
 
 /** What to forget besides the rows. */
 export interface ForgetOptions extends LongWork {
@@ -33,8 +35,8 @@ export interface ForgetReport {
 
 /**
  * Forgets a session for good: every row of it, its words in the full-text index, its entries in the
- * spool, writes that were held back, and the bytes themselves in the database's file and its log. Events of it that come later
- * are dropped. What remains is its id, in `forgotten_sessions` and in the audit log: without it the
+ * spool, writes that were held back, and the bytes themselves in the database's file and its log.
+ * Events of it that come later are dropped. What remains is its id, in `forgotten_sessions` and in the audit log: without it the
  * recorder couldn't tell what to drop, nor the user what was forgotten; the id says nothing else.
  *
  * It works in small steps between which hooks write. Stopped in the middle, nothing new of the
@@ -51,9 +53,9 @@ export async function forgetSession(
   // Before the rows: what a hook has spooled and not yet written is dropped from now on.
   const spoolEntries = forgetWaiting(db, sessionId, options.spool);
   const rows = await deleteRows(db, sessionId, options);
-  await rewriteAuditIndex(db, options);
-  await returnFreePages(db);
-  const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000);
+  await clearIndex(db, options);
+  await returnFreePages(db, { signal: options.signal });
+  const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000, options);
   return { sessionId, forgottenAt, rows, spoolEntries, walEmptied };
 }
 
@@ -81,53 +83,24 @@ export function isSessionKnown(db: SpoorDatabase, sessionId: string): boolean {
 }
 
 function markForgotten(db: SpoorDatabase, sessionId: string): IsoTime {
-  const at = isoTime(Date.now());
-  db.transaction(() => {
-    db.prepare<[string, IsoTime]>(
-      `INSERT INTO forgotten_sessions (session_id, forgotten_at, until) VALUES (?, ?, NULL)
-       ON CONFLICT (session_id)
-       DO UPDATE SET forgotten_at = excluded.forgotten_at, until = NULL`,
-    ).run(sessionId, at);
+  return db.transaction(() => {
+    const at = noteForgotten(db, sessionId, null);
     // Not in the column of sessions: this entry is none of the session's own, and outlives it.
     auditOperation(db, {
       action: 'session.forget',
       category: 'security',
       details: { session: sessionId },
     });
+    return at;
   });
-  return at;
 }
-
-const TURNS = 'SELECT id FROM execution_traces WHERE task_id = @id';
-
-/** What belongs to a session, in an order in which what points at others goes before them. */
-const BELONGINGS: readonly { table: string; where: string; key: string }[] = [
-  { table: 'turn_prompts', where: `trace_id IN (${TURNS})`, key: 'event_id' },
-  {
-    table: 'agent_invocations',
-    where: `(session_id = @id OR trace_id IN (${TURNS}))`,
-    key: 'rowid',
-  },
-  { table: 'execution_traces', where: 'task_id = @id', key: 'rowid' },
-  { table: 'tool_calls', where: 'session_id = @id', key: 'rowid' },
-  { table: 'session_rounds', where: 'session_id = @id', key: 'key' },
-  { table: 'hook_executions', where: 'session_id = @id', key: 'seq' },
-  { table: 'audit_logs', where: 'session_id = @id', key: 'seq' },
-  { table: 'audit_logs', where: 'task_id = @id', key: 'seq' },
-  { table: 'messages', where: 'session_id = @id', key: 'rowid' },
-  { table: 'token_usage', where: 'session_id = @id', key: 'rowid' },
-  { table: 'transcript_cursors', where: 'session_id = @id', key: 'rowid' },
-  { table: 'lesson_evidence', where: 'session_id = @id', key: 'tool_use_id' },
-  { table: 'state_transitions', where: 'task_id = @id', key: 'rowid' },
-  { table: 'checkpoints', where: 'task_id = @id', key: 'rowid' },
-  { table: 'workflow_states', where: 'task_id = @id', key: 'rowid' },
-  { table: 'counters', where: 'scope = @id', key: 'name' },
-  { table: 'maintenance_state', where: `name = 'import.unsettled:' || @id`, key: 'name' },
-  { table: 'sessions', where: 'id = @id', key: 'rowid' },
-];
 
 /** Rows a transaction: with payloads of half a megabyte, as long as a hook may wait. */
 const BATCH = 50;
+
+const PAUSE_MS = 2;
+
+const THE_SESSION = { table: 'sessions', where: 'id = @id', key: 'rowid' };
 
 async function deleteRows(
   db: SpoorDatabase,
@@ -136,20 +109,24 @@ async function deleteRows(
 ): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
   let done = 0;
-  for (const { table, where, key } of BELONGINGS) {
-    const statement = db.prepare<[{ id: string; limit: number }]>(
-      `DELETE FROM ${table} WHERE ${where} AND ${key} IN (
-         SELECT ${key} FROM ${table} WHERE ${where} LIMIT @limit)`,
-    );
+  for (const part of [...SESSION_BELONGINGS, THE_SESSION]) {
+    const { table } = part;
     for (let changes = BATCH; changes > 0; ) {
       stopIfAsked(work);
-      changes = db.transaction(() => statement.run({ id: sessionId, limit: BATCH }).changes);
+      changes = db.transaction(() => deleteBelongings(db, part, sessionId, BATCH));
       if (changes === 0) break;
       done += changes;
       rows[table] = (rows[table] ?? 0) + changes;
       work.onProgress?.({ done, total: null, unit: 'rows' });
-      await sleep(2);
+      await sleep(PAUSE_MS);
     }
   }
   return rows;
+}
+
+async function clearIndex(db: SpoorDatabase, work: LongWork): Promise<void> {
+  for (const _step of rewritingOf(db, 'audit_fts')) {
+    await sleep(PAUSE_MS);
+    stopIfAsked(work);
+  }
 }

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { emptyWal } from './empty-wal.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
-import { pause, writeGently } from './write-gently.js';
+import { writeGently } from './write-gently.js';
 
 /** Pages that are given back in one transaction: some 1 MB. */
 const SLICE_PAGES = 250;
 
-/** Tries to empty the WAL, while readers and writers are in the way. */
-const ATTEMPTS = 20;
-const AGAIN_MS = 50;
+/** How long readers and writers may keep the WAL in use, ms. */
+const WAL_TIMEOUT_MS = 1_000;
 
 /**
  * Gives the pages that the file holds but doesn't use back to the file system, in small
@@ -16,23 +16,26 @@ const AGAIN_MS = 50;
  * @returns by how many bytes the file became shorter.
  */
 export async function giveBackSpace(db: SpoorDatabase, work: LongWork = {}): Promise<number> {
-  const handle = db.getDb();
-  if (handle.memory) return 0;
-  const before = sizeOf(handle.name);
+  const { memory, name } = db.getDb();
+  if (memory) return 0;
+  const before = sizeOf(name);
+  await returnFreePages(db, work);
+  await emptyWal(db, WAL_TIMEOUT_MS, work);
+  return Math.max(0, before - sizeOf(name));
+}
+
+/** Gives the pages that nothing uses back to the file system, in small transactions. */
+export async function returnFreePages(db: SpoorDatabase, work: LongWork = {}): Promise<void> {
   const total = freePages(db);
   for (let free = total; free > 0; ) {
     stopIfAsked(work);
     work.onProgress?.({ done: total - free, total, unit: 'pages' });
-    await writeGently(db, () => handle.pragma(`incremental_vacuum(${SLICE_PAGES})`));
+    await writeGently(db, () => db.getDb().pragma(`incremental_vacuum(${SLICE_PAGES})`));
     const left = freePages(db);
-    if (left >= free) break;
+    // A database that was not made for it gives nothing back.
+    if (left >= free) return;
     free = left;
   }
-  for (let attempt = 0; attempt < ATTEMPTS && !emptyWal(db); attempt++) {
-    stopIfAsked(work);
-    await pause(AGAIN_MS);
-  }
-  return Math.max(0, before - sizeOf(handle.name));
 }
 
 /** Bytes that the database's content takes, whatever the file's length. */
@@ -43,21 +46,6 @@ export function usedBytes(db: SpoorDatabase): number {
 
 function freePages(db: SpoorDatabase): number {
   return Number(db.getDb().pragma('freelist_count', { simple: true }));
-}
-
-/** Others wait for a checkpoint that waits for a reader: not for long. */
-function emptyWal(db: SpoorDatabase): boolean {
-  const handle = db.getDb();
-  const timeout = handle.pragma('busy_timeout', { simple: true });
-  handle.pragma('busy_timeout=20');
-  try {
-    // Most of the work is done by the one that stops nobody.
-    handle.pragma('wal_checkpoint(PASSIVE)');
-    const [row] = handle.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-    return row?.busy === 0;
-  } finally {
-    handle.pragma(`busy_timeout=${timeout}`);
-  }
 }
 
 function sizeOf(path: string): number {

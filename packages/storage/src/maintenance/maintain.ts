@@ -1,16 +1,16 @@
 import { messageOf } from '@spoor/core';
+import { type BackupOptions, backup } from '../backups/backup.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { cleanup } from '../retention/cleanup.js';
+import type { Retention } from '../retention/retention.js';
 import { indexAudit } from '../stores/audit-index.js';
-import { type BackupOptions, backup } from './backup.js';
-import { cleanup } from './cleanup.js';
 import { giveBackSpace } from './give-back-space.js';
 import { takeLease } from './lease.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
 import { maintenanceDue, noteMaintained } from './maintenance-due.js';
 import { trackRun } from './maintenance-runs.js';
 import { quickCheck } from './quick-check.js';
-import type { Retention } from './retention.js';
 import { UPKEEP_LEASE, UPKEEP_TERM_MS } from './upkeep-lease.js';
 
 /** What the daily upkeep is to do. */

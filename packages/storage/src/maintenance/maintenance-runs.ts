@@ -12,15 +12,21 @@ export interface MaintenanceRun {
   readonly details: JsonObject;
 }
 
-/** Notes upkeep that has ended. */
-function recordRun(db: SpoorDatabase, run: MaintenanceRun): void {
+/** Upkeep that has just ended. */
+export type EndedRun = Omit<MaintenanceRun, 'finishedAt' | 'outcome'> & {
+  readonly outcome: NonNullable<MaintenanceRun['outcome']>;
+};
+
+/** Notes upkeep that has ended now. @throws StorageError when it can't be written. */
+export function recordRun(db: SpoorDatabase, run: EndedRun): void {
+  const finishedAt = isoTime(Date.now());
   db.transaction(() =>
     db
       .prepare<object>(
         `INSERT INTO maintenance_runs (operation, started_at, finished_at, outcome, details)
          VALUES (@operation, @startedAt, @finishedAt, @outcome, @details)`,
       )
-      .run({ ...run, details: JSON.stringify(redactJson(run.details)) }),
+      .run({ ...run, finishedAt, details: JSON.stringify(redactJson(run.details)) }),
   );
 }
 
@@ -37,8 +43,8 @@ export async function trackRun<T>(
   succeeded: (result: T) => boolean = () => true,
 ): Promise<T> {
   const startedAt = isoTime(Date.now());
-  const note = (outcome: MaintenanceRun['outcome'], details: JsonObject) =>
-    noteQuietly(db, { operation, startedAt, finishedAt: isoTime(Date.now()), outcome, details });
+  const note = (outcome: EndedRun['outcome'], details: JsonObject) =>
+    noteQuietly(db, { operation, startedAt, outcome, details });
   try {
     const result = await run();
     note(succeeded(result) ? 'success' : 'failure', describe(result));
@@ -61,7 +67,7 @@ export function lastRun(db: SpoorDatabase, operation: string): MaintenanceRun | 
   return row === undefined ? null : { ...row, details: JSON.parse(row.details) as JsonObject };
 }
 
-function noteQuietly(db: SpoorDatabase, run: MaintenanceRun): void {
+function noteQuietly(db: SpoorDatabase, run: EndedRun): void {
   try {
     recordRun(db, run);
   } catch {

@@ -1,5 +1,5 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { type MigrateOptions, migrate } from '../migrate.js';
+import { type MigrateOptions, migrate } from '../migrations/migrate.js';
 import type { MigrationReport } from '../migrations/migration.js';
 import { auditOperation } from '../stores/audit-operation.js';
 

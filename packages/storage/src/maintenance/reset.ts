@@ -1,15 +1,16 @@
 import { type IsoTime, isoTime } from '@spoor/core';
+import type { BackupFile } from '../backups/backup-files.js';
+import { backupFolderOf } from '../backups/backup-name.js';
+import { withContentSetAside } from '../backups/set-aside.js';
+import { verifyDatabase } from '../backups/verify-database.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { type BackupFile, backupFolderOf } from './backup-files.js';
 import { emptyTables } from './empty-tables.js';
 import { giveBackSpace } from './give-back-space.js';
 import type { LongWork } from './long-work.js';
 import { trackRun } from './maintenance-runs.js';
-import { withContentSetAside } from './set-aside.js';
 import { takeUpkeepLease } from './upkeep-lease.js';
-import { verifyDatabase } from './verify-database.js';
 
 /** How to reset. */
 export interface ResetOptions extends LongWork {

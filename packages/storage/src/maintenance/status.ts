@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
 import { addMs, type IsoTime, isoTime } from '@spoor/core';
+import { type BackupFile, listBackups } from '../backups/backup-files.js';
+import { backupFolderOf } from '../backups/backup-name.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { readSuspicion } from '../recovery/suspicion.js';
 import { readLostEvents } from '../spool/lost-events.js';
 import type { Spool } from '../spool/spool.js';
-import { type BackupFile, backupFolderOf, listBackups } from './backup-files.js';
 import { type Health, judgeHealth } from './health.js';
 import { lastRun, type MaintenanceRun } from './maintenance-runs.js';
 import {

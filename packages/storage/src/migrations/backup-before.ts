@@ -1,10 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { isoTime } from '@spoor/core';
+import { backupFolderOf, newBackupFile } from '../backups/backup-name.js';
 import type { Handle } from '../database/handle.js';
-import { makePrivateFolder } from '../database/safe-file.js';
-import { snapshot, UNFINISHED } from '../maintenance/snapshot.js';
+import { namesIn } from '../files/names-in.js';
+import { makePrivateFolder } from '../files/safe-file.js';
 import type { MigrationState } from './migration.js';
+import { snapshot, UNFINISHED } from './snapshot.js';
 
 /**
  * Copies a database into `backups` beside it before its schema is changed, unless there is nothing
@@ -17,19 +19,21 @@ export function backUpBefore(handle: Handle, state: MigrationState): string | nu
   const { version, target, direction, pending } = state;
   const harmless = direction === 'up' && pending.every((step) => step.quick);
   if (version === 0 || handle.memory || harmless) return null;
-  const folder = join(dirname(handle.name), 'backups');
+  const folder = backupFolderOf(handle.name);
   makePrivateFolder(folder);
   removeUnfinished(folder);
-  const time = isoTime(Date.now()).replaceAll(':', '-');
-  return snapshot(handle, join(folder, `spoor-${time}${PURPOSE}${version}-to-${target}.db`)).path;
+  const reason = `${REASON}-${version}-to-${target}`;
+  const { path } = newBackupFile(folder, isoTime(Date.now()), reason, false);
+  snapshot(handle, path);
+  return path;
 }
 
-const PURPOSE = '-before-migration-';
+const REASON = 'before-migration';
 
 /** What a migration left that was killed in the middle of its backup: only one can run at a time. */
 function removeUnfinished(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const unfinished = name.includes(PURPOSE) && name.includes(UNFINISHED);
+  for (const name of namesIn(folder)) {
+    const unfinished = name.includes(REASON) && name.includes(UNFINISHED);
     if (unfinished) rmSync(join(folder, name), { force: true });
   }
 }

@@ -2,9 +2,9 @@ import { createWriteStream, fchmodSync, openSync, renameSync, rmSync } from 'nod
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError } from '../errors.js';
+import { zlib } from '../lazy-builtins.js';
 import { type ExportOptions, type ExportReport, exportRows } from './export.js';
 
 /**
@@ -45,7 +45,7 @@ async function writeTo(
   // A stream of plain files syncs before it closes.
   const file = createWriteStream('', { fd, flush: true });
   const source = Readable.from(chunks());
-  if (compress) await pipeline(source, createGzip(), file);
+  if (compress) await pipeline(source, zlib().createGzip(), file);
   else await pipeline(source, file);
   return report;
 }

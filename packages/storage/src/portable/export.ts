@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type IsoTime, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { crypto } from '../lazy-builtins.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { type PortableColumn, portableColumns } from './columns.js';
@@ -45,7 +45,7 @@ export async function* exportRows(
 ): AsyncGenerator<string, ExportReport> {
   const snapshot = openSnapshot(db);
   try {
-    const hash = createHash('sha256');
+    const hash = crypto().createHash('sha256');
     snapshot.renew();
     const sessions = countSessions(snapshot.db, options);
     const head = `${JSON.stringify(headerOf(sessions))}\n`;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { messageOf, type RedactOptions } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { crypto } from '../lazy-builtins.js';
 import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import type { ImportReport } from './import-report.js';
 import { ImportRun } from './import-run.js';
@@ -39,7 +39,7 @@ export async function importRows(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const run = new ImportRun(db, options);
-  const hash = createHash('sha256');
+  const hash = crypto().createHash('sha256');
   const lines = readLines(unpack(source), {
     maxBytes: options.maxLineBytes ?? MAX_LINE_BYTES,
     onDropped: (bytes) => hash.update(bytes),

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { zlib } from '../lazy-builtins.js';
 
 const CHUNK = 64 * 1024;
 
@@ -26,7 +26,7 @@ export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator
     const whole = from(head, chunks);
     if (head[0] !== 0x1f || head[1] !== 0x8b) yield* whole;
     // Whoever reads gets the errors.
-    else yield* pipeline(Readable.from(whole), createGunzip(), () => undefined);
+    else yield* pipeline(Readable.from(whole), zlib().createGunzip(), () => undefined);
   } finally {
     await chunks.return?.();
   }

@@ -1,7 +1,7 @@
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
 import { SpoorDatabase } from '../database/spoor-database.js';
-import { migrate } from '../migrate.js';
+import { migrate } from '../migrations/migrate.js';
 import type { Problem } from './problem.js';
 
 interface SchemaRow {

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isoTime } from '@spoor/core';
-import { checkExistingFile, checkPath } from '../database/safe-file.js';
+import { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
+import { checkExistingFile, checkPath } from '../files/safe-file.js';
 import type { LongWork } from '../maintenance/long-work.js';
+import { type EndedRun, recordRun } from '../maintenance/maintenance-runs.js';
 import { lookAtDatabase } from './look-at-database.js';
 import { type OpenForCheck, openForCheck } from './open-for-check.js';
 import type { Problem } from './problem.js';
-import { recordRun } from './record-run.js';
 import { readUnfinishedRepair } from './repair-lock.js';
 import { clearSuspicion, noteSuspicion, readSuspicion, type Suspicion } from './suspicion.js';
 
@@ -80,7 +81,7 @@ export async function checkDatabase(
   if (verdict === 'corrupt' || verdict === 'unreadable') leaveMark(path, problems);
   if (verdict === 'ok') {
     clearSuspicion(path);
-    recordRun(path, {
+    noteQuietly(path, {
       operation: 'check',
       startedAt: isoTime(startedAt),
       outcome: 'success',
@@ -88,6 +89,20 @@ export async function checkDatabase(
     });
   }
   return { ...report, verdict };
+}
+
+/** A log that can't be written must not hide what was found. */
+function noteQuietly(path: string, run: EndedRun): void {
+  try {
+    const db = new SpoorDatabase({ path, busyTimeoutMs: 1_000, migrations: 'none' });
+    try {
+      recordRun(db, run);
+    } finally {
+      db.close();
+    }
+  } catch {
+    // It is told to the caller either way.
+  }
 }
 
 function requireFile(path: string): void {

@@ -1,12 +1,12 @@
-import { createReadStream, createWriteStream, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import BetterSqlite3 from 'better-sqlite3';
-import { APPLICATION_ID } from '../database/connect.js';
+import { constants, copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listBackups } from '../backups/backup-files.js';
+import { unpackFile } from '../backups/compress.js';
+import { verifyDatabase } from '../backups/verify-database.js';
 import type { Handle } from '../database/handle.js';
+import { SpoorDatabase } from '../database/spoor-database.js';
+import { StorageError } from '../errors.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
-import { migrate } from '../migrate.js';
 import { readTableShapes, type TableShape } from './table-shapes.js';
 
 /** What a backup gave. */
@@ -34,13 +34,13 @@ export interface FillOptions extends LongWork {
  */
 export async function fillFromBackup(options: FillOptions): Promise<FilledFromBackup | null> {
   const unpacked = join(options.workFolder, 'backup.db');
-  for (const { path, madeAtMs } of backupsIn(options.backupsFolder)) {
+  for (const { path, createdAt } of listBackups(options.backupsFolder)) {
     stopIfAsked(options);
     try {
-      if (!(await unpack(path, unpacked)) || !isGood(unpacked)) continue;
+      if (!(await unpack(path, unpacked, options)) || !isGood(unpacked)) continue;
       const gone = goneSessions(options.target);
       const rows = await fillFrom(unpacked, { ...options, gone });
-      return { path, madeAt: new Date(madeAtMs).toISOString(), rows };
+      return { path, madeAt: createdAt, rows };
     } finally {
       for (const suffix of ['', '-wal', '-shm']) rmSync(`${unpacked}${suffix}`, { force: true });
     }
@@ -48,39 +48,26 @@ export async function fillFromBackup(options: FillOptions): Promise<FilledFromBa
   return null;
 }
 
-/** The newest first. */
-function backupsIn(folder: string): { path: string; madeAtMs: number }[] {
-  return namesIn(folder)
-    .filter((name) => /^spoor-.*\.db(?:\.gz)?$/.test(name))
-    .map((name) => join(folder, name))
-    .map((path) => ({ path, madeAtMs: statSync(path).mtimeMs }))
-    .sort((a, b) => b.madeAtMs - a.madeAtMs);
-}
-
-async function unpack(from: string, to: string): Promise<boolean> {
-  const target = createWriteStream(to, { mode: 0o600 });
+/** @returns whether it could be unpacked. */
+async function unpack(from: string, to: string, work: LongWork): Promise<boolean> {
   try {
-    if (from.endsWith('.gz')) await pipeline(createReadStream(from), createGunzip(), target);
-    else await pipeline(createReadStream(from), target);
+    if (from.endsWith('.gz')) await unpackFile(from, to, work);
+    else copyFileSync(from, to, constants.COPYFILE_EXCL);
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'CANCELLED') throw error;
     return false;
   }
 }
 
 /** Brings the copy to the current schema too. */
 function isGood(path: string): boolean {
-  let handle: Handle | undefined;
   try {
-    handle = new BetterSqlite3(path, { fileMustExist: true });
-    if (handle.pragma('application_id', { simple: true }) !== APPLICATION_ID) return false;
-    if (handle.pragma('integrity_check', { simple: true }) !== 'ok') return false;
-    migrate(handle);
+    verifyDatabase(path);
+    new SpoorDatabase({ path }).close();
     return true;
   } catch {
     return false;
-  } finally {
-    handle?.close();
   }
 }
 
@@ -151,17 +138,4 @@ function goneSessions(target: Handle): string[] {
     )
     .all()
     .map(({ id }) => id);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** Where backups lie by default. */
-export function defaultBackupsFolder(databasePath: string): string {
-  return join(dirname(databasePath), 'backups');
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { asStorageError } from '../errors.js';
+import { childProcess } from '../lazy-builtins.js';
 
 /** A file's first bytes and its size. */
 export interface RawLook {
@@ -65,11 +65,15 @@ fs.fsyncSync(target);`;
 /** Without the options of this process: a preload that is gone must not stop a repair. */
 function runNode(script: string, args: readonly string[]): string {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, ['-e', script, ...args], {
-    encoding: 'utf8',
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { status, stdout, stderr, error } = childProcess().spawnSync(
+    process.execPath,
+    ['-e', script, ...args],
+    {
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   if (status === 0) return stdout;
   // The child's error is known by its name only: "Error: ENOSPC: no space left on device, write".
   const [message, code] = /\b(E[A-Z]{2,}): [^\n]*/.exec(stderr ?? '') ?? [

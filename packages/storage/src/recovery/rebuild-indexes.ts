@@ -1,9 +1,9 @@
 import { isoTime } from '@spoor/core';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { isTransient } from '../errors.js';
+import { recordRun } from '../maintenance/maintenance-runs.js';
 import { auditOperation } from '../stores/audit-operation.js';
 import type { Problem } from './problem.js';
-import { insertRun } from './record-run.js';
 
 /** Whether all that a deep check found can be made anew from the tables, which are whole. */
 export function isOnlyIndexes(problems: readonly Problem[]): boolean {
@@ -31,7 +31,7 @@ export function rebuildIndexes(path: string, problems: readonly Problem[]): bool
         INSERT INTO audit_fts (audit_fts) VALUES ('delete-all');
         UPDATE search_cursors SET seq = 0 WHERE name = 'audit'`);
       auditOperation(db, { action: 'database.repair', details });
-      insertRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
+      recordRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
       const found = handle.pragma('integrity_check(1)', { simple: true });
       if (found !== 'ok') throw new Error(String(found));
     });

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { LongWork } from '../maintenance/long-work.js';
+import { recordRun } from '../maintenance/maintenance-runs.js';
 import { auditOperation } from '../stores/audit-operation.js';
+import { copyAside } from './damaged-files.js';
 import { type FilledFromBackup, fillFromBackup } from './fill-from-backup.js';
 import { finishSalvage } from './finish-salvage.js';
-import { insertRun } from './record-run.js';
 import { type SalvageReport, salvage } from './salvage.js';
-import { copyAside } from './set-aside.js';
 
 /** What a new database is made of. */
 export interface RebuildOptions extends LongWork {
@@ -51,7 +51,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   db.transaction(() => {
     auditOperation(db, { action: 'database.repair', details });
     const startedAt = isoTime(options.startedAtMs);
-    insertRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
+    recordRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
   });
   finishSalvage(db.getDb(), asidePath);
   return { ...report, filled };

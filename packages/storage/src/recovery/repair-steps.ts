@@ -1,12 +1,12 @@
+import { backupFolderOf } from '../backups/backup-name.js';
+import { overwriteDatabase } from '../backups/overwrite-database.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import type { LongWork } from '../maintenance/long-work.js';
-import { defaultBackupsFolder } from './fill-from-backup.js';
+import { copyAside, moveAside } from './damaged-files.js';
 import { type Rebuilt, rebuild } from './rebuild.js';
 import type { RepairLock } from './repair-lock.js';
-import { replaceLive, settleLive } from './replace-live.js';
-import { copyAside, moveAside } from './set-aside.js';
-import { writeBack } from './write-back.js';
+import { LOCK_WAIT_MS, replaceLive, settleLive } from './replace-live.js';
 
 /** A repair under way. */
 export interface RepairJob {
@@ -30,10 +30,11 @@ export interface RepairPlace {
 export async function overwrite(job: RepairJob, place: RepairPlace): Promise<Rebuilt> {
   const { db, folder } = place;
   let rebuilt: Rebuilt | undefined;
-  await writeBack(db.getDb(), job.path, async () => {
+  const whileLocked = async () => {
     const original = copyAside(job.path, folder);
     rebuilt = await rebuildFrom(job, place, original);
-  });
+  };
+  await overwriteDatabase(db.getDb(), job.path, { lockWaitMs: LOCK_WAIT_MS, whileLocked });
   settleLive(job.path);
   if (rebuilt === undefined) throw new StorageError('INVALID', 'nothing was written back');
   return rebuilt;
@@ -60,6 +61,6 @@ function rebuildFrom(
   place: RepairPlace,
   original: string,
 ): Promise<Rebuilt> {
-  const backupsFolder = options.backupsFolder ?? defaultBackupsFolder(path);
+  const backupsFolder = options.backupsFolder ?? backupFolderOf(path);
   return rebuild({ ...options, ...place, original, backupsFolder, startedAtMs });
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isoTime } from '@spoor/core';
-import { checkPath } from '../database/safe-file.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
+import { checkPath } from '../files/safe-file.js';
 import type { LongWork } from '../maintenance/long-work.js';
+import { asideParent, makeAsideFolder } from './damaged-files.js';
 import type { FilledFromBackup } from './fill-from-backup.js';
 import type { Problem } from './problem.js';
 import type { Rebuilt } from './rebuild.js';
@@ -12,7 +13,6 @@ import { type RepairLock, takeRepairLock } from './repair-lock.js';
 import { overwrite, type RepairJob, replace } from './repair-steps.js';
 import { canBeWrittenOver, wasWrittenBack } from './replace-live.js';
 import { makeSalvageTarget, type TableSalvage } from './salvage.js';
-import { asideParent, makeAsideFolder } from './set-aside.js';
 import { clearSuspicion } from './suspicion.js';
 
 /** How to repair. */

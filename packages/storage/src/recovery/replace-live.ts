@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
+import { overwriteDatabase } from '../backups/overwrite-database.js';
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
-import { makePrivateFile } from '../database/safe-file.js';
 import { asStorageError, isTransient, sqliteCode } from '../errors.js';
+import { makePrivateFile } from '../files/safe-file.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { fillFrom } from './fill-from-backup.js';
 import { openForCheck } from './open-for-check.js';
 import { requireOurs } from './require-ours.js';
 import { readTableShapes } from './table-shapes.js';
-import { writeBack } from './write-back.js';
 
 /**
  * Whether SQLite can open a damaged database, and so write a new one over it.
@@ -34,17 +34,21 @@ export function canBeWrittenOver(path: string): boolean {
 /** The backup API can't change the page size of a database with a WAL. */
 const PAGE_SIZE = 4096;
 
+/** How long a repair waits for other writers to let go, ms. */
+export const LOCK_WAIT_MS = 30_000;
+
 /**
  * Puts a new database where there is none any more: an empty one is made by the protocol, then
  * written over. What other processes recorded there in between goes along.
  */
 export async function replaceLive(source: Handle, path: string): Promise<void> {
   makeEmptyLive(path);
-  await writeBack(source, path, async () => {
+  const whileLocked = async () => {
     if (versionOf(path) !== SCHEMA_VERSION) return;
     const tables = new Set(readTableShapes(source).map(({ name }) => name));
     await fillFrom(path, { target: source, tables, gone: [] });
-  });
+  };
+  await overwriteDatabase(source, path, { lockWaitMs: LOCK_WAIT_MS, whileLocked });
 }
 
 /** Whether a repair that was killed had come to its end but for its lock: what came since must stay. */

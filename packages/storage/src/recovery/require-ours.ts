@@ -1,7 +1,7 @@
 import { APPLICATION_ID } from '../database/connect.js';
 import type { Handle } from '../database/handle.js';
 import { StorageError } from '../errors.js';
-import { readMigrationState } from '../migrate.js';
+import { readMigrationState } from '../migrations/migrate.js';
 
 /**
  * Lets only a database of ours through, or an empty one, of a schema that this version knows. One

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { messageOf } from '@spoor/core';
 import type { Handle, Statement } from '../database/handle.js';
 import { asStorageError, isEnvironmental } from '../errors.js';
+import { crypto } from '../lazy-builtins.js';
 import type { RawValue } from './pages/record.js';
 import type { TableShape } from './table-shapes.js';
 
@@ -38,7 +38,8 @@ export function createTarget(handle: Handle, asideFile: string): SalvageTarget {
   const seen = new Set<string>();
   const refuse: SalvageTarget['refuse'] = ({ table, columns, values, reason }) => {
     const row = Object.fromEntries(columns.map((name, n) => [name, plain(values[n])]));
-    const hash = createHash('sha1')
+    const hash = crypto()
+      .createHash('sha1')
       .update(`${table.name} ${JSON.stringify(row)}`)
       .digest('base64');
     if (seen.size >= MOST_ASIDE || seen.has(hash)) return;

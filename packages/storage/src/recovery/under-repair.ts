@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../errors.js';
+import { isAlive } from '../maintenance/is-alive.js';
 
 /**
  * A repair shows that it lives by touching its lock; one that is silent for so long is over, whatever
@@ -18,7 +19,8 @@ export function isUnderRepair(databasePath: string, nowMs = Date.now()): boolean
   const path = repairLockPath(databasePath);
   const lock = statSync(path, { throwIfNoEntry: false });
   if (lock === undefined || Math.abs(nowMs - lock.mtimeMs) > REPAIR_SILENCE_MS) return false;
-  return isAlive(holderOf(path));
+  const pid = holderOf(path);
+  return pid === 0 || isAlive(pid);
 }
 
 /**
@@ -39,15 +41,5 @@ function holderOf(path: string): number {
     return Number(/"pid":(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);
   } catch {
     return 0;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === 0) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

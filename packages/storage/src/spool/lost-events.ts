@@ -1,7 +1,8 @@
 import { closeSync, constants, lstatSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../database/safe-file.js';
+import { makePrivateFolder } from '../files/safe-file.js';
 import { makeSpoolFolder } from './spool-folder.js';
+import { succeeds } from './succeeds.js';
 
 /** One byte for each event that could be kept nowhere. */
 const FILE = 'lost-events';
@@ -43,14 +44,5 @@ function sizeOf(path: string): number {
     return stats?.isFile() === true && isOurs ? stats.size : 0;
   } catch {
     return 0;
-  }
-}
-
-function succeeds(step: () => void): boolean {
-  try {
-    step();
-    return true;
-  } catch {
-    return false;
   }
 }

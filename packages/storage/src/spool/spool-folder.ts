@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolders } from '../database/make-folders.js';
 import { StorageError } from '../errors.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /**
  * Makes a spool's folder, or checks the one that is there: ours, no link, closed to others.

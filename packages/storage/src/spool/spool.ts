@@ -4,7 +4,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   unlinkSync,
@@ -12,7 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { asStorageError, StorageError } from '../errors.js';
+import { namesIn } from '../files/names-in.js';
 import { isSpoolFolder, makeSpoolFolder } from './spool-folder.js';
+import { succeeds } from './succeeds.js';
 
 /** A file in a spool: one event that is not yet in the database. */
 export interface SpoolEntry {
@@ -180,21 +181,4 @@ function writeAll(file: number, text: string): void {
 function ageOf(entry: SpoolEntry, now: number): number {
   const stats = lstatSync(join(entry.folder, entry.name), { throwIfNoEntry: false });
   return stats === undefined ? 0 : Math.abs(now - stats.mtimeMs);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function succeeds(step: () => void): boolean {
-  try {
-    step();
-    return true;
-  } catch {
-    return false;
-  }
 }

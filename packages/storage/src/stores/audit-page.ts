@@ -4,10 +4,12 @@ import {
   type AuditFilter,
   type AuditPosition,
   conditionsOf,
+  isNarrow,
   timeConditionsOf,
 } from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
 import { ALL_ENTRIES, type AuditHits } from './audit-search.js';
+import { windowOf } from './audit-window.js';
 import { whereOf } from './where.js';
 
 /** A page of the audit log, along the time. */
@@ -24,10 +26,26 @@ export interface AuditPage {
   readonly offset?: number | undefined;
 }
 
-/** Reads a page in one statement. */
+/** Reads a page. */
 export function readAuditPage(db: SpoorDatabase, page: AuditPage): SequencedAuditEntry[] {
-  const { sql, parameters } = planOf(db, page);
-  return db.prepare<object, AuditRow & { seq: number }>(sql).all(parameters).map(entryOf);
+  return (byKind(page) ? rowsByKind(db, page) : rowsOf(db, planRows(page))).map(entryOf);
+}
+
+type Row = AuditRow & { seq: number };
+
+/** A kind may be common or rare: a look at the nearest entries tells, and is the page if it fills. */
+function rowsByKind(db: SpoorDatabase, page: AuditPage): Row[] {
+  const near = windowOf(db, page);
+  const rows = rowsOf(db, planRows(near.page));
+  if (near.whole || rows.length === page.limit) return rows;
+  const kinds = kindsOf(db, page.filter);
+  return rowsOf(db, kinds === null ? planRows(page) : planKinds(page, kinds));
+}
+
+function byKind({ filter }: AuditPage): boolean {
+  const { category, agent, action } = filter;
+  const kind = category !== undefined || agent !== undefined || action !== undefined;
+  return kind && !isNarrow(filter) && !filter.text?.trim();
 }
 
 interface Plan {
@@ -35,11 +53,11 @@ interface Plan {
   readonly parameters: object;
 }
 
-function planOf(db: SpoorDatabase, page: AuditPage): Plan {
-  const { category, agent, action } = page.filter;
-  const byKind = category !== undefined || agent !== undefined || action !== undefined;
-  const kinds = byKind ? kindsOf(db, page.filter) : null;
-  if (kinds !== null) return planKinds(page, kinds);
+function rowsOf(db: SpoorDatabase, { sql, parameters }: Plan): Row[] {
+  return db.prepare<object, Row>(sql).all(parameters);
+}
+
+function planRows(page: AuditPage): Plan {
   const { from, conditions, parameters } = page.hits ?? ALL_ENTRIES;
   const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
   return {

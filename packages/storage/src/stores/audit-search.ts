@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { plainText } from './plain-text.js';
+import { phrase, searchTerms } from './search-terms.js';
 
 /** The words of an entry's details as the index has them: JSON without its escapes. */
 export const DETAIL_WORDS = [
@@ -41,8 +41,10 @@ const FEW = 20_000;
  */
 export function findText(db: SpoorDatabase, text: string | undefined, few = FEW): AuditHits {
   if (text === undefined || text.trim() === '') return ALL_ENTRIES;
-  const { match, parts } = plainText(text);
-  if (match === null) return withParts(ALL_ENTRIES, parts);
+  const { words, parts } = searchTerms(text);
+  if (words.length === 0) return withParts(ALL_ENTRIES, parts);
+  // Every word, at least by its beginning.
+  const match = words.map((word) => `${phrase(word)}*`).join(' ');
   const seqs = db
     .prepare<[string, number], { seq: number }>(
       'SELECT rowid AS seq FROM audit_fts WHERE audit_fts MATCH ? LIMIT ?',

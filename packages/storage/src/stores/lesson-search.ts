@@ -2,8 +2,9 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { LessonQuery } from './lesson.js';
 import { checkCategory, normalTags } from './lesson-fields.js';
 import { LESSON_COLUMNS, type LessonRow } from './lesson-row.js';
+import { findByWords } from './lesson-words.js';
 import { pageBounds } from './page-bounds.js';
-import { searchText } from './search-text.js';
+import { phrase, searchTerms } from './search-terms.js';
 
 const USUAL_LIMIT = 20;
 
@@ -17,13 +18,27 @@ export function searchLessons(db: SpoorDatabase, query: LessonQuery): LessonRow[
   const filter = filterOf(query);
   const text = query.query?.trim() ?? '';
   if (text === '') return listed(db, filter, page);
-  const { all, any, parts } = searchText(text);
+  const { words, parts } = searchTerms(text);
   const wanted = { ...filter, parts: JSON.stringify(parts) };
-  if (all === null && parts.length === 0) return listed(db, filter, page);
+  if (words.length + parts.length === 0) return listed(db, filter, page);
+  const all = expression(words, 'AND');
   const strict = { ...wanted, match: all, least: parts.length + (all === null ? 0 : 1) };
   const rows = found(db, strict, page);
   if (rows.length > 0 || holdsAny(db, strict, page)) return rows;
-  return found(db, { ...wanted, match: any, least: 1 }, page);
+  return found(db, { ...wanted, match: expression(words, 'OR'), least: 1 }, page);
+}
+
+/** What ends in two letters or numbers may be the beginning of a word; `c++` and `x` are whole. */
+const UNFINISHED = /[\p{L}\p{N}\p{M}]{2}$/u;
+
+/** The last word, when it may be half typed, also matches as a beginning; whole, it weighs more. */
+function expression(words: readonly string[], operator: 'AND' | 'OR'): string | null {
+  if (words.length === 0) return null;
+  const wanted = words.map((word, index) => {
+    const mayGoOn = index === words.length - 1 && UNFINISHED.test(word);
+    return mayGoOn ? `(${phrase(word)} OR ${phrase(word)} *)` : phrase(word);
+  });
+  return wanted.join(` ${operator} `);
 }
 
 /** Whether an empty page lies behind lessons that hold all words. */
@@ -91,8 +106,12 @@ function listed(db: SpoorDatabase, filter: Filter, page: Bounds): LessonRow[] {
     .all({ ...filter, ...page });
 }
 
-/** The weights are those of title, summary and details, for words as for parts. */
 function found(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
+  return wanted.parts === '[]' ? findByWords(db, wanted, page) : findParts(db, wanted, page);
+}
+
+/** The weights are those of title, summary and details, for words as for parts. */
+function findParts(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
   const words =
     wanted.match === null
       ? 'SELECT NULL AS seq, NULL AS score WHERE FALSE'
@@ -110,8 +129,7 @@ function found(db: SpoorDatabase, wanted: Wanted, page: Bounds): LessonRow[] {
               + 4 * (summary LIKE part.value ESCAPE '\\')
               + (coalesce(details, '') LIKE part.value ESCAPE '\\'))
             FROM json_each(@parts) AS part) AS part_score
-         FROM ${wanted.parts === '[]' ? 'words JOIN lessons' : 'lessons LEFT JOIN words'}
-           ON words.seq = lessons.seq
+         FROM lessons LEFT JOIN words ON words.seq = lessons.seq
          WHERE ${wanted.conditions})
        SELECT ${LESSON_COLUMNS} FROM candidates WHERE has_words + parts_found >= @least
        ORDER BY round(coalesce(word_score / max(word_score) OVER (), 0)

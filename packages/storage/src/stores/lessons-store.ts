@@ -15,6 +15,7 @@ import { dropEvidence, putEvidence, readEvidence } from './lesson-evidence.js';
 import { checkCategory, filled, lessonFields } from './lesson-fields.js';
 import { LESSON_COLUMNS, type LessonRow, lessonOf } from './lesson-row.js';
 import { searchLessons } from './lesson-search.js';
+import { rewriteIndex } from './rewrite-index.js';
 
 /** Lessons learned, with the tool calls that taught them. Each change stands in the audit log. */
 export class LessonsStore {
@@ -120,9 +121,9 @@ export class LessonsStore {
     });
   }
 
-  /** Deletes a lesson with its evidence. @returns whether there was one. */
+  /** Deletes a lesson with its evidence, and its words from the index. @returns whether there was one. */
   delete(id: string): boolean {
-    return this.#db.transaction(() => {
+    const isDeleted = this.#db.transaction(() => {
       const row = this.#db
         .prepare<[string], { title: string }>('DELETE FROM lessons WHERE id = ? RETURNING title')
         .get(id);
@@ -130,6 +131,8 @@ export class LessonsStore {
       this.#audit('delete', { id, title: row.title });
       return true;
     });
+    if (isDeleted) rewriteIndex(this.#db, 'lessons_fts');
+    return isDeleted;
   }
 
   /** A category's lessons, the surest and most used first. */

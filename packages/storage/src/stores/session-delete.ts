@@ -2,6 +2,63 @@ import { type IsoTime, isoTime } from '@spoor/core';
 import { sleep } from '../database/sleep.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 
+const TURNS = 'SELECT id FROM execution_traces WHERE task_id = @id';
+
+/** Rows of a table that belong to a session. */
+interface Belongings {
+  readonly table: string;
+  readonly where: string;
+  readonly key: string;
+}
+
+/**
+ * What belongs to a session (`@id`), in an order in which what points at others goes before them.
+ * The session itself is not among it.
+ */
+export const SESSION_BELONGINGS: readonly Belongings[] = [
+  { table: 'turn_prompts', where: `trace_id IN (${TURNS})`, key: 'event_id' },
+  {
+    table: 'agent_invocations',
+    where: `(session_id = @id OR trace_id IN (${TURNS}))`,
+    key: 'rowid',
+  },
+  { table: 'execution_traces', where: 'task_id = @id', key: 'rowid' },
+  { table: 'tool_calls', where: 'session_id = @id', key: 'rowid' },
+  { table: 'session_rounds', where: 'session_id = @id', key: 'key' },
+  { table: 'hook_executions', where: 'session_id = @id', key: 'seq' },
+  { table: 'audit_logs', where: 'session_id = @id', key: 'seq' },
+  { table: 'audit_logs', where: 'task_id = @id', key: 'seq' },
+  { table: 'messages', where: 'session_id = @id', key: 'rowid' },
+  { table: 'token_usage', where: 'session_id = @id', key: 'rowid' },
+  { table: 'transcript_cursors', where: 'session_id = @id', key: 'rowid' },
+  { table: 'lesson_evidence', where: 'session_id = @id', key: 'tool_use_id' },
+  { table: 'state_transitions', where: 'task_id = @id', key: 'rowid' },
+  { table: 'checkpoints', where: 'task_id = @id', key: 'rowid' },
+  { table: 'workflow_states', where: 'task_id = @id', key: 'rowid' },
+  { table: 'counters', where: 'scope = @id', key: 'name' },
+  { table: 'maintenance_state', where: `name = 'import.unsettled:' || @id`, key: 'name' },
+];
+
+/** Deletes some of what belongs to a session, `limit` rows at most. @returns how many. */
+export function deleteBelongings(
+  db: SpoorDatabase,
+  { table, where, key }: Belongings,
+  id: string,
+  limit: number,
+): number {
+  const statement = db.prepare<[{ id: string; limit: number }]>(
+    `DELETE FROM ${table} WHERE ${where} AND ${key} IN (
+       SELECT ${key} FROM ${table} WHERE ${where} LIMIT @limit)`,
+  );
+  return statement.run({ id, limit }).changes;
+}
+
+/** Rows a transaction: a hook waits no longer for it than it may. */
+const BATCH = 200;
+
+/** Who waits for the lock looks again after some milliseconds. */
+const PAUSE_MS = 10;
+
 /**
  * Deletes a session with all that belongs to it, in small transactions that let hooks write in
  * between; inside a transaction of the caller's it is all one. Stopped in the middle, it can be
@@ -14,68 +71,35 @@ export function removeSession(
   id: string,
   finish: () => void = () => undefined,
 ): boolean {
-  for (const { table, where, key } of LARGE) {
-    const statement = db.prepare<[{ id: string; limit: number }]>(
-      `DELETE FROM ${table} WHERE ${key} IN (
-         SELECT ${key} FROM ${table} WHERE ${where} LIMIT @limit)`,
-    );
-    const remove = () => statement.run({ id, limit: BATCH }).changes;
-    while (db.transaction(remove) === BATCH) letOthersWrite(db);
+  const isAlone = !db.getDb().inTransaction;
+  for (const part of SESSION_BELONGINGS) {
+    const remove = () => deleteBelongings(db, part, id, BATCH);
+    while (db.transaction(remove) === BATCH) if (isAlone) sleep(PAUSE_MS);
   }
   return db.transaction(() => {
-    for (const sql of REST) db.prepare<[{ id: string }]>(sql).run({ id });
+    // What came meanwhile.
+    for (const part of SESSION_BELONGINGS) deleteBelongings(db, part, id, ALL);
     const { changes } = db.prepare<[string]>('DELETE FROM sessions WHERE id = ?').run(id);
     finish();
     return changes === 1;
   });
 }
 
+/** SQLite's `LIMIT` of no limit. */
+const ALL = -1;
+
 /**
  * Notes that a session was deleted: what was captured up to a time, and still waits in a spool,
  * must not bring it back.
  * @param until null: nothing of it is recorded ever again.
+ * @returns when that was noted: now.
  */
-export function noteForgotten(db: SpoorDatabase, id: string, until: IsoTime | null): void {
+export function noteForgotten(db: SpoorDatabase, id: string, until: IsoTime | null): IsoTime {
+  const at = isoTime(Date.now());
   db.prepare<[string, IsoTime, IsoTime | null]>(
     `INSERT INTO forgotten_sessions (session_id, forgotten_at, until) VALUES (?, ?, ?)
      ON CONFLICT (session_id) DO UPDATE SET forgotten_at = excluded.forgotten_at,
        until = iif(until IS NULL, NULL, excluded.until)`,
-  ).run(id, isoTime(Date.now()), until);
+  ).run(id, at, until);
+  return at;
 }
-
-/** Rows a transaction: a hook waits no longer for it than it may. */
-const BATCH = 200;
-
-/** Who waits for the lock looks again after some milliseconds. */
-const PAUSE_MS = 10;
-
-function letOthersWrite(db: SpoorDatabase): void {
-  if (!db.getDb().inTransaction) sleep(PAUSE_MS);
-}
-
-const TURNS = 'SELECT id FROM execution_traces WHERE task_id = @id';
-
-/** Where a session may have tens of thousands of rows. */
-const LARGE = [
-  { table: 'hook_executions', where: 'session_id = @id', key: 'seq' },
-  { table: 'audit_logs', where: 'session_id = @id', key: 'seq' },
-  { table: 'tool_calls', where: 'session_id = @id', key: 'rowid' },
-  { table: 'messages', where: 'session_id = @id', key: 'rowid' },
-  { table: 'token_usage', where: 'session_id = @id', key: 'rowid' },
-  { table: 'state_transitions', where: 'task_id = @id', key: 'rowid' },
-] as const;
-
-/** Also what came into the tables above meanwhile. */
-const REST = [
-  `DELETE FROM turn_prompts WHERE trace_id IN (${TURNS})`,
-  `DELETE FROM agent_invocations WHERE session_id = @id OR trace_id IN (${TURNS})`,
-  'DELETE FROM execution_traces WHERE task_id = @id',
-  'DELETE FROM session_rounds WHERE session_id = @id',
-  'DELETE FROM audit_logs WHERE task_id = @id',
-  'DELETE FROM transcript_cursors WHERE session_id = @id',
-  'DELETE FROM lesson_evidence WHERE session_id = @id',
-  'DELETE FROM checkpoints WHERE task_id = @id',
-  'DELETE FROM workflow_states WHERE task_id = @id',
-  'DELETE FROM counters WHERE scope = @id',
-  ...LARGE.map(({ table, where }) => `DELETE FROM ${table} WHERE ${where}`),
-];

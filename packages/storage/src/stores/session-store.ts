@@ -3,6 +3,7 @@ import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { auditOperation } from './audit-operation.js';
+import { rewriteIndex } from './rewrite-index.js';
 import type { NewSession, Session, SessionChanges } from './session.js';
 import { noteForgotten, removeSession } from './session-delete.js';
 import { listSessions, type SessionQuery } from './session-list.js';
@@ -81,6 +82,7 @@ export class SessionStore extends SessionRecords {
     });
     if (!isThere) return false;
     removeSession(db, id, () => auditOperation(db, { action: 'session.delete', sessionId: id }));
+    rewriteIndex(db, 'audit_fts');
     return true;
   }
 }

@@ -59,7 +59,7 @@ describe('statements', () => {
       { changes: 1 },
       { changes: 1 },
     ]);
-    await expect(adb.batch([insert('c'), insert('a')])).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(adb.batch([insert('c'), insert('a')])).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await adb.query('SELECT name FROM counters ORDER BY name')).toEqual([
       { name: 'a' },
       { name: 'b' },

@@ -302,7 +302,7 @@ describe('what is held', () => {
     });
     const { path, writer, kinds } = temporaryWriter({ operations: { evidence } });
     await writer.write(...log('before'));
-    await expect(writer.write('evidence', 'missing')).rejects.toThrow(/FOREIGN KEY/);
+    await expect(writer.write('evidence', 'missing')).rejects.toThrow(/refers to something/);
     const end = begin(path);
     await writer.write(...log('one'));
     await writer.write('evidence', 'missing');

@@ -1,4 +1,5 @@
 import { HookExecutionLog, SpoorDatabase } from '../../dist/index.js';
+import { EVENT } from './event.mjs';
 
 // Writes events until it is told to end; prints the ids of those that were committed.
 const { path, prefix, eachOpens = false } = JSON.parse(process.argv[2]);
@@ -6,21 +7,6 @@ let ends = false;
 process.stdin.on('data', () => {
   ends = true;
 });
-const EVENT = {
-  sessionId: 's1',
-  hookType: 'Stop',
-  promptId: null,
-  toolUseId: null,
-  toolName: null,
-  agentId: null,
-  agentType: null,
-  agentTranscriptPath: null,
-  cwd: null,
-  status: 'success',
-  errorMessage: null,
-  payloadJson: '{}',
-  createdAt: '2026-11-21T09:00:00.000Z',
-};
 const open = () => new SpoorDatabase({ path, busyTimeoutMs: 300 });
 let db = eachOpens ? null : open();
 const committed = [];

@@ -1,4 +1,5 @@
 import { HookExecutionLog, SessionStore, SpoorDatabase } from '../../dist/index.js';
+import { EVENT } from './event.mjs';
 
 // Writes events as hooks do, each on a connection of its own that waits 250 ms, until its input ends.
 const { path, name, session } = JSON.parse(process.argv[2]);
@@ -33,22 +34,7 @@ for (let n = 0; !over; n++) {
         durationMs: 0,
         facts: '{}',
       });
-      new HookExecutionLog(db).append({
-        id,
-        sessionId: session,
-        hookType: 'Stop',
-        promptId: null,
-        toolUseId: null,
-        toolName: null,
-        agentId: null,
-        agentType: null,
-        agentTranscriptPath: null,
-        cwd: null,
-        status: 'success',
-        errorMessage: null,
-        payloadJson: '{}',
-        createdAt: at,
-      });
+      new HookExecutionLog(db).append({ ...EVENT, id, sessionId: session, createdAt: at });
     });
     db.close();
     acknowledged.push(id);

@@ -221,7 +221,7 @@ test('a database of an older schema is salvaged, and brought up to date', async 
   const whole = readFileSync(path);
   writeFileSync(path, zero(Buffer.from(whole), leavesOf(whole, 'messages')[0] ?? 0));
   mkdirSync(join(dirname(path), 'backups'));
-  writeFileSync(join(dirname(path), 'backups', 'spoor-1.db'), whole);
+  writeFileSync(join(dirname(path), 'backups', 'spoor-2026-11-21T09-00-00.000Z.db'), whole);
   const before = rowsOf(broughtUp(whole));
   const report = await repairDatabase(path);
   expect(Object.keys(report.backup?.rows ?? {})).toEqual(['messages']);
@@ -326,8 +326,8 @@ describe('the latest good backup', () => {
   }
 
   test.each([
-    ['plain', 'spoor-1.db', (bytes: Buffer) => bytes],
-    ['compressed', 'spoor-1.db.gz', (bytes: Buffer) => gzipSync(bytes)],
+    ['plain', 'spoor-2026-11-21T09-00-00.000Z.db', (bytes: Buffer) => bytes],
+    ['compressed', 'spoor-2026-11-21T09-00-00.000Z.db.gz', (bytes: Buffer) => gzipSync(bytes)],
   ])('fills in what is lost: %s', async (_name, file, pack) => {
     const { path, whole } = spoiled((all) => zero(all, leavesOf(all, 'messages')[0] ?? 0));
     withBackups(path, { [file]: pack(whole) });
@@ -339,13 +339,12 @@ describe('the latest good backup', () => {
 
   test('is the latest that is whole', async () => {
     const { path, whole } = spoiled((all) => all.fill('garbage'));
-    withBackups(path, { 'spoor-1.db': whole });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    withBackups(path, { 'spoor-2026-11-21T09-00-00.000Z.db': whole });
     const folder = join(dirname(path), 'backups');
-    writeFileSync(join(folder, 'spoor-2.db'), zero(Buffer.from(whole), 30));
-    writeFileSync(join(folder, 'spoor-3.db.gz'), 'no gzip');
+    writeFileSync(join(folder, 'spoor-2026-11-22T09-00-00.000Z.db'), zero(Buffer.from(whole), 30));
+    writeFileSync(join(folder, 'spoor-2026-11-23T09-00-00.000Z.db.gz'), 'no gzip');
     const report = await repairDatabase(path);
-    expect(report.backup?.path).toBe(join(folder, 'spoor-1.db'));
+    expect(report.backup?.path).toBe(join(folder, 'spoor-2026-11-21T09-00-00.000Z.db'));
     expect(missing(rowsIn(whole), rowsOf(path))).toEqual([]);
   });
 
@@ -365,7 +364,7 @@ describe('the latest good backup', () => {
     db.close();
     const bytes = readFileSync(path);
     writeFileSync(path, zero(bytes, leavesOf(bytes, 'messages')[0] ?? 0));
-    withBackups(path, { 'spoor-1.db': backup });
+    withBackups(path, { 'spoor-2026-11-21T09-00-00.000Z.db': backup });
     const report = await repairDatabase(path);
     expect(report.backup?.rows['messages']).toBeGreaterThan(0);
     const handle = openDatabase({ path }).getDb();

@@ -126,6 +126,28 @@ describe('the order', () => {
     expect(titles(lessons, {})).toEqual(expected);
     expect(titles(lessons, { query: 'jitter', limit: 2, offset: 1 })).toEqual(expected.slice(1, 3));
   });
+
+  test('is the same over many lessons, page by page', () => {
+    const lessons = store(
+      ...Array.from({ length: 1_200 }, (_, n) => ({
+        title: n % 3 === 0 ? `jitter ${n}` : `lesson ${n}`,
+        summary: 'retry with jitter',
+        confidence: ((n * 7) % 1_200) / 1_200,
+      })),
+    );
+    const expected = [true, false].flatMap((inTitle) =>
+      lessons
+        .search({ limit: 1_200 })
+        .filter(({ title }) => title.startsWith('jitter') === inTitle)
+        .toSorted((a, b) => b.confidence - a.confidence)
+        .map(({ title }) => title),
+    );
+    const pages = Array.from({ length: 12 }, (_, n) =>
+      titles(lessons, { query: 'jitter', limit: 100, offset: n * 100 }),
+    );
+    expect(pages.flat()).toEqual(expected);
+    expect(titles(lessons, { query: 'jitter', limit: 9_999 })).toEqual(expected);
+  });
 });
 
 describe('filters', () => {

@@ -71,7 +71,7 @@ describe('messages', () => {
     expect([messages.count('s1'), messages.count('s2')]).toEqual([3, 1]);
     expect(messages.get('s1', 'a')?.content).toBeNull();
     const bad = { ...message('e'), type: null as unknown as string };
-    expect(() => messages.addMany([message('d'), bad])).toThrow(/NOT NULL/);
+    expect(() => messages.addMany([message('d'), bad])).toThrow(/^type: must be given/);
     expect(messages.get('s1', 'd')).toBeNull();
   });
 

@@ -1,56 +1,11 @@
 #!/usr/bin/env node
-import { homedir, tmpdir, userInfo } from 'node:os';
-import process from 'node:process';
-import { isNodeSupported, OLDEST_NODE } from '@spoor/core';
-import type { CliIo } from '../cli/io.js';
-import { run } from '../cli/run.js';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const io: CliIo = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  homeDir: orElse(homedir, undefined),
-  cwd: orElse(process.cwd, '/'),
-  platform: process.platform,
-  uid: process.getuid?.(),
-  userName: orElse(() => userInfo().username, null),
-  now: Date.now,
-  execPath: process.execPath,
-  nodeVersion: process.version,
-  tmpDir: tmpdir(),
-  onInterrupt,
-};
-
-// A reader that has seen enough (`spoor sessions list | head -1`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-if (isNodeSupported(process.version)) {
-  process.exitCode = await run(process.argv.slice(2), io);
-} else {
-  // Its SQLite would crash the process.
-  process.stderr.write(
-    `spoor: needs Node ${OLDEST_NODE} or newer; this is ${process.version}. Run it with a newer Node.\n`,
-  );
-  process.exitCode = 1;
-}
-
-function onInterrupt(listener: () => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, listener);
-  return () => {
-    for (const signal of signals) process.off(signal, listener);
-  };
-}
-
-/** These throw for a user whom the system does not know, or in a folder that is gone. */
-function orElse<T, F>(read: () => T, otherwise: F): T | F {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
-}
+// What V8 makes of our modules is kept beside them, where nobody can write who can't change them too:
+// reading it takes a fifth of a command's time less. Nodes before 22.1 don't know of it, and where
+// nothing can be written nothing is kept.
+module.enableCompileCache?.(
+  fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
+);
+await import('./main.js');

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 /** How many columns a text takes in a terminal. */
 export function textWidth(text: string): number {
-  return ASCII.test(text) ? text.length : measured(text);
+  return NARROW.test(text) ? text.length : measured(text);
 }
 
 /** Cuts a text to columns, at its end, with `…` in place of what is missing. */
@@ -55,6 +55,10 @@ export interface FitOptions {
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
+
+/** Each one column, and none joined with another: what most texts consist of, measured without help. */
+const NARROW =
+  /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190\u2192\u2500-\u257f]*$/;
 
 /** Frames show the same texts again and again; measuring them is most of a frame's work. */
 const WIDTHS = new Map<string, number>();

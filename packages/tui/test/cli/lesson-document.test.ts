@@ -8,7 +8,10 @@ import {
 } from '../../src/cli/lessons/lesson-document.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
-const line = fc.oneof(text, fc.constantFrom('', '"', '["a"]', ' x ', 'a: b', '---', 'a\nb', '# c'));
+const line = fc.oneof(
+  text,
+  fc.constantFrom('', '"', '["a"]', ' x ', 'a: b', '---', 'a\nb', '# c', '\u2028', 'a\u2029'),
+);
 const named = line.map((value) => value || null);
 /** Texts are trimmed, and their line ends are those of the editor. */
 const paragraph = fc

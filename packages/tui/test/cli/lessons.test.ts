@@ -292,8 +292,8 @@ describe('where lessons are kept', () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: true });
     stdin.end(answer);
     const { env } = user;
-    const onInterrupt = () => () => {};
-    const io = { stdin, stderr, stdout: new PassThrough(), env, homeDir: user.home, onInterrupt };
+    const streams = { stdin, stderr, stdout: new PassThrough() };
+    const io = { ...streams, env, homeDir: user.home, onInterrupt: () => () => undefined };
     await removeLesson({ ...io, platform: process.platform } as unknown as CliIo, id, {});
     expect(String(stderr.read())).toContain('Remove “doomed”? [y/N] ');
     expect(storeOf(user, (store) => store.search({ query: 'doomed' }))).toHaveLength(left);

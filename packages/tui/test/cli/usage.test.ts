@@ -140,4 +140,6 @@ function packagesLoadedBy(file: string, seen = new Set<string>()): Set<string> {
   return packages;
 }
 
-const STATIC_IMPORT = /^(?:import|export)(?:[^'"();]*?from)?\s*['"]([^'"]+)['"]/gm;
+/** One that stands in no function: at the beginning of a line. */
+const STATIC_IMPORT =
+  /^(?:(?:import|export)(?:[^'"();]*?from)?\s*|await import\()['"]([^'"]+)['"]/gm;

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { cutEnd, cutMiddle, fit, textWidth, wrap } from '../../src/present/fit-text.js';
 import { excerpt, safeText } from '../../src/present/safe-text.js';
@@ -79,4 +80,11 @@ describe('fitting', () => {
     expect(wrap('hello world this is long', 12, 1)).toEqual(['hello world…']);
     expect(wrap('x'.repeat(30), 10, 2)).toEqual(['xxxxxxxxxx', 'xxxxxxxxx…']);
   });
+});
+
+it('the width of a text is the same with and without help', () => {
+  const differing = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code))
+    .flatMap((char) => [char, `a${char}`, `${char}b`, char + char])
+    .filter((text) => textWidth(text) !== stringWidth(text));
+  expect(differing).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SpoorError } from '@spoor/core';
 import { spooledSession } from '@spoor/hooks';
 import {
+  backupFolderOf,
   type ForgetReport,
   forgetSession,
   isSessionKnown,
@@ -50,9 +51,10 @@ export async function forget(
   const report = await withWritableStore(io, { create: false }, (db) =>
     withProgress(io, 'Forgetting', (work) => forgetSession(db, sessionId, { ...work, spool })),
   );
-  const backups = backupsIn(paths.backupDir);
+  const backupFolder = backupFolderOf(paths.databasePath);
+  const backups = filesIn(backupFolder);
   if (options.json === true) printJson(io, { ...report, backups });
-  else printLines(io, linesOf(report, backups, paths.backupDir));
+  else printLines(io, linesOf(report, backups, backupFolder));
 }
 
 function questionAbout(id: string, session: Session | null): string {
@@ -67,7 +69,7 @@ function questionAbout(id: string, session: Session | null): string {
   );
 }
 
-function linesOf(report: ForgetReport, backups: readonly string[], backupDir: string): string[] {
+function linesOf(report: ForgetReport, backups: readonly string[], backupFolder: string): string[] {
   const rows = Object.values(report.rows).reduce((sum, count) => sum + count, 0);
   const lines = [`Forgot session ${safeText(report.sessionId)}: ${rows} rows removed`];
   if (report.spoolEntries > 0) lines.push(`  and ${report.spoolEntries} events from the spool`);
@@ -81,13 +83,14 @@ function linesOf(report: ForgetReport, backups: readonly string[], backupDir: st
     const what = backups.length === 1 ? '1 backup' : `${backups.length} backups`;
     lines.push(
       `  ${what} made before may still hold it, and so may exports; delete those that shall not:`,
-      ...backups.map((name) => `    ${safeText(join(backupDir, name))}`),
+      ...backups.map((name) => `    ${safeText(join(backupFolder, name))}`),
     );
   }
   return lines;
 }
 
-function backupsIn(folder: string): string[] {
+/** Also what is no backup of Spoor's making: a copy by hand holds as much. */
+function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => !name.startsWith('.') && lstatSync(join(folder, name)).isFile())

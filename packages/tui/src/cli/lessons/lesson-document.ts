@@ -118,7 +118,12 @@ function fieldsIn(front: string): Map<string, string> {
 
 /** A value that a line can't hold as it is stands there as JSON. */
 function line(text: string): string {
-  return /[\p{Cc}\u2028\u2029]|^\s|\s$|^["[]/u.test(text) ? JSON.stringify(text) : text;
+  return /[\p{Cc}\u2028\u2029]|^\s|\s$|^["[]/u.test(text) ? quoted(text) : text;
+}
+
+/** JSON leaves two characters as they are that end a line elsewhere. */
+function quoted(value: string | readonly string[]): string {
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function unquoted(text: string): string {
@@ -129,7 +134,7 @@ function unquoted(text: string): string {
 
 function tagLine(tags: readonly string[]): string {
   const plain = tags.every((tag) => line(tag) === tag && !tag.includes(','));
-  return plain ? tags.join(', ') : JSON.stringify(tags);
+  return plain ? tags.join(', ') : quoted(tags);
 }
 
 function tagsIn(text: string): string[] {

@@ -1,0 +1,4 @@
+export function writeThirdPartyLicences(
+  outputFolder: string,
+  bundled: Readonly<Record<string, readonly string[]>>,
+): void;
