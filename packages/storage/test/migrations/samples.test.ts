@@ -91,7 +91,8 @@ describe.each(SAMPLES)('a database of schema %i', (version) => {
   });
 });
 
-test('samples are numbered from 1 on, without a gap', () => {
-  expect(SAMPLES).toEqual(SAMPLES.map((_, n) => n + 1));
-  expect(SAMPLES.length).toBeGreaterThan(0);
+test('there are samples from the first schema on, and of none that is unknown', () => {
+  expect(SAMPLES[0]).toBe(1);
+  expect(SAMPLES.length).toBeGreaterThan(1);
+  expect(SAMPLES.at(-1)).toBeLessThanOrEqual(SCHEMA_VERSION);
 });
