@@ -22,6 +22,9 @@ export interface CatchUpOptions {
 /** A session is not called abandoned before it has been quiet for so long: its last hooks may run. */
 const QUIET_MS = 2_000;
 
+/** One whose process nobody knows (it was imported, say) is given up after a day without an event. */
+const FORSAKEN_MS = 24 * 3_600_000;
+
 /** What a process has left half written for so long, it will not finish. */
 const STALE_MS = 3_600_000;
 
@@ -65,6 +68,8 @@ function markAbandoned(db: SpoorDatabase, now: () => number): void {
 function isAbandoned(factsJson: string, nowMs: number): boolean {
   const facts = JSON.parse(factsJson) as SessionFacts;
   const client = facts.process?.value;
-  if (client === undefined || nowMs - Date.parse(facts.last) < QUIET_MS) return false;
+  const quietMs = nowMs - Date.parse(facts.last);
+  if (client === undefined) return quietMs >= FORSAKEN_MS;
+  if (quietMs < QUIET_MS) return false;
   return !isClientAlive(client.pid, client.start);
 }

@@ -83,6 +83,16 @@ describe('catching up', () => {
     }
   });
 
+  it('gives one up whose client is not known after a day without an event', () => {
+    const place = makePlace();
+    const event = makeEvent('Stop', 0, { client: {} });
+    place.record(event);
+    place.catchUp(Date.parse(event.capturedAt) + 23 * 3_600_000);
+    expect(place.session()).toMatchObject({ status: 'idle' });
+    place.catchUp(Date.parse(event.capturedAt) + 25 * 3_600_000);
+    expect(place.session()).toMatchObject({ status: 'abandoned' });
+  });
+
   it('leaves it while its last hooks may run', async () => {
     const place = makePlace();
     const event = makeEvent('SessionStart', 0, { client: await goneClient() });
