@@ -77,8 +77,9 @@ describe('catching up', () => {
   it('leaves it while its client is alive, or not known', () => {
     for (const client of [ownClient(), {}, { pid: process.pid }]) {
       const place = makePlace();
-      place.record(makeEvent('Stop', 0, { client }));
-      place.catchUp();
+      const event = makeEvent('Stop', 0, { client });
+      place.record(event);
+      place.catchUp(Date.parse(event.capturedAt) + 60_000);
       expect(place.session()).toMatchObject({ status: 'idle' });
     }
   });
