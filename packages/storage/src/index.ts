@@ -205,6 +205,7 @@ export type { DailyMetrics } from './stores/metrics/daily-metrics.js';
 export type { RunFigures } from './stores/metrics/figures.js';
 export type { ToolMetrics } from './stores/metrics/tool-metrics.js';
 export type { MetricsWindow } from './stores/metrics/window.js';
+export type { Origin } from './stores/origin.js';
 export type { Page } from './stores/page-bounds.js';
 export { reconnectWorkflow } from './stores/reconnect-workflow.js';
 export type {

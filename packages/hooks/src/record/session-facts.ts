@@ -77,6 +77,12 @@ export function sessionRecord(id: string, facts: SessionFacts): SessionRecord {
     endedAt,
     endReason: endedAt === null ? null : (facts.end?.value ?? null),
     durationMs: elapsedMs(facts.first, endedAt ?? facts.last),
+    origin: 'hook',
+    forkedFrom: null,
+    forkPoint: null,
+    entrypoint: null,
+    clientCostUsd: null,
+    clientUsage: null,
     facts: JSON.stringify(facts),
   };
 }

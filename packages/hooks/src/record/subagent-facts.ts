@@ -111,6 +111,9 @@ export function invocationRecord(
     outputSummary: end?.value.message ?? null,
     error: end?.value.error ?? null,
     transcriptPath: facts.transcript?.value ?? besideParent(sessionId, agentId, facts),
+    origin: 'hook',
+    model: null,
+    depth: null,
     facts: JSON.stringify(facts),
   };
 }

@@ -82,6 +82,9 @@ export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFact
     completedAt,
     durationMs: durationOf(facts, completedAt),
     error: end?.value.error ?? null,
+    origin: 'hook',
+    messageId: null,
+    resultBytes: null,
     facts: JSON.stringify(facts),
   };
 }

@@ -52,6 +52,7 @@ export function turnRecord(
     completedAt,
     success: facts.end?.value ?? null,
     durationMs: completedAt === null ? null : elapsedMs(facts.first, completedAt),
+    origin: 'hook',
     facts: JSON.stringify(facts),
   };
 }

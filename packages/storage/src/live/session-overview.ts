@@ -3,7 +3,10 @@ import type { Session } from '../stores/session.js';
 
 /** A session as a list shows it: with what happened in it. */
 export interface SessionOverview
-  extends Omit<Session, 'userRenamed' | 'transcriptPath' | 'metadata'> {
+  extends Omit<
+    Session,
+    'userRenamed' | 'transcriptPath' | 'metadata' | 'forkPoint' | 'clientUsage'
+  > {
   readonly firstPrompt: string | null;
   readonly turns: number;
   readonly toolCalls: number;
@@ -30,7 +33,8 @@ SELECT page.id, page.client, page.name, page.title, page.status, page.project_id
   page.working_directory AS workingDirectory, page.git_branch AS gitBranch, page.source, page.model,
   page.client_version AS clientVersion, page.started_at AS startedAt,
   page.last_activity_at AS lastActivityAt, page.ended_at AS endedAt, page.end_reason AS endReason,
-  page.duration_ms AS durationMs,
+  page.duration_ms AS durationMs, page.origin, page.forked_from AS forkedFrom, page.entrypoint,
+  page.client_cost_usd AS clientCostUsd,
   (SELECT substr(prompt, 1, 400) FROM execution_traces WHERE task_id = page.id
    ORDER BY started_at, id LIMIT 1) AS firstPrompt,
   (SELECT count(*) FROM execution_traces WHERE task_id = page.id) AS turns,

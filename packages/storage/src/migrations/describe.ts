@@ -6,6 +6,7 @@ export interface TableDescription {
 }
 
 const JSON_FACTS = 'JSON: what the recorder knows, of which the other columns are a function';
+const ORIGIN = 'who told of it: hook, transcript or both';
 const PROJECT = "real path of the main worktree's root, else of the working directory";
 
 /** Every table of the current schema, in the order in which a reader meets them. */
@@ -34,6 +35,12 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       duration_ms: 'from start to end, or to the last activity',
       metadata: 'JSON: whatever a user of the library adds',
       facts: JSON_FACTS,
+      origin: ORIGIN,
+      forked_from: 'the session that it was branched from',
+      fork_point: 'uuid of the last message that both share',
+      entrypoint: 'how the client was started, as it says',
+      client_cost_usd: "US dollars by the client's own count",
+      client_usage: "JSON: tokens and cost by model, by the client's own count",
     },
   },
   {
@@ -74,6 +81,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       token_usage: 'JSON: tokens by kind',
       metadata: 'JSON: whatever a user of the library adds',
       facts: JSON_FACTS,
+      origin: ORIGIN,
     },
   },
   {
@@ -90,6 +98,7 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
     table: 'tool_calls',
     description: 'A tool call, paired from its events.',
     columns: {
+      seq: 'key of the full-text index',
       session_id: 'the session',
       tool_use_id: "the client's id of the call",
       trace_id: 'the turn',
@@ -103,6 +112,9 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       duration_ms: "the client's figure where there is one",
       error: 'what went wrong',
       facts: JSON_FACTS,
+      origin: ORIGIN,
+      message_id: "the API's id of the message that asked for it",
+      result_bytes: 'size of what it gave back, as it stands in the transcript',
     },
   },
   {
@@ -127,6 +139,9 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       error: 'what went wrong',
       transcript_path: 'its own log',
       facts: JSON_FACTS,
+      origin: ORIGIN,
+      model: 'model that it was started with',
+      depth: '1 for a subagent of the main agent, 2 for one of its subagents',
     },
   },
   {
@@ -204,18 +219,24 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
     table: 'messages',
     description: 'Messages of a transcript; a fork copies lines with their ids.',
     columns: {
+      seq: 'key of the full-text index',
       session_id: 'the session',
       id: 'uuid of the line',
       agent_id: 'the subagent that it belongs to',
       message_id: "the API's id of the message",
       type: 'kind of the line',
+      subtype: 'what sort of that type, of notices',
       role: 'user or assistant',
+      model: 'the model that wrote it',
+      prompt_id: 'the turn that it belongs to',
+      parent_id: 'uuid of the line before it',
+      tool_use_id: 'the call that gave it back',
       content: 'text',
       tool_uses: 'JSON: tool calls in it',
       usage: 'JSON: tokens as the API told them',
       token_count: 'tokens, where they are known',
       is_summary: '1 for a summary made by compaction',
-      kind: 'prompt, answer, tool_output or notice; null when nobody said',
+      kind: 'prompt, answer, thinking, tool_call, tool_output, error or notice; null when nobody said',
       timestamp: 'when',
     },
   },
@@ -234,6 +255,14 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
       cache_write_tokens: 'tokens written to the cache',
       cost_usd: 'US dollars, by the list of prices',
       timestamp: 'when',
+      trace_id: 'the turn that it belongs to',
+      cache_write_1h_tokens: 'of the tokens written to the cache, those for an hour',
+      thinking_tokens: 'of the tokens received, those of thinking',
+      web_search_requests: 'searches that the server made',
+      web_fetch_requests: 'pages that the server fetched',
+      speed: 'standard or fast, as the API says',
+      service_tier: 'as the API says',
+      inference_geo: 'as the API says',
     },
   },
   {
@@ -242,12 +271,41 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
     columns: {
       path: 'of the transcript',
       session_id: 'the session that it belongs to',
-      identity: 'tells the file from another of the same name',
-      offset: 'bytes read',
+      agent_id: 'the subagent whose it is',
+      identity: 'device and inode: tells the file from another of the same name',
+      size: 'bytes, when it was read last',
+      mtime_ms: 'when it was changed last, in milliseconds since 1970',
+      offset: 'bytes read, up to the end of a line',
+      line: 'lines read',
+      head_hash: 'of its first line',
       tail_hash: 'of the last bytes read',
       bad_lines: 'lines that could not be read',
       updated_at: 'when it was read last',
     },
+  },
+  {
+    table: 'transcript_problems',
+    description: 'Lines of transcripts that could not be read.',
+    columns: {
+      path: 'of the transcript',
+      offset: 'where the line begins, in bytes',
+      line: 'its number, from 1',
+      length: 'its length in bytes',
+      reason: 'what is wrong with it',
+      session_id: 'the session whose transcript it is',
+      found_at: 'when it was found',
+    },
+  },
+  {
+    table: 'messages_fts',
+    description:
+      'Full text over prompts, answers and errors in `messages` (FTS5), brought up to date before a search.',
+    columns: { content: 'from `messages`' },
+  },
+  {
+    table: 'calls_fts',
+    description: 'Full text over `tool_calls` (FTS5), brought up to date before a search.',
+    columns: { summary: 'from `tool_calls`', error: 'likewise' },
   },
   {
     table: 'lessons',

@@ -42,8 +42,8 @@ export const PORTABLE_TABLES: readonly PortableTable[] = [
   {
     name: 'sessions',
     key: ['id'],
-    ids: ['id'],
-    json: ['metadata', 'facts'],
+    ids: ['id', 'forked_from', 'fork_point'],
+    json: ['metadata', 'facts', 'client_usage'],
     ties: [{ column: 'id', where: 'id = @owner', order: ['id'] }],
     session: '@id',
     time: 'last_activity_at',
@@ -83,7 +83,7 @@ export const PORTABLE_TABLES: readonly PortableTable[] = [
   {
     name: 'tool_calls',
     key: ['session_id', 'tool_use_id'],
-    ids: ['session_id', 'tool_use_id', 'trace_id', 'agent_id'],
+    ids: ['session_id', 'tool_use_id', 'trace_id', 'agent_id', 'message_id'],
     json: ['facts'],
     ties: [{ column: 'session_id', where: 'session_id = @owner', order: ['tool_use_id'] }],
     session: '@session_id',
@@ -168,7 +168,7 @@ export const PORTABLE_TABLES: readonly PortableTable[] = [
   {
     name: 'messages',
     key: ['session_id', 'id'],
-    ids: ['session_id', 'id', 'agent_id', 'message_id'],
+    ids: ['session_id', 'id', 'agent_id', 'message_id', 'prompt_id', 'parent_id', 'tool_use_id'],
     json: ['tool_uses', 'usage'],
     ties: [{ column: 'session_id', where: 'session_id = @owner', order: ['timestamp', 'rowid'] }],
     session: '@session_id',
@@ -178,7 +178,7 @@ export const PORTABLE_TABLES: readonly PortableTable[] = [
   {
     name: 'token_usage',
     key: ['message_id'],
-    ids: ['message_id', 'session_id', 'agent_id', 'request_id'],
+    ids: ['message_id', 'session_id', 'agent_id', 'request_id', 'trace_id'],
     json: [],
     ties: [{ column: 'session_id', where: 'session_id = @owner', order: ['timestamp', 'rowid'] }],
     session: '@session_id',

@@ -56,13 +56,14 @@ export class ExecutionRecords {
     prepare<TraceRecord>(
       this.#db,
       `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at, completed_at,
-         success, duration_ms, facts)
+         success, duration_ms, origin, facts)
        VALUES (@id, @projectId, @taskId, @prompt, @startedAt, @completedAt, @success, @durationMs,
-         @facts)
+         @origin, @facts)
        ON CONFLICT (id) DO UPDATE SET
          project_id = excluded.project_id, prompt = excluded.prompt,
          started_at = excluded.started_at, completed_at = excluded.completed_at,
-         success = excluded.success, duration_ms = excluded.duration_ms, facts = excluded.facts`,
+         success = excluded.success, duration_ms = excluded.duration_ms,
+         origin = excluded.origin, facts = excluded.facts`,
     ).run(record);
   }
 
@@ -90,10 +91,10 @@ export class ExecutionRecords {
       this.#db,
       `INSERT INTO agent_invocations (id, trace_id, session_id, agent_id, agent, parent_agent_id,
          tool_use_id, task_fragment, started_at, completed_at, duration_ms, outcome,
-         output_summary, error, transcript_path, facts)
+         output_summary, error, transcript_path, origin, model, depth, facts)
        VALUES (@id, @traceId, @sessionId, @agentId, @agent, @parentAgentId, @toolUseId,
          @taskFragment, @startedAt, @completedAt, @durationMs, @outcome, @outputSummary, @error,
-         @transcriptPath, @facts)
+         @transcriptPath, @origin, @model, @depth, @facts)
        ON CONFLICT (id) DO UPDATE SET
          trace_id = excluded.trace_id, agent = excluded.agent,
          parent_agent_id = excluded.parent_agent_id, tool_use_id = excluded.tool_use_id,
@@ -101,6 +102,7 @@ export class ExecutionRecords {
          completed_at = excluded.completed_at, duration_ms = excluded.duration_ms,
          outcome = excluded.outcome, output_summary = excluded.output_summary,
          error = excluded.error, transcript_path = excluded.transcript_path,
+         origin = excluded.origin, model = excluded.model, depth = excluded.depth,
          facts = excluded.facts`,
     ).run(record);
   }

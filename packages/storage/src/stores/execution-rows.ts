@@ -4,14 +4,14 @@ import type { Invocation, TokenUsage, Trace } from './execution.js';
 /** A turn's columns under the names of its type. */
 export const TRACE_COLUMNS = `id, project_id AS projectId, task_id AS taskId, prompt,
   started_at AS startedAt, completed_at AS completedAt, success, duration_ms AS durationMs,
-  token_usage AS tokenUsage, metadata`;
+  token_usage AS tokenUsage, metadata, origin`;
 
 /** A run's columns under the names of its type. */
 export const INVOCATION_COLUMNS = `id, trace_id AS traceId, session_id AS sessionId,
   agent_id AS agentId, agent, parent_agent_id AS parentAgentId, tool_use_id AS toolUseId,
   task_fragment AS taskFragment, started_at AS startedAt, completed_at AS completedAt,
   duration_ms AS durationMs, outcome, quality_score AS qualityScore, token_usage AS tokenUsage,
-  output_summary AS outputSummary, error, transcript_path AS transcriptPath`;
+  output_summary AS outputSummary, error, transcript_path AS transcriptPath, origin, model, depth`;
 
 /** A turn as its table holds it. */
 export type TraceRow = Omit<Trace, 'success' | 'tokenUsage' | 'metadata'> & {

@@ -1,4 +1,5 @@
 import type { IsoTime, JsonObject } from '@spoor/core';
+import type { Origin } from './origin.js';
 
 /** Tokens that something took. */
 export interface TokenUsage {
@@ -7,6 +8,8 @@ export interface TokenUsage {
   readonly totalTokens: number;
   readonly cacheReadTokens?: number | undefined;
   readonly cacheWriteTokens?: number | undefined;
+  /** US dollars; absent or null when the price of some of it is not known. */
+  readonly costUsd?: number | null | undefined;
 }
 
 /** How a subagent's run came out. */
@@ -26,6 +29,7 @@ export interface Trace {
   readonly durationMs: number | null;
   readonly tokenUsage: TokenUsage | null;
   readonly metadata: JsonObject;
+  readonly origin: Origin;
 }
 
 /** A subagent's run. */
@@ -50,6 +54,11 @@ export interface Invocation {
   readonly outputSummary: string | null;
   readonly error: string | null;
   readonly transcriptPath: string | null;
+  readonly origin: Origin;
+  /** The model that it was started with. */
+  readonly model: string | null;
+  /** 1 for a subagent of the main agent, 2 for one of its subagents. */
+  readonly depth: number | null;
 }
 
 /** A run to be written; what is left out is not known. */

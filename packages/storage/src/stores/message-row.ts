@@ -7,8 +7,13 @@ export function newMessageRow(message: NewMessage): MessageRow {
   return {
     agentId: null,
     messageId: null,
+    subtype: null,
     kind: null,
     role: null,
+    model: null,
+    promptId: null,
+    parentId: null,
+    toolUseId: null,
     content: null,
     toolUses: null,
     usage: null,
@@ -24,21 +29,19 @@ export function newMessageRow(message: NewMessage): MessageRow {
 
 /** What is given of a message, as its table holds it, redacted. */
 export function changesRow(changes: MessageChanges): Partial<MessageRow> {
-  const { content, toolUses, usage, isSummary, agentId, messageId, type, kind, role } = changes;
-  const { tokenCount, timestamp } = changes;
+  const { content, toolUses, usage, isSummary, ...plain } = changes;
   return {
-    ...(agentId === undefined ? {} : { agentId }),
-    ...(messageId === undefined ? {} : { messageId }),
-    ...(type === undefined ? {} : { type }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(role === undefined ? {} : { role }),
+    ...given(plain),
     ...(content === undefined ? {} : { content: content === null ? null : redactText(content) }),
     ...(toolUses === undefined ? {} : { toolUses: jsonText(toolUses) }),
     ...(usage === undefined ? {} : { usage: jsonText(usage) }),
-    ...(tokenCount === undefined ? {} : { tokenCount }),
     ...(isSummary === undefined ? {} : { isSummary: isSummary ? 1 : 0 }),
-    ...(timestamp === undefined ? {} : { timestamp }),
   };
+}
+
+/** Without what is left out. */
+function given<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 function jsonText(value: JsonValue): string | null {

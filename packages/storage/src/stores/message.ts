@@ -1,10 +1,18 @@
 import type { IsoTime, JsonObject, JsonValue } from '@spoor/core';
 
 /**
- * What a message holds: what the user said, what the model answered, what a tool gave back, or a
- * notice of the client's. A session that has too many messages loses its tool output first.
+ * What a message holds: what the user said, what the model answered, thought or asked a tool for,
+ * what a tool gave back, an error of the API's, or a notice of the client's. A session that has too
+ * many messages loses its tool output first.
  */
-export type MessageKind = 'prompt' | 'answer' | 'tool_output' | 'notice';
+export type MessageKind =
+  | 'prompt'
+  | 'answer'
+  | 'thinking'
+  | 'tool_call'
+  | 'tool_output'
+  | 'error'
+  | 'notice';
 
 /** A message of a session; its key is the session and its id, for a fork copies ids. */
 export interface Message {
@@ -16,8 +24,18 @@ export interface Message {
   readonly messageId: string | null;
   /** As its source calls it. */
   readonly type: string;
+  /** What sort of that type, where its source says. */
+  readonly subtype: string | null;
   readonly kind: MessageKind | null;
   readonly role: string | null;
+  /** The model that wrote it. */
+  readonly model: string | null;
+  /** The turn that it belongs to, by its prompt's id. */
+  readonly promptId: string | null;
+  /** The message before it. */
+  readonly parentId: string | null;
+  /** The call whose output it is. */
+  readonly toolUseId: string | null;
   readonly content: string | null;
   readonly toolUses: JsonValue;
   readonly usage: JsonObject | null;
@@ -39,8 +57,13 @@ export const MESSAGE_FIELDS = [
   ['agentId', 'agent_id'],
   ['messageId', 'message_id'],
   ['type', 'type'],
+  ['subtype', 'subtype'],
   ['kind', 'kind'],
   ['role', 'role'],
+  ['model', 'model'],
+  ['promptId', 'prompt_id'],
+  ['parentId', 'parent_id'],
+  ['toolUseId', 'tool_use_id'],
   ['content', 'content'],
   ['toolUses', 'tool_uses'],
   ['usage', 'usage'],

@@ -31,6 +31,7 @@ export const SESSION_BELONGINGS: readonly Belongings[] = [
   { table: 'messages', where: 'session_id = @id', key: 'rowid' },
   { table: 'token_usage', where: 'session_id = @id', key: 'rowid' },
   { table: 'transcript_cursors', where: 'session_id = @id', key: 'rowid' },
+  { table: 'transcript_problems', where: 'session_id = @id', key: 'offset' },
   { table: 'lesson_evidence', where: 'session_id = @id', key: 'tool_use_id' },
   { table: 'state_transitions', where: 'task_id = @id', key: 'rowid' },
   { table: 'checkpoints', where: 'task_id = @id', key: 'rowid' },

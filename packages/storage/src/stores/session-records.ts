@@ -50,10 +50,12 @@ export class SessionRecords {
       this.#db,
       `INSERT INTO sessions (id, title, status, project_id, working_directory, git_branch, source,
          model, client_version, transcript_path, started_at, last_activity_at, ended_at, end_reason,
-         duration_ms, facts)
+         duration_ms, origin, forked_from, fork_point, entrypoint, client_cost_usd, client_usage,
+         facts)
        VALUES (@id, @title, @status, @projectId, @workingDirectory, @gitBranch, @source, @model,
          @clientVersion, @transcriptPath, @startedAt, @lastActivityAt, @endedAt, @endReason,
-         @durationMs, @facts)
+         @durationMs, @origin, @forkedFrom, @forkPoint, @entrypoint, @clientCostUsd, @clientUsage,
+         @facts)
        ON CONFLICT (id) DO UPDATE SET
          title = excluded.title, status = excluded.status, project_id = excluded.project_id,
          working_directory = excluded.working_directory, git_branch = excluded.git_branch,
@@ -61,7 +63,10 @@ export class SessionRecords {
          client_version = excluded.client_version, transcript_path = excluded.transcript_path,
          started_at = excluded.started_at, last_activity_at = excluded.last_activity_at,
          ended_at = excluded.ended_at, end_reason = excluded.end_reason,
-         duration_ms = excluded.duration_ms, facts = excluded.facts`,
+         duration_ms = excluded.duration_ms, origin = excluded.origin,
+         forked_from = excluded.forked_from, fork_point = excluded.fork_point,
+         entrypoint = excluded.entrypoint, client_cost_usd = excluded.client_cost_usd,
+         client_usage = excluded.client_usage, facts = excluded.facts`,
     ).run(record);
   }
 

@@ -26,6 +26,8 @@ export function insertSession(db: SpoorDatabase, session: NewSession): string {
     lastActivityAt,
     durationMs: session.durationMs ?? elapsedMs(startedAt, session.endedAt ?? lastActivityAt),
     metadata: jsonText(session.metadata ?? {}),
+    origin: session.origin ?? 'hook',
+    clientUsage: session.clientUsage == null ? null : jsonText(session.clientUsage),
   };
   db.transaction(() => {
     const { changes } = db
@@ -47,6 +49,7 @@ export function changeSession(db: SpoorDatabase, id: string, changes: SessionCha
   );
   const row: Record<string, unknown> = { ...redactedFields(changes), id };
   if (changes.metadata !== undefined) row['metadata'] = jsonText(changes.metadata);
+  if (changes.clientUsage != null) row['clientUsage'] = jsonText(changes.clientUsage);
   return db.transaction(() => {
     const set = columns.map(([name, column]) => `${column} = @${name}`);
     const { changes: found } = db

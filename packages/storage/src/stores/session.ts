@@ -1,4 +1,5 @@
 import type { IsoTime, JsonObject } from '@spoor/core';
+import type { Origin } from './origin.js';
 
 /** What a session is doing, as far as its events tell. */
 export type SessionStatus = 'active' | 'idle' | 'waiting' | 'ended' | 'abandoned';
@@ -26,6 +27,17 @@ export interface Session {
   /** From start to end, or to the last activity. */
   readonly durationMs: number | null;
   readonly metadata: JsonObject;
+  readonly origin: Origin;
+  /** The session that it was branched from. */
+  readonly forkedFrom: string | null;
+  /** The last message that both share. */
+  readonly forkPoint: string | null;
+  /** How the client was started, as it says. */
+  readonly entrypoint: string | null;
+  /** US dollars by the client's own count. */
+  readonly clientCostUsd: number | null;
+  /** Tokens and cost by model, by the client's own count. */
+  readonly clientUsage: JsonObject | null;
 }
 
 /** A session to be written; what is left out is not known, times are now. */
@@ -36,7 +48,8 @@ export type SessionChanges = Partial<Omit<Session, 'id' | 'name' | 'userRenamed'
 
 /** What the recorder derives of a session, and the facts that it derived it from. */
 export interface SessionRecord
-  extends Omit<Session, 'client' | 'name' | 'userRenamed' | 'metadata'> {
+  extends Omit<Session, 'client' | 'name' | 'userRenamed' | 'metadata' | 'clientUsage'> {
+  readonly clientUsage: string | null;
   /** The recorder's own facts, as JSON; opaque here. */
   readonly facts: string;
 }
@@ -68,6 +81,12 @@ export const SESSION_FIELDS = [
   ['endReason', 'end_reason'],
   ['durationMs', 'duration_ms'],
   ['metadata', 'metadata'],
+  ['origin', 'origin'],
+  ['forkedFrom', 'forked_from'],
+  ['forkPoint', 'fork_point'],
+  ['entrypoint', 'entrypoint'],
+  ['clientCostUsd', 'client_cost_usd'],
+  ['clientUsage', 'client_usage'],
 ] as const satisfies readonly (readonly [keyof Session, string])[];
 
 /** A session's columns under the names of its type. */
@@ -76,9 +95,10 @@ export const SESSION_COLUMNS = SESSION_FIELDS.map(([name, column]) => `${column}
 );
 
 /** A session as its table holds it. */
-export type SessionRow = Omit<Session, 'userRenamed' | 'metadata'> & {
+export type SessionRow = Omit<Session, 'userRenamed' | 'metadata' | 'clientUsage'> & {
   userRenamed: 0 | 1;
   metadata: string;
+  clientUsage: string | null;
 };
 
 /** A session with its JSON parsed. */
@@ -87,5 +107,6 @@ export function sessionOf(row: SessionRow): Session {
     ...row,
     userRenamed: row.userRenamed === 1,
     metadata: JSON.parse(row.metadata) as JsonObject,
+    clientUsage: row.clientUsage === null ? null : (JSON.parse(row.clientUsage) as JsonObject),
   };
 }

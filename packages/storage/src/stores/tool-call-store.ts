@@ -2,6 +2,7 @@ import type { IsoTime } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import type { Origin } from './origin.js';
 
 /** How a tool call came out. */
 export type ToolCallStatus = 'running' | 'success' | 'failure' | 'denied' | 'cancelled' | 'unknown';
@@ -23,6 +24,11 @@ export interface ToolCall {
   readonly completedAt: IsoTime | null;
   readonly durationMs: number | null;
   readonly error: string | null;
+  readonly origin: Origin;
+  /** The API's id of the message that asked for it. */
+  readonly messageId: string | null;
+  /** Size of what it gave back, as its transcript holds it. */
+  readonly resultBytes: number | null;
 }
 
 /** A tool call with the recorder's own facts, as JSON; opaque here. */
@@ -32,7 +38,8 @@ export interface ToolCallRecord extends ToolCall {
 
 const COLUMNS = `session_id AS sessionId, tool_use_id AS toolUseId, trace_id AS traceId,
   agent_id AS agentId, tool_name AS toolName, summary, file_path AS filePath, status,
-  started_at AS startedAt, completed_at AS completedAt, duration_ms AS durationMs, error`;
+  started_at AS startedAt, completed_at AS completedAt, duration_ms AS durationMs, error,
+  origin, message_id AS messageId, result_bytes AS resultBytes`;
 
 /** Tool calls; the key is (session, tool_use_id). */
 export class ToolCallStore {
@@ -94,15 +101,18 @@ export class ToolCallStore {
     prepare<ToolCallRecord>(
       this.#db,
       `INSERT INTO tool_calls (session_id, tool_use_id, trace_id, agent_id, tool_name, summary,
-         file_path, status, started_at, completed_at, duration_ms, error, facts)
+         file_path, status, started_at, completed_at, duration_ms, error, origin, message_id,
+         result_bytes, facts)
        VALUES (@sessionId, @toolUseId, @traceId, @agentId, @toolName, @summary, @filePath, @status,
-         @startedAt, @completedAt, @durationMs, @error, @facts)
+         @startedAt, @completedAt, @durationMs, @error, @origin, @messageId, @resultBytes, @facts)
        ON CONFLICT (session_id, tool_use_id) DO UPDATE SET
          trace_id = excluded.trace_id, agent_id = excluded.agent_id,
          tool_name = excluded.tool_name, summary = excluded.summary,
          file_path = excluded.file_path, status = excluded.status,
          started_at = excluded.started_at, completed_at = excluded.completed_at,
-         duration_ms = excluded.duration_ms, error = excluded.error, facts = excluded.facts`,
+         duration_ms = excluded.duration_ms, error = excluded.error, origin = excluded.origin,
+         message_id = excluded.message_id, result_bytes = excluded.result_bytes,
+         facts = excluded.facts`,
     ).run(record);
   }
 }

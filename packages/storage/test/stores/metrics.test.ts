@@ -153,6 +153,7 @@ describe('figures of days', () => {
         completedAt: null,
         success: i === 0 ? 0 : null,
         durationMs: 5,
+        origin: 'hook',
         facts: '{}',
       });
     }

@@ -24,6 +24,12 @@ export function session(id: string, fields: Partial<SessionRecord> = {}): Sessio
     endedAt: null,
     endReason: null,
     durationMs: 0,
+    origin: 'hook',
+    forkedFrom: null,
+    forkPoint: null,
+    entrypoint: null,
+    clientCostUsd: null,
+    clientUsage: null,
     facts: '{}',
     ...fields,
   };
@@ -40,6 +46,7 @@ export function trace(id: string, fields: Partial<TraceRecord> = {}): TraceRecor
     completedAt: null,
     success: null,
     durationMs: null,
+    origin: 'hook',
     facts: '{}',
     ...fields,
   };
@@ -60,6 +67,9 @@ export function call(toolUseId: string, fields: Partial<ToolCallRecord> = {}): T
     completedAt: null,
     durationMs: null,
     error: null,
+    origin: 'hook',
+    messageId: null,
+    resultBytes: null,
     facts: '{}',
     ...fields,
   };
@@ -83,6 +93,9 @@ export function invocation(id: string, fields: Partial<InvocationRecord> = {}): 
     outputSummary: null,
     error: null,
     transcriptPath: null,
+    origin: 'hook',
+    model: null,
+    depth: null,
     facts: '{}',
     ...fields,
   };

@@ -28,6 +28,10 @@ export function overview(id: string, more: Partial<SessionOverview> = {}): Sessi
     deniedCalls: 0,
     subagents: 0,
     rounds: 1,
+    origin: 'hook',
+    forkedFrom: null,
+    entrypoint: null,
+    clientCostUsd: null,
     ...more,
   };
 }

@@ -32,6 +32,12 @@ export function sessionRecord(id: string, more: Partial<SessionRecord> = {}): Se
     endedAt: null,
     endReason: null,
     durationMs: 60_000,
+    origin: 'hook',
+    forkedFrom: null,
+    forkPoint: null,
+    entrypoint: null,
+    clientCostUsd: null,
+    clientUsage: null,
     facts: '{}',
     ...more,
   };
@@ -51,6 +57,7 @@ export function turnRecord(
     completedAt: null,
     success: null,
     durationMs: null,
+    origin: 'hook',
     facts: '{}',
     ...more,
   };
@@ -74,6 +81,9 @@ export function callRecord(
     completedAt: at(2),
     durationMs: 1_000,
     error: null,
+    origin: 'hook',
+    messageId: null,
+    resultBytes: null,
     facts: '{}',
     ...more,
   };

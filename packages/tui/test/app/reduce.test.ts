@@ -35,6 +35,7 @@ function session(id: string, calls: number, status: 'active' | 'ended' = 'active
         durationMs: null,
         tokenUsage: null,
         metadata: {},
+        origin: 'hook',
       },
     ],
     toolCalls: toolCalls.map((call) => ({ ...call, traceId: 't' })),

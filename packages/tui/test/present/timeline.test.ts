@@ -15,6 +15,7 @@ const turn = (id: string, second: number, more: Partial<Trace> = {}): Trace => (
   durationMs: 5,
   tokenUsage: null,
   metadata: {},
+  origin: 'hook',
   ...more,
 });
 
@@ -31,6 +32,9 @@ const call = (toolUseId: string, second: number, more: Partial<ToolCall> = {}): 
   completedAt: null,
   durationMs: 1,
   error: null,
+  origin: 'hook',
+  messageId: null,
+  resultBytes: null,
   ...more,
 });
 
@@ -52,6 +56,9 @@ const agent = (agentId: string, second: number, more: Partial<Invocation> = {}):
   outputSummary: null,
   error: null,
   transcriptPath: null,
+  origin: 'hook',
+  model: null,
+  depth: null,
   ...more,
 });
 
