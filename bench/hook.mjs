@@ -42,6 +42,8 @@ export async function benchHook(rounds) {
     'recorder.cache',
     'configuration.cjs',
     'configuration.cache',
+    'transcripts.cjs',
+    'transcripts.cache',
     'better_sqlite3.node',
   ];
   const sizes = files.map(

@@ -22,11 +22,12 @@ export default defineConfig([
   },
   {
     // What a hook's process loads: the recorder in one file, what starts it, and the binding; and
-    // apart from it what reads a configuration, which most hooks don't need.
+    // apart from it what reads a configuration or transcripts, which most hooks don't need.
     entry: {
       hook: 'src/bin/hook.cjs',
       recorder: 'src/bin/recorder.ts',
       configuration: 'src/bin/configuration.ts',
+      transcripts: 'src/bin/transcripts.ts',
     },
     outDir: 'dist/hook',
     format: 'cjs',

@@ -123,6 +123,12 @@ export const CONFIGURATION_TABLE = {
     ),
     compress: flag(true, 'Whether backups are compressed.'),
   },
+  transcripts: {
+    enabled: flag(
+      true,
+      'Whether the client’s transcripts are read: messages, tokens and what hooks don’t tell. Off, only hooks are recorded.',
+    ),
+  },
   messages: {
     maxPerSession: whole(
       10_000,

@@ -1,6 +1,6 @@
 // The hook executable's first file: runs the recorder beside it, from V8's compiled form of it where
-// that is there and fits this Node, which saves a sixth of the process's time; and so what reads a
-// configuration, when the recorder asks for it. `--compile` writes those forms once the recorder has
+// that is there and fits this Node, which saves a sixth of the process's time; and so what reads
+// a configuration or transcripts, when the recorder asks for it. `--compile` writes those forms once the recorder has
 // done its work, so that all it needed is in them.
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
@@ -33,17 +33,21 @@ function writeCompiled() {
   }
 }
 
-function loadConfiguration() {
+function loadModule(name) {
   const module = { exports: {} };
-  load('configuration', 'require, module')(require, module);
+  load(name, 'require, module')(require, module);
   return module.exports;
 }
 
+const loadConfiguration = () => loadModule('configuration');
+const loadTranscripts = () => loadModule('transcripts');
+
 const isCompiling = process.argv[2] === '--compile';
 const beforeExit = isCompiling ? writeCompiled : () => {};
-load('recorder', 'require, __dirname, beforeExit, loadConfiguration')(
+load('recorder', 'require, __dirname, beforeExit, loadConfiguration, loadTranscripts')(
   require,
   __dirname,
   beforeExit,
   loadConfiguration,
+  loadTranscripts,
 );

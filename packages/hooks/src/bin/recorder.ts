@@ -9,13 +9,15 @@ import {
 } from '../capture/hook-settings.js';
 import { keepEvent } from '../capture/keep-event.js';
 import { type Input, readInput } from '../capture/read-input.js';
+import { readTranscripts, type TranscriptReader } from '../capture/read-transcripts.js';
 import { startMaintenance } from '../capture/start-maintenance.js';
 
 // The hook executable: reads one event on standard input, keeps it, exits 0 with an empty stdout.
-// `hook.cjs` runs it, and gives it what to do before the process ends, and a way to what reads a
-// configuration.
+// `hook.cjs` runs it, and gives it what to do before the process ends, and ways to what reads a
+// configuration and what reads transcripts.
 declare const beforeExit: () => void;
 declare const loadConfiguration: () => ConfigurationReader;
+declare const loadTranscripts: () => TranscriptReader;
 
 /**
  * Standard input must have ended after this part of a hook's time, so that some is left to keep
@@ -87,6 +89,13 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
     elapsedMs,
     deadlineMs,
     lockBudgetMs: recorder.lockBudgetMs,
+    readOn: (db) =>
+      readTranscripts(db, event, {
+        configuration,
+        elapsedMs: elapsedMs(),
+        nowMs: Date.now(),
+        load: loadTranscripts,
+      }),
   });
   if (database.enabled) startMaintenance(redacted, { dataDir, env: process.env, now: startedAtMs });
   if (!configuration.warnings) return undefined;

@@ -28,6 +28,8 @@ export interface Keeping {
   readonly deadlineMs: number;
   /** All waits for locks together. */
   readonly lockBudgetMs: number;
+  /** What else is to be read once the event is safe; what it throws goes nowhere. */
+  readonly readOn?: (db: SpoorDatabase) => void;
 }
 
 /** Time that the database needs at least; with less left it is not tried. */
@@ -102,6 +104,7 @@ function record(
     if (entry !== undefined) keeping.spool.remove(entry);
     lookAfter(db, keeping, recorder);
   });
+  attempt(() => keeping.readOn?.(db));
 }
 
 /** What hooks do for the store in passing; each step only when there is something to do. */

@@ -12,6 +12,8 @@ export interface HookSource {
   readonly recorder: string;
   /** What reads a configuration, where there is one. */
   readonly configuration: string;
+  /** What reads transcripts. */
+  readonly transcripts: string;
   /** Beside the hook after a build; a package from npm has none, and better-sqlite3's own serves. */
   readonly binding: string;
 }
@@ -21,11 +23,12 @@ export const HOOK_FILES = {
   hook: 'hook.cjs',
   recorder: 'recorder.cjs',
   configuration: 'configuration.cjs',
+  transcripts: 'transcripts.cjs',
   binding: 'better_sqlite3.node',
 } as const;
 
 /** The hook's files, by what they are for. */
-export const FILE_KINDS = ['hook', 'recorder', 'configuration', 'binding'] as const;
+export const FILE_KINDS = ['hook', 'recorder', 'configuration', 'transcripts', 'binding'] as const;
 
 /** What the hook's files hold. */
 export type HookContent = Readonly<Record<keyof typeof HOOK_FILES, Buffer>>;
@@ -50,6 +53,7 @@ export function hookSourceIn(folder: string, version: string = SPOOR_VERSION): H
     hook: join(folder, HOOK_FILES.hook),
     recorder: join(folder, HOOK_FILES.recorder),
     configuration: join(folder, HOOK_FILES.configuration),
+    transcripts: join(folder, HOOK_FILES.transcripts),
     binding: join(folder, HOOK_FILES.binding),
   };
 }
@@ -65,6 +69,7 @@ export function readHookSource(source: HookSource): HookContent {
       hook: readFileSync(source.hook),
       recorder: readFileSync(source.recorder),
       configuration: readFileSync(source.configuration),
+      transcripts: readFileSync(source.transcripts),
       binding: readFileSync(binding ?? source.binding),
     };
   } catch (cause) {
