@@ -110,5 +110,5 @@ function durationOf(details: JsonObject): number | null {
 }
 
 function withoutTag(text: string): string {
-  return /^<tool_use_error>([^]*)<\/tool_use_error>$/.exec(text)?.[1] ?? text;
+  return /^<tool_use_error>(.*)<\/tool_use_error>$/s.exec(text)?.[1] ?? text;
 }

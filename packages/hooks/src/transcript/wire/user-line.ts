@@ -54,11 +54,11 @@ function outputIn(text: string): string | null {
 
 /** A prompt as the user typed it; what the client made of it says what it was. */
 function asSaid(text: string): { text: string; origin: string | null } {
-  const shell = /^<bash-input>([^]*)<\/bash-input>/.exec(text)?.[1];
+  const shell = /^<bash-input>(.*)<\/bash-input>/s.exec(text)?.[1];
   if (shell !== undefined) return { text: `! ${shell}`, origin: 'bash' };
   const command = /<command-name>\/?([^<]{1,200})<\/command-name>/.exec(text.slice(0, 1_000))?.[1];
   if (command !== undefined && text.startsWith('<command-')) {
-    const given = /<command-args>([^]*)<\/command-args>/.exec(text)?.[1] ?? '';
+    const given = /<command-args>(.*)<\/command-args>/s.exec(text)?.[1] ?? '';
     return { text: `/${command.trim()} ${given}`.trim(), origin: 'command' };
   }
   if (text.startsWith('<task-notification>')) return { text, origin: 'task-notification' };
