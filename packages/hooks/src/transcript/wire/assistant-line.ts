@@ -3,6 +3,7 @@ import { textField } from '../../wire/payload.js';
 import type { AnswerBody, LineUsage, ToolUse } from '../line.js';
 import { blocksOf, textOf } from './content.js';
 import { countIn, fieldOf, idIn, isSet, nameIn, objectIn, textIn } from './fields.js';
+import { isServerResult, readServerResults } from './server-results.js';
 
 /** Stands where a model would, in what the client answers in its place. */
 const SYNTHETIC = '<synthetic>';
@@ -16,7 +17,7 @@ const THOUGHTS: ReadonlySet<string> = new Set(['thinking', 'redacted_thinking'])
 export function readAssistantLine(line: JsonObject): AnswerBody {
   const message = objectIn(line, 'message') ?? {};
   const blocks = blocksOf(fieldOf(message, 'content'));
-  const typeOf = (block: JsonObject) => textField(block, 'type') ?? '';
+  const results = readServerResults(blocks);
   const model = nameIn(message, 'model');
   return {
     kind: 'answer',
@@ -24,19 +25,26 @@ export function readAssistantLine(line: JsonObject): AnswerBody {
     requestId: idIn(line, 'requestId'),
     model: model === SYNTHETIC ? null : model,
     isSynthetic: model === SYNTHETIC,
-    text: textOf(
-      blocks.filter((block) => !CALLS.has(typeOf(block)) && !THOUGHTS.has(typeOf(block))),
-    ),
+    text: textOf(blocks.filter(isSaid)),
     thinking: blocks
       .filter((block) => THOUGHTS.has(typeOf(block)))
       .map((block) => textField(block, 'thinking') ?? '[redacted thinking]')
       .filter((text) => text !== '')
       .join('\n'),
     toolUses: blocks.filter((block) => CALLS.has(typeOf(block))).flatMap(toolUse),
+    ...(results.length === 0 ? {} : { serverResults: results }),
     usage: usageIn(message),
     stopReason: nameIn(message, 'stop_reason'),
     apiError: apiError(line),
   };
+}
+
+function typeOf(block: JsonObject): string {
+  return textField(block, 'type') ?? '';
+}
+
+function isSaid(block: JsonObject): boolean {
+  return !CALLS.has(typeOf(block)) && !THOUGHTS.has(typeOf(block)) && !isServerResult(block);
 }
 
 function toolUse(block: JsonObject): ToolUse[] {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@spoor/core';
 import { textField } from '../../wire/payload.js';
-import { fieldOf, nameIn, objectIn } from './fields.js';
+import { nameIn, objectIn } from './fields.js';
 
 /** The blocks of a message's content; a text alone is one block. */
 export function blocksOf(content: JsonValue | undefined): JsonObject[] {
@@ -23,7 +23,6 @@ function blockText(block: JsonObject): string {
   if (type === 'tool_reference') return `[tool: ${nameIn(block, 'tool_name') ?? '?'}]`;
   if (type === 'fallback') return fallbackNote(block);
   if (type === 'resource' || type === 'resource_link') return resourceNote(block);
-  if (type.endsWith('_tool_result')) return serverResult(type, block);
   const name = nameIn(block, 'type');
   return name === null ? '' : `[${name}]`;
 }
@@ -48,19 +47,4 @@ function fallbackNote(block: JsonObject): string {
 function resourceNote(block: JsonObject): string {
   const resource = objectIn(block, 'resource') ?? block;
   return textField(resource, 'text') ?? `[resource: ${textField(resource, 'uri') ?? '?'}]`;
-}
-
-/** What a tool of the API's own gave back: titles and places of what it found. */
-function serverResult(type: string, block: JsonObject): string {
-  const content = fieldOf(block, 'content');
-  const parts = isJsonObject(content) ? [content] : blocksOf(content);
-  const lines = parts.map(serverResultLine).filter((line) => line !== '');
-  return [`[${type}]`, ...lines].join('\n');
-}
-
-function serverResultLine(part: JsonObject): string {
-  const texts = ['title', 'url', 'text', 'stdout', 'stderr', 'error_code'].map(
-    (key) => textField(part, key) ?? '',
-  );
-  return texts.filter((text) => text !== '').join(' · ');
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '@spoor/core';
+import { hash53 } from '../../hash53.js';
 import { HOSTILE_ID, readId } from '../../wire/ids.js';
 import type { TranscriptLine } from '../line.js';
 import { idIn, isSet, nameIn, objectIn, sessionIdIn, textIn, timeIn } from './fields.js';
@@ -34,8 +34,8 @@ function uuidOf(line: JsonObject): string | null {
   if (id !== HOSTILE_ID) return id;
   const value = line['uuid'];
   // Whatever is no text (a number, a list) is not looked into: it may be nested without end.
-  const text = typeof value === 'string' ? value.toWellFormed() : typeof value;
-  return `unusable-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+  const text = typeof value === 'string' ? value : typeof value;
+  return `unusable-${hash53(text)}`;
 }
 
 function forkedFrom(line: JsonObject): TranscriptLine['forkedFrom'] {

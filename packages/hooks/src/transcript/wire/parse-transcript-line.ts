@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '@spoor/core';
+import { hash53 } from '../../hash53.js';
 import type { LineBody, TranscriptLine } from '../line.js';
 import { readAssistantLine } from './assistant-line.js';
 import { readAttachmentLine } from './attachment-line.js';
@@ -15,7 +16,8 @@ export type ParsedLine =
 
 /**
  * Reads one line of a Claude Code transcript. Never throws: what is no line comes back as malformed,
- * without any of its text. Nothing is redacted yet.
+ * without any of its text. Nothing is redacted yet. A line of a type that is not known gets an id of
+ * its own text where it has none, for it is kept as it is.
  */
 export function parseTranscriptLine(text: string): ParsedLine {
   let value: unknown;
@@ -26,12 +28,17 @@ export function parseTranscriptLine(text: string): ParsedLine {
   }
   if (!isJsonObject(value)) return { kind: 'malformed', reason: 'not a JSON object' };
   const envelope = readEnvelope(value);
-  const line = { ...envelope, body: bodyOf(envelope.type, value) };
-  return { kind: 'line', line: isQueuedPrompt(value) ? { ...line, subtype: QUEUED } : line };
+  const body = bodyOf(envelope.type, value);
+  if (body.kind === 'unknown') {
+    const uuid = envelope.uuid ?? `line-${hash53(text)}`;
+    return { kind: 'line', line: { ...envelope, uuid, body } };
+  }
+  const subtype = isQueuedPrompt(value) ? QUEUED_PROMPT : envelope.subtype;
+  return { kind: 'line', line: { ...envelope, subtype, body } };
 }
 
-/** A prompt that a running turn took in: it stands as an attachment, and starts no turn. */
-const QUEUED = 'queued_prompt';
+/** The subtype of a prompt that a running turn took in: it is an attachment, and starts no turn. */
+export const QUEUED_PROMPT = 'queued_prompt';
 
 function isQueuedPrompt(line: JsonObject): boolean {
   const attachment = objectIn(line, 'attachment');

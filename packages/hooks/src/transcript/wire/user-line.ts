@@ -26,13 +26,8 @@ export function readUserLine(line: JsonObject): LineBody {
   const output = outputIn(text);
   if (output !== null) return { kind: 'notice', text: output };
   if (isSet(line, 'isMeta')) return { kind: 'notice', text };
-  const said = asSaid(text);
-  return {
-    kind: 'prompt',
-    text: said.text,
-    origin: originOf(line) ?? said.origin,
-    isSummary: false,
-  };
+  const origin = originOf(line) ?? wrappedOrigin(text);
+  return { kind: 'prompt', text, origin, isSummary: false };
 }
 
 const INTERRUPTED = /^\[Request interrupted by user(?: for tool use)?\]/;
@@ -52,22 +47,21 @@ function outputIn(text: string): string | null {
   return tag === 'local-command-caveat' ? '' : text.replace(/<\/?[a-z-]+-(?:stdout|stderr)>/g, '');
 }
 
-/** A prompt as the user typed it; what the client made of it says what it was. */
-function asSaid(text: string): { text: string; origin: string | null } {
-  const shell = /^<bash-input>(.*)<\/bash-input>/s.exec(text)?.[1];
-  if (shell !== undefined) return { text: `! ${shell}`, origin: 'bash' };
-  const command = /<command-name>\/?([^<]{1,200})<\/command-name>/.exec(text.slice(0, 1_000))?.[1];
-  if (command !== undefined && text.startsWith('<command-')) {
-    const given = /<command-args>(.*)<\/command-args>/s.exec(text)?.[1] ?? '';
-    return { text: `/${command.trim()} ${given}`.trim(), origin: 'command' };
-  }
-  if (text.startsWith('<task-notification>')) return { text, origin: 'task-notification' };
-  return { text, origin: text.startsWith('<teammate-message') ? 'peer' : null };
+/** What the client wraps around a prompt that is no plain text, and who it comes from then. */
+const WRAPPED: readonly (readonly [RegExp, string])[] = [
+  [/^\s*<bash-input>/, 'bash'],
+  [/^\s*<command-/, 'command'],
+  [/^\s*<task-notification>/, 'task-notification'],
+  [/^\s*<teammate-message/, 'peer'],
+];
+
+function wrappedOrigin(text: string): string | null {
+  return WRAPPED.find(([form]) => form.test(text))?.[1] ?? null;
 }
 
 /** A prompt that was typed while the client was busy, and that a running turn took in. */
 export function readQueuedPrompt(attachment: JsonObject): string {
-  return asSaid(textOf(blocksOf(fieldOf(attachment, 'prompt')))).text;
+  return textOf(blocksOf(fieldOf(attachment, 'prompt')));
 }
 
 /** Whether somebody typed what was queued. */

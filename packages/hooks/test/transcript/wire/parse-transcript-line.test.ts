@@ -85,20 +85,14 @@ describe('what lines share', () => {
     expect(line.parentUuid).toBe('u9');
   });
 
-  it.each([
-    ['../../etc', 'u'],
-    ['a:b', null],
-    ['x'.repeat(201), null],
-    [7, null],
-    ['', null],
-  ])('leaves out an id that is none: %j', (id) => {
-    const line = lineOf({
-      ...ENVELOPE,
-      sessionId: id,
-      agentId: typeof id === 'string' ? `/${id}` : id,
-    });
-    expect(line).toMatchObject({ sessionId: null, agentId: null });
-  });
+  it.each(['../../etc', 'a/b', 'x'.repeat(201), 7, '', null, { id: 'x' }])(
+    'leaves out an id that is none: %j',
+    (id) => {
+      const line = lineOf({ ...ENVELOPE, sessionId: id, agentId: id, parentUuid: id });
+      expect(line).toMatchObject({ sessionId: null, agentId: null, parentUuid: null });
+      expect(lineOf({ ...ENVELOPE, sessionId: 'a:b' }).sessionId).toBeNull();
+    },
+  );
 
   it('gives a line with an unusable id another one, always the same', () => {
     const [one, again, other] = ['../x', '../x', '../y'].map(
@@ -144,18 +138,13 @@ describe('a prompt', () => {
     });
   });
 
-  it('stands as it was typed, commands too', () => {
-    const command =
-      '<command-name>/compact</command-name>\n  <command-message>compact</command-message>\n  <command-args>note this</command-args>';
-    expect(user(command)).toMatchObject({ text: '/compact note this', origin: 'command' });
-    expect(user('<bash-input>ls -l</bash-input>')).toMatchObject({
-      text: '! ls -l',
-      origin: 'bash',
-    });
-    expect(user('<task-notification>\n<task-id>a</task-id>')).toMatchObject({
-      kind: 'prompt',
-      origin: 'task-notification',
-    });
+  it.each([
+    ['<command-name>/compact</command-name>\n <command-args>note this</command-args>', 'command'],
+    ['<bash-input>ls -l</bash-input>', 'bash'],
+    ['<task-notification>\n<task-id>a</task-id>', 'task-notification'],
+  ])('tells by its form who it comes from, where nothing else does: %s', (text, origin) => {
+    expect(user(text)).toEqual({ kind: 'prompt', text, origin, isSummary: false });
+    expect(user(text, { origin: { kind: 'human' } })).toMatchObject({ text, origin: 'human' });
   });
 
   it('is none when a command printed it, or the client added it', () => {
@@ -367,8 +356,13 @@ describe('an answer', () => {
     ]);
     expect(body).toMatchObject({
       toolUses: [{ id: 'srv1', isServer: true }],
-      text: '[web_search_tool_result]\nT · https://x',
+      text: '',
+      serverResults: [{ toolUseId: 'srv1', status: 'success', text: 'T · https://x', bytes: 14 }],
     });
+    const error = { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' };
+    expect(
+      assistant([{ type: 'web_search_tool_result', tool_use_id: 'srv1', content: error }]),
+    ).toMatchObject({ serverResults: [{ status: 'failure', text: 'max_uses_exceeded' }] });
   });
 
   it("is the client's own when it is synthetic, and an error only when it says so", () => {
@@ -471,6 +465,9 @@ describe('the client', () => {
   it('may write what nobody knows yet', () => {
     const line = { type: 'novelty', value: [1] };
     expect(lineOf(line).body).toEqual({ kind: 'unknown', value: line });
+    expect(lineOf(line).uuid).toMatch(/^line-\w+$/);
+    expect(lineOf({ ...line, value: [2] }).uuid).not.toBe(lineOf(line).uuid);
+    expect(lineOf({ ...line, uuid: 'u1' }).uuid).toBe('u1');
     expect(lineOf({})).toMatchObject({ type: 'unknown', body: { kind: 'unknown' } });
   });
 });
