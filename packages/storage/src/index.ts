@@ -198,6 +198,8 @@ export { LESSON_CATEGORIES } from './stores/lesson.js';
 export { LessonsStore } from './stores/lessons-store.js';
 export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
 export type { MessageFilter, MessagePosition, MessageQuery } from './stores/message-list.js';
+export type { MessageRecord } from './stores/message-records.js';
+export { MessageRecords } from './stores/message-records.js';
 export type { MessageStoreOptions } from './stores/message-store.js';
 export { MessageStore } from './stores/message-store.js';
 export type { AgentMetrics } from './stores/metrics/agent-metrics.js';
@@ -223,6 +225,13 @@ export { SessionStore } from './stores/session-store.js';
 export { SQLiteStateStore } from './stores/state-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';
+export type {
+  LinePosition,
+  LineProblem,
+  TranscriptCursor,
+  TranscriptProblem,
+} from './stores/transcript-cursor.js';
+export { TranscriptCursors } from './stores/transcript-cursors.js';
 export type { ObservedCheckpoint, ObservedTransition } from './stores/workflow-log.js';
 export { WorkflowLog } from './stores/workflow-log.js';
 export type {
