@@ -32,12 +32,81 @@ const has =
     isJsonObject(value) &&
     Object.entries(fields).every(([name, check]) => check(value[name] ?? null));
 
-/** Facts by table: fields that may be absent, and those that may not. */
+/** As {@link has}, but fields may be absent, and others are let be. */
+const mayHave =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isJsonObject(value) &&
+    Object.entries(value).every(([name, field]) => lookUp(fields, name)?.(field) ?? true);
+
+const isBoolean = isOneOf(true, false);
+
+const isStanding = isMark(
+  has({ state: isOneOf('open', 'done', 'failed', 'interrupted'), text: isTextOrNull }),
+);
+
+const isResultStatus = isOneOf('success', 'failure', 'denied', 'cancelled');
+
+const CALL = {
+  toolName: isTextOrNull,
+  promptId: isTextOrNull,
+  agentId: isTextOrNull,
+  summary: isTextOrNull,
+  filePath: isTextOrNull,
+};
+
+const isToolTelling = mayHave({
+  asked: isMark(has({ ...CALL, messageId: isTextOrNull, isServer: isBoolean })),
+  answered: isMark(
+    has({
+      status: isResultStatus,
+      durationMs: isNumberOrNull,
+      error: isTextOrNull,
+      bytes: isNumberOrNull,
+      promptId: isTextOrNull,
+    }),
+  ),
+});
+
+const isTurnTelling: Check = (value) =>
+  has({ first: isTime, last: isTime })(value) &&
+  mayHave({ prompt: isTime, standing: isStanding })(value);
+
+const isSubagentTelling = mayHave({
+  first: isTime,
+  last: isTime,
+  path: isText,
+  prompt: isMark(isText),
+  model: isMark(isText),
+  standing: isStanding,
+  meta: has({
+    agentType: isTextOrNull,
+    description: isTextOrNull,
+    toolUseId: isTextOrNull,
+    parentAgentId: isTextOrNull,
+    spawnDepth: isNumberOrNull,
+    model: isTextOrNull,
+    finished: isBoolean,
+  }),
+  call: isMark(
+    has({
+      toolUseId: isText,
+      parentAgentId: isTextOrNull,
+      promptId: isTextOrNull,
+      status: isResultStatus,
+      isAsync: isBoolean,
+      text: isTextOrNull,
+    }),
+  ),
+  notice: isMark(has({ status: isOneOf('completed', 'failed', 'killed'), text: isTextOrNull })),
+});
+
+/** Facts by table: fields that may be absent, and groups of which one must be there. */
 const SHAPES: Readonly<
-  Record<string, { needs: readonly string[]; fields: Record<string, Check> }>
+  Record<string, { needs: readonly (readonly string[])[]; fields: Record<string, Check> }>
 > = {
   sessions: {
-    needs: ['first', 'last'],
+    needs: [['first', 'last']],
     fields: {
       first: isTime,
       last: isTime,
@@ -57,22 +126,20 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: ['first'],
-    fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
+    needs: [['first'], ['transcript']],
+    fields: {
+      first: isTime,
+      project: isMark(isText),
+      end: isMark(isOneOf(0, 1)),
+      transcript: isTurnTelling,
+      goneAt: isTime,
+    },
   },
   tool_calls: {
     needs: [],
     fields: {
       start: isTime,
-      about: isMark(
-        has({
-          toolName: isTextOrNull,
-          promptId: isTextOrNull,
-          agentId: isTextOrNull,
-          summary: isTextOrNull,
-          filePath: isTextOrNull,
-        }),
-      ),
+      about: isMark(has(CALL)),
       end: isMark(
         has({
           status: isOneOf('success', 'failure', 'denied'),
@@ -81,10 +148,12 @@ const SHAPES: Readonly<
         }),
       ),
       cancelledAt: isTime,
+      transcript: isToolTelling,
+      goneAt: isTime,
     },
   },
   agent_invocations: {
-    needs: ['first'],
+    needs: [['first'], ['told']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -106,6 +175,8 @@ const SHAPES: Readonly<
           type: isTextOrNull,
         }),
       ),
+      told: isSubagentTelling,
+      goneAt: isTime,
     },
   },
 };
@@ -117,8 +188,6 @@ const SHAPES: Readonly<
 export function areFacts(table: string, facts: JsonObject): boolean {
   const shape = lookUp(SHAPES, table);
   if (shape === undefined || Object.keys(facts).length === 0) return true;
-  return (
-    shape.needs.every((name) => Object.hasOwn(facts, name)) &&
-    Object.entries(facts).every(([name, value]) => lookUp(shape.fields, name)?.(value) ?? true)
-  );
+  const hasAll = (names: readonly string[]) => names.every((name) => Object.hasOwn(facts, name));
+  return (shape.needs.length === 0 || shape.needs.some(hasAll)) && mayHave(shape.fields)(facts);
 }
