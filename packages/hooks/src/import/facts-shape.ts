@@ -70,7 +70,7 @@ const isToolTelling = mayHave({
 
 const isTurnTelling: Check = (value) =>
   has({ first: isTime, last: isTime })(value) &&
-  mayHave({ prompt: isTime, standing: isStanding })(value);
+  mayHave({ prompt: isTime, standing: isStanding, closed: isTime })(value);
 
 const isSubagentTelling = mayHave({
   first: isTime,

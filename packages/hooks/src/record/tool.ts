@@ -1,3 +1,4 @@
+import type { ToolCallRecord } from '@spoor/storage';
 import type { Handler, RecordStores } from './context.js';
 import { earlierOf } from './mark.js';
 import { isAnswered, mergeTool, startOf, type ToolFacts, toolRecord } from './tool-facts.js';
@@ -32,6 +33,18 @@ export function putCall(
   stores: RecordStores,
 ): void {
   const cancelledAt = isAnswered(facts) ? undefined : endOfWaiting(sessionId, facts, stores);
+  stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
+}
+
+/** Writes the row of an open call again when something else breaks it off than before. */
+export function refreshCall(
+  { sessionId, toolUseId, facts: known }: ToolCallRecord,
+  stores: RecordStores,
+): void {
+  const facts = JSON.parse(known) as ToolFacts;
+  if (facts.transcript === undefined || isAnswered(facts)) return;
+  const cancelledAt = endOfWaiting(sessionId, facts, stores);
+  if (cancelledAt === facts.cancelledAt) return;
   stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
 }
 

@@ -3,6 +3,7 @@ import type { RecordStores } from './context.js';
 import { earlierOf } from './mark.js';
 import { invocationId, type SubagentFacts } from './subagent-facts.js';
 import { type TurnFacts, turnId } from './turn-facts.js';
+import { turnEndRead } from './turn-telling.js';
 
 /** A call without an answer. */
 interface Waiting {
@@ -29,8 +30,7 @@ export function breakRead(call: Waiting, stores: RecordStores): IsoTime | undefi
   const next = stores.executions.nextTurnTold(sessionId, startedAt) ?? undefined;
   const known =
     promptId === null ? null : stores.executions.traceFacts(turnId(sessionId, promptId));
-  const standing =
-    known === null ? undefined : (JSON.parse(known) as TurnFacts).transcript?.standing;
-  const isOver = standing?.value.state !== 'open' && isLater(standing?.at);
-  return earlierOf(next, isOver ? standing?.at : undefined);
+  const telling = known === null ? undefined : (JSON.parse(known) as TurnFacts).transcript;
+  const end = telling === undefined ? undefined : turnEndRead(telling);
+  return earlierOf(next, isLater(end?.at) ? end?.at : undefined);
 }

@@ -2,7 +2,7 @@ import { elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { TraceRecord } from '@spoor/storage';
 import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
-import { joinTurnTelling, type TurnTelling } from './turn-telling.js';
+import { joinTurnTelling, type TurnTelling, turnEndRead } from './turn-telling.js';
 
 /** What a turn's events tell, merged; its row follows from it and from its prompts. */
 export interface TurnFacts {
@@ -86,15 +86,13 @@ function endOf(
   { first, end, transcript, goneAt }: TurnFacts,
   isFollowed: boolean,
 ): { completedAt: IsoTime | null; success: 0 | 1 | null } {
-  const standing = transcript?.standing;
+  const read = transcript === undefined ? undefined : turnEndRead(transcript);
   // One that went on after its Stop, with a prompt that was waiting, may be broken off then.
-  const isBrokenOff = standing?.value.state === 'interrupted';
-  if (end !== undefined && !(isBrokenOff && standing.at > end.at)) {
+  const isBrokenOff = read?.state === 'interrupted';
+  if (end !== undefined && !(isBrokenOff && read.at > end.at)) {
     return { completedAt: end.at, success: end.value };
   }
-  if (standing !== undefined && standing.value.state !== 'open') {
-    return { completedAt: standing.at, success: SUCCESS[standing.value.state] };
-  }
+  if (read !== undefined) return { completedAt: read.at, success: SUCCESS[read.state] };
   const last = transcript?.last ?? first;
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
   const isOver = transcript !== undefined && isFollowed;

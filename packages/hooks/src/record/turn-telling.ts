@@ -1,16 +1,18 @@
 import type { IsoTime } from '@spoor/core';
-import { earlier, earlierOf, later, type Mark } from './mark.js';
+import { earlier, earlierOf, later, laterOf, type Mark } from './mark.js';
 import { laterStanding, type Standing } from './standing.js';
 
 /** What a transcript tells of a turn, merged: lines of the main agent. */
 export interface TurnTelling {
-  /** Its first line. */
+  /** Its first prompt or answer. */
   readonly first: IsoTime;
   /** Its last line. */
   readonly last: IsoTime;
   /** Its first prompt. */
   readonly prompt?: IsoTime | undefined;
   readonly standing?: Mark<Standing> | undefined;
+  /** When the client last said that it is over. */
+  readonly closed?: IsoTime | undefined;
 }
 
 /** Merges two tellings of one turn; commutative and idempotent. */
@@ -24,5 +26,18 @@ export function joinTurnTelling(
     last: later(a.last, b.last),
     prompt: earlierOf(a.prompt, b.prompt),
     standing: laterStanding(a.standing, b.standing),
+    closed: laterOf(a.closed, b.closed),
   };
+}
+
+/** How a turn ended, by its lines; undefined while it goes on. */
+export function turnEndRead({
+  standing,
+  closed,
+}: TurnTelling): { at: IsoTime; state: 'done' | 'failed' | 'interrupted' } | undefined {
+  if (standing === undefined) return undefined;
+  const { state } = standing.value;
+  const isClosed = closed !== undefined && closed >= standing.at;
+  if (state === 'open') return isClosed ? { at: closed, state: 'done' } : undefined;
+  return { at: isClosed ? closed : standing.at, state };
 }

@@ -25,13 +25,20 @@ export function putTurn(
   sessionId: string,
   id: string,
   facts: TurnFacts,
-  { executions }: RecordStores,
+  stores: RecordStores,
 ): void {
-  const { transcript } = facts;
-  const isFollowed =
-    transcript !== undefined && executions.nextTurnTold(sessionId, transcript.first) !== null;
-  const prompts = executions.promptsOf(id);
-  executions.putTrace(turnRecord(sessionId, id, facts, { prompts, isFollowed }));
+  const prompts = stores.executions.promptsOf(id);
+  const surroundings = { prompts, isFollowed: isFollowed(sessionId, facts, stores) };
+  stores.executions.putTrace(turnRecord(sessionId, id, facts, surroundings));
+}
+
+/** Whether the transcript tells of a turn after this one. */
+export function isFollowed(
+  sessionId: string,
+  { transcript }: TurnFacts,
+  { executions }: RecordStores,
+): boolean {
+  return transcript !== undefined && executions.nextTurnTold(sessionId, transcript.first) !== null;
 }
 
 /** Stop: a round of the main agent is done. Two installs that both tell of it count it once. */
