@@ -32,12 +32,12 @@ const has =
     isJsonObject(value) &&
     Object.entries(fields).every(([name, check]) => check(value[name] ?? null));
 
-/** An object that may have these fields, and others. */
-const mayHold =
+/** As {@link has}, but fields may be absent, and others are let be. */
+const mayHave =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     isJsonObject(value) &&
-    Object.entries(value).every(([name, part]) => lookUp(fields, name)?.(part) ?? true);
+    Object.entries(value).every(([name, field]) => lookUp(fields, name)?.(field) ?? true);
 
 const isPlace: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isSpan = has({ first: isTime, last: isTime });
@@ -52,7 +52,7 @@ const isSessionTelling: Check = (value) =>
   isJsonObject(value) &&
   ['own', 'copied', 'undated'].some((name) => Object.hasOwn(value, name)) &&
   has({
-    titles: mayHold({
+    titles: mayHave({
       user: isPlaced(isText),
       client: isPlaced(isText),
       agent: isPlaced(isText),
@@ -60,7 +60,7 @@ const isSessionTelling: Check = (value) =>
     }),
     costs: isCosts,
   })(value) &&
-  mayHold({
+  mayHave({
     own: isSpan,
     copied: isSpan,
     undated: isTime,
@@ -76,7 +76,69 @@ const isSessionTelling: Check = (value) =>
     lastCount: isPlace,
   })(value);
 
-/** Facts by table: fields that may be absent, and sets of which one may not. */
+const isBoolean = isOneOf(true, false);
+
+const isStanding = isMark(
+  has({ state: isOneOf('open', 'done', 'failed', 'interrupted'), text: isTextOrNull }),
+);
+
+const isResultStatus = isOneOf('success', 'failure', 'denied', 'cancelled');
+
+const CALL = {
+  toolName: isTextOrNull,
+  promptId: isTextOrNull,
+  agentId: isTextOrNull,
+  summary: isTextOrNull,
+  filePath: isTextOrNull,
+};
+
+const isToolTelling = mayHave({
+  asked: isMark(has({ ...CALL, messageId: isTextOrNull, isServer: isBoolean })),
+  answered: isMark(
+    has({
+      status: isResultStatus,
+      durationMs: isNumberOrNull,
+      error: isTextOrNull,
+      bytes: isNumberOrNull,
+      promptId: isTextOrNull,
+    }),
+  ),
+});
+
+const isTurnTelling: Check = (value) =>
+  has({ first: isTime, last: isTime })(value) &&
+  mayHave({ prompt: isTime, standing: isStanding, closed: isTime })(value);
+
+const isSubagentTelling = mayHave({
+  first: isTime,
+  last: isTime,
+  path: isText,
+  prompt: isMark(isText),
+  model: isMark(isText),
+  standing: isStanding,
+  meta: has({
+    agentType: isTextOrNull,
+    description: isTextOrNull,
+    toolUseId: isTextOrNull,
+    parentAgentId: isTextOrNull,
+    spawnDepth: isNumberOrNull,
+    model: isTextOrNull,
+    finished: isBoolean,
+  }),
+  call: isMark(
+    has({
+      toolUseId: isText,
+      parentAgentId: isTextOrNull,
+      promptId: isTextOrNull,
+      status: isResultStatus,
+      isAsync: isBoolean,
+      text: isTextOrNull,
+    }),
+  ),
+  notice: isMark(has({ status: isOneOf('completed', 'failed', 'killed'), text: isTextOrNull })),
+});
+
+/** Facts by table: fields that may be absent, and groups of which one must be there. */
 const SHAPES: Readonly<
   Record<string, { needs: readonly (readonly string[])[]; fields: Record<string, Check> }>
 > = {
@@ -102,22 +164,20 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: [['first']],
-    fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
+    needs: [['first'], ['transcript']],
+    fields: {
+      first: isTime,
+      project: isMark(isText),
+      end: isMark(isOneOf(0, 1)),
+      transcript: isTurnTelling,
+      goneAt: isTime,
+    },
   },
   tool_calls: {
-    needs: [[]],
+    needs: [],
     fields: {
       start: isTime,
-      about: isMark(
-        has({
-          toolName: isTextOrNull,
-          promptId: isTextOrNull,
-          agentId: isTextOrNull,
-          summary: isTextOrNull,
-          filePath: isTextOrNull,
-        }),
-      ),
+      about: isMark(has(CALL)),
       end: isMark(
         has({
           status: isOneOf('success', 'failure', 'denied'),
@@ -126,10 +186,12 @@ const SHAPES: Readonly<
         }),
       ),
       cancelledAt: isTime,
+      transcript: isToolTelling,
+      goneAt: isTime,
     },
   },
   agent_invocations: {
-    needs: [['first']],
+    needs: [['first'], ['told']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -151,6 +213,8 @@ const SHAPES: Readonly<
           type: isTextOrNull,
         }),
       ),
+      told: isSubagentTelling,
+      goneAt: isTime,
     },
   },
 };
@@ -162,8 +226,6 @@ const SHAPES: Readonly<
 export function areFacts(table: string, facts: JsonObject): boolean {
   const shape = lookUp(SHAPES, table);
   if (shape === undefined || Object.keys(facts).length === 0) return true;
-  return (
-    shape.needs.some((names) => names.every((name) => Object.hasOwn(facts, name))) &&
-    Object.entries(facts).every(([name, value]) => lookUp(shape.fields, name)?.(value) ?? true)
-  );
+  const hasAll = (names: readonly string[]) => names.every((name) => Object.hasOwn(facts, name));
+  return (shape.needs.length === 0 || shape.needs.some(hasAll)) && mayHave(shape.fields)(facts);
 }

@@ -1,0 +1,110 @@
+import type { IsoTime } from '@spoor/core';
+import { putTurn } from '../record/turn.js';
+import { joinTurn, type TurnFacts, turnId } from '../record/turn-facts.js';
+import { joinTurnTelling, type TurnTelling } from '../record/turn-telling.js';
+import type { PromptBody, TranscriptLine } from './line.js';
+import type { LineReducer, ReducerContext } from './line-reducer.js';
+import { standingAfter } from './line-standing.js';
+import type { TurnFinder } from './turn-finder.js';
+
+/** What the lines of a batch tell of a turn. */
+interface Told {
+  /** A prompt or an answer is among them: the turn is one. */
+  isTurn: boolean;
+  telling: TurnTelling;
+  readonly prompts: { eventId: string; capturedAt: IsoTime; text: string }[];
+}
+
+/** Takes turns from the main agent's lines. */
+export class TurnReducer implements LineReducer {
+  readonly #context: ReducerContext;
+  readonly #turns: TurnFinder;
+  readonly #lines: TranscriptLine[] = [];
+
+  constructor(context: ReducerContext, turns: TurnFinder) {
+    this.#context = context;
+    this.#turns = turns;
+  }
+
+  add(line: TranscriptLine, isCopy: boolean): void {
+    const isMain = line.agentId === null && this.#context.file.agentId === null;
+    if (isCopy || !isMain || line.uuid === null) return;
+    if (line.body.kind === 'turn_end' || standingAfter(line) !== undefined) this.#lines.push(line);
+  }
+
+  flush(): void {
+    const told = new Map<string, Told>();
+    for (const line of this.#lines) this.#read(line, told);
+    for (const [promptId, one] of told) this.#write(promptId, one);
+  }
+
+  #read(line: TranscriptLine, told: Map<string, Told>): void {
+    const { body, uuid } = line;
+    const at = line.timestamp ?? this.#context.file.changedAt;
+    if (uuid === null || (body.kind === 'prompt' && isCommand(body))) return;
+    const prompt = body.kind === 'prompt' ? body.text : null;
+    const promptId = this.#turns.promptOf(line);
+    if (promptId === null) return;
+    const value = standingAfter(line);
+    const telling: TurnTelling = {
+      first: at,
+      last: at,
+      prompt: prompt === null ? undefined : at,
+      standing: value === undefined ? undefined : { at, id: uuid, value: { ...value, text: null } },
+      closed: body.kind === 'turn_end' ? at : undefined,
+    };
+    const isTurn = prompt !== null || body.kind === 'answer';
+    const one = told.get(promptId);
+    if (one === undefined) told.set(promptId, { isTurn, telling, prompts: [] });
+    else {
+      one.telling = joinLines(one, telling, isTurn);
+      one.isTurn ||= isTurn;
+    }
+    if (prompt !== null) {
+      told.get(promptId)?.prompts.push({ eventId: uuid, capturedAt: at, text: prompt });
+    }
+  }
+
+  #write(promptId: string, { isTurn, telling, prompts }: Told): void {
+    const { stores, file } = this.#context;
+    const id = turnId(file.sessionId, promptId);
+    const known = stores.executions.traceFacts(id);
+    const facts = known === null ? null : (JSON.parse(known) as TurnFacts);
+    // What follows a turn (results, an end) makes none where no prompt or answer is.
+    const first = isTurn ? telling.first : facts?.transcript?.first;
+    if (first === undefined) return;
+    for (const prompt of prompts) stores.executions.addPrompt({ ...prompt, traceId: id });
+    if (facts?.transcript === undefined && prompts.length === 0) this.#addCommands(promptId, id);
+    const joined = joinTurn(facts, { transcript: { ...telling, first } });
+    if (prompts.length > 0 || JSON.stringify(joined) !== known) {
+      putTurn(file.sessionId, id, joined, stores);
+    }
+  }
+
+  /** A command that the model answers is its turn's prompt. */
+  #addCommands(promptId: string, traceId: string): void {
+    const { db, stores, file } = this.#context;
+    const lines = db
+      .prepare<object, { eventId: string; capturedAt: IsoTime; text: string }>(
+        `SELECT id AS eventId, timestamp AS capturedAt, content AS text FROM messages
+         WHERE session_id = @sessionId AND coalesce(prompt_id, id) = @promptId
+           AND agent_id IS NULL AND type = 'user' AND kind = 'prompt' AND is_summary = 0
+           AND content IS NOT NULL`,
+      )
+      .all({ sessionId: file.sessionId, promptId });
+    for (const line of lines) stores.executions.addPrompt({ ...line, traceId });
+  }
+}
+
+/** What the user had the client itself do: it starts a turn only when the model answers it. */
+function isCommand({ origin }: PromptBody): boolean {
+  return origin === 'command' || origin === 'bash';
+}
+
+/** Joins what lines tell; only prompts and answers say when a turn begins. */
+function joinLines(told: Told, telling: TurnTelling, isTurn: boolean): TurnTelling {
+  const joined = joinTurnTelling(told.telling, telling) ?? telling;
+  if (told.isTurn && isTurn) return joined;
+  const first = told.isTurn ? told.telling.first : telling.first;
+  return { ...joined, first };
+}
