@@ -13,11 +13,14 @@ import { FORSAKEN_MS } from './record/forsaken.js';
 import { giveUp } from './record/give-up.js';
 import { createRecorder } from './record/recorder.js';
 import { type SessionFacts, sessionRecord, spanOf } from './record/session-facts.js';
+import { type CatchUpTranscripts, catchUpTranscripts } from './transcript/catch-up-transcripts.js';
 
 /** What to catch up with. */
 export interface CatchUpOptions {
   readonly databasePath: string;
   readonly spoolDirs: readonly string[];
+  /** Transcripts are read as well, by this configuration; absent: they are not. */
+  readonly transcripts?: CatchUpTranscripts | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -32,8 +35,9 @@ const STALE_MS = 3_600_000;
 const WAL_BYTES = 1024 * 1024;
 
 /**
- * Brings the database up to what has happened: drains the spool, whatever its entries' age, and
- * marks sessions whose client is gone, with what was going on in them. Every command that lists does this first.
+ * Brings the database up to what has happened: drains the spool, whatever its entries' age, reads
+ * what transcripts have that is new, and marks sessions whose client is gone, with what was going on
+ * in them. Every command that lists does this first.
  * @throws StorageError when the database can't be written; what is in the spool stays there.
  */
 export function catchUp(options: CatchUpOptions): DrainReport {
@@ -45,7 +49,9 @@ export function catchUp(options: CatchUpOptions): DrainReport {
     const report = drain(db, spool, (text) => {
       recorder.recordRedacted(fromEnvelope(text));
     });
-    markAbandoned(db, options.now ?? Date.now);
+    const now = options.now ?? Date.now;
+    if (options.transcripts !== undefined) catchUpTranscripts(db, options.transcripts, now());
+    markAbandoned(db, now);
     checkpoint(db, WAL_BYTES);
     return report;
   } finally {

@@ -1,17 +1,32 @@
-import type { MessageRecords } from '@spoor/storage';
+import type { CostOf, MessageRecords } from '@spoor/storage';
 import type { AgentMeta } from './files/agent-meta.js';
+import { GapRepair } from './gap-repair.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
 import { SessionReducer, type SessionSite } from './session-reducer.js';
+import { UsageReducer } from './usage-reducer.js';
 
 /** What a batch of lines is written with. */
 export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
+  /** What a message costs. */
+  readonly costOf: CostOf;
 }
 
 /** What takes from a batch of lines what the store keeps; each one writes after those before it. */
 export function reducersOf(context: IngestContext, messages: MessageReducer): LineReducer[] {
-  return [new SessionReducer(context, context), messages];
+  return [
+    new SessionReducer(context, context),
+    messages,
+    new GapRepair(context, noteOf(context.agent)),
+    new UsageReducer(context, context.costOf),
+  ];
+}
+
+function noteOf(meta: AgentMeta | null) {
+  if (meta === null) return null;
+  const { isFinished, ...note } = meta;
+  return { ...note, finished: isFinished === true };
 }

@@ -23,9 +23,7 @@ export function readTranscriptRows(databasePath: string): TranscriptTruth {
         `SELECT message_id, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens
          FROM token_usage`,
       ),
-      subagents: rows(
-        'SELECT session_id, agent_id, agent, parent_agent_id FROM agent_invocations',
-      ),
+      subagents: rows('SELECT session_id, agent_id, agent, parent_agent_id FROM agent_invocations'),
     };
   } finally {
     db.close();
