@@ -6,11 +6,14 @@ import {
   SpoorDatabase,
 } from '@spoor/storage';
 import { catchUp } from './catch-up.js';
+import type { CatchUpTranscripts } from './transcript/catch-up-transcripts.js';
 
 /** Which store to look after, and how. */
 export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
   readonly database: ConfiguredOptions['database'];
   readonly spoolDirs: readonly string[];
+  /** How transcripts are read; absent: they are not. */
+  readonly transcripts?: CatchUpTranscripts | undefined;
 }
 
 /**
@@ -19,13 +22,13 @@ export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
  * @throws StorageError when the database can't be used at all.
  */
 export async function maintainStore(options: MaintainStoreOptions): Promise<MaintainReport> {
-  const { database, spoolDirs, ...rest } = options;
+  const { database, spoolDirs, transcripts, ...rest } = options;
   const db = new SpoorDatabase(database);
   try {
     return await maintain(db, {
       ...rest,
       catchUp: () => {
-        catchUp({ databasePath: database.path, spoolDirs });
+        catchUp({ databasePath: database.path, spoolDirs, transcripts });
       },
     });
   } finally {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { configuredOptions, resolveStore } from '@spoor/storage';
 import { maintainStore } from '../maintain-store.js';
+import { transcriptsBy } from '../transcript/catch-up-transcripts.js';
 import type { HookCliIo } from './io.js';
 import { printJson, printLines } from './print.js';
 
@@ -23,6 +24,7 @@ export async function runMaintain(
   const report = await maintainStore({
     ...configuredOptions(store),
     spoolDirs: store.spoolDirs,
+    transcripts: transcriptsBy(store.configuration, UPKEEP_MS),
     force: force === true,
     now: io.now,
   });
@@ -36,6 +38,9 @@ export async function runMaintain(
     );
   if (failed.length > 0) io.setExitCode(1);
 }
+
+/** Time that upkeep gives to transcripts, ms. */
+const UPKEEP_MS = 60_000;
 
 const BUSY = 'Another process is at it';
 const NOT_DUE = 'Nothing to do: it ran within the last day (`--force` runs it all the same)';

@@ -3,6 +3,7 @@ import { messageOf } from '@spoor/core';
 import { HookExecutionLog, removeSession, resolveStore, SpoorDatabase } from '@spoor/storage';
 import { catchUp } from '../catch-up.js';
 import type { DoctorStore } from '../install/doctor.js';
+import { transcriptsBy } from '../transcript/catch-up-transcripts.js';
 import type { HookCliIo } from './io.js';
 
 /** The database as `status` and `doctor` ask it; opened for each question, and left at once. */
@@ -10,7 +11,13 @@ export function databaseStore(io: HookCliIo): DoctorStore {
   const { paths, spoolDirs, configuration } = resolveStore(io);
   const { databasePath } = paths;
   const drain = () => {
-    if (configuration.database.enabled) catchUp({ databasePath, spoolDirs, now: io.now });
+    if (configuration.database.enabled)
+      catchUp({
+        databasePath,
+        spoolDirs,
+        transcripts: transcriptsBy(configuration),
+        now: io.now,
+      });
   };
   return {
     drain,

@@ -1,4 +1,4 @@
-import { isoTime } from '@spoor/core';
+import { type Configuration, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '@spoor/storage';
 import type { IngestConfiguration } from './ingest-context.js';
 import { ingestSession } from './ingest-session.js';
@@ -8,6 +8,17 @@ export interface CatchUpTranscripts {
   readonly configuration: IngestConfiguration;
   /** What isn't done by then is left for the next time. */
   readonly budgetMs: number;
+}
+
+/** Time that a listing gives to transcripts, ms. */
+const LISTING_MS = 1_000;
+
+/** What a configuration says of catching up with transcripts; undefined: they are not read. */
+export function transcriptsBy(
+  configuration: Configuration,
+  budgetMs = LISTING_MS,
+): CatchUpTranscripts | undefined {
+  return configuration.transcripts.enabled ? { configuration, budgetMs } : undefined;
 }
 
 /** The client may still write to a transcript so long after the last that is known of its session. */

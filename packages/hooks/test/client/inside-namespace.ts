@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMockApi } from './mock-api.ts';
 import type { RunOutcome, RunPlan } from './run-plan.ts';
@@ -27,9 +27,16 @@ async function runHeadless(): Promise<End> {
     timeout: plan.timeoutMs,
     killSignal: 'SIGKILL',
   });
+  const watch = setInterval(() => {
+    const { killOnFile } = plan;
+    if (killOnFile === undefined || !existsSync(join(plan.repo, killOnFile.name))) return;
+    clearInterval(watch);
+    client.kill(killOnFile.signal);
+  }, 50);
   return new Promise((resolve, reject) => {
     client.on('error', reject);
     client.on('exit', (status, signal) => {
+      clearInterval(watch);
       closeSync(stdout);
       closeSync(stderr);
       resolve({ status, signal, screens: [] });

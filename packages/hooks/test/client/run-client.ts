@@ -35,6 +35,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly allowedTools?: readonly string[];
   readonly permissionMode?: string;
+  /** More of the client's own arguments. */
+  readonly args?: readonly string[];
+  /** Ends the client with a signal as soon as a file is in the repository. */
+  readonly killOnFile?: { readonly name: string; readonly signal: 'SIGKILL' | 'SIGTERM' };
   readonly umask?: number;
   readonly timeoutMs?: number;
 }
@@ -95,6 +99,7 @@ function makePlan(tools: ClientTools, scratch: Scratch, options: RunOptions): Ru
       ...(mode === 'p' ? headless : []),
       ...(allowedTools.length > 0 ? ['--allowedTools', allowedTools.join(',')] : []),
       ...(permissionMode ? ['--permission-mode', permissionMode] : []),
+      ...(options.args ?? []),
       ...(mode === 'p' ? ['--', promptFor(scenario)] : []),
     ],
     env: { ...clientEnv(scratch), ...options.env },
@@ -103,6 +108,7 @@ function makePlan(tools: ClientTools, scratch: Scratch, options: RunOptions): Ru
     counted: scratch.counted,
     terminalSteps: options.terminalSteps ?? [],
     timeoutMs: options.timeoutMs ?? 60_000,
+    ...(options.killOnFile === undefined ? {} : { killOnFile: options.killOnFile }),
   };
 }
 

@@ -11,6 +11,7 @@ export interface RunPlan {
   readonly counted: string;
   readonly terminalSteps: readonly TerminalStep[];
   readonly timeoutMs: number;
+  readonly killOnFile?: { readonly name: string; readonly signal: 'SIGKILL' | 'SIGTERM' };
 }
 
 /** What it found, as JSON beside the plan. */

@@ -37,6 +37,8 @@ function simpleScripts(repo: string): Record<string, readonly Step[]> {
       call(bash('touch started; for i in 1 2 3 4 5 6 7 8; do sleep 1; done')),
       say('Slept.'),
     ],
+    'slow-text': [{ ...say('A long time for few words.'), delayMs: 8_000 }],
+    'bash-kill': [call(bash('touch started; sleep 4')), say('Slept.')],
     'bash-fail': [call(bash('echo out; echo err >&2; exit 3')), say('It failed with 3.')],
     parallel: [
       call(bash('echo first'), bash('echo second'), read(`${repo}/README.md`)),
@@ -76,6 +78,12 @@ function agentScripts(): Record<string, readonly Step[]> {
     'two-agents': [call(agent('sub-bash'), agent('sub-fail')), say('Both have reported.')],
     'sub-agent': [call(agent('sub-bash')), say('The inner subagent has reported.')],
     'sub-bash': [call(bash('echo from-the-subagent')), say('The command worked.')],
+    'agent-bg': [
+      call(agent('sub-slow', true)),
+      say('Launched in the background.'),
+      say('The background agent has reported.'),
+    ],
+    'sub-slow': [call(bash('sleep 1; echo slowly')), say('It took a while.')],
     'sub-fail': [call(bash('exit 7')), say('The command failed with 7.')],
     'sub-error': [fail(400, 'invalid_request_error', 'a bad request of the subagent')],
   };
@@ -125,11 +133,11 @@ function read(path: string): ScriptedBlock {
   return tool('Read', { file_path: path });
 }
 
-function agent(script: string): ScriptedBlock {
+function agent(script: string, inBackground = false): ScriptedBlock {
   return tool('Agent', {
     description: `Play ${script}`,
     prompt: `[[${script}]] please play this part and report.`,
     subagent_type: 'general-purpose',
-    run_in_background: false,
+    run_in_background: inBackground,
   });
 }

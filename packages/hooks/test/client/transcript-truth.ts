@@ -13,6 +13,7 @@ export interface TranscriptTruth {
 interface Sent {
   readonly type: string;
   readonly uuid?: string;
+  readonly timestamp?: string;
   readonly forkedFrom?: object;
   readonly toolDenialKind?: string;
   readonly toolDenialBeforeRun?: boolean;
@@ -48,7 +49,7 @@ export function readTruth(projects: string): TranscriptTruth {
         lines.filter(({ uuid }) => uuid !== undefined).map(({ uuid }) => rowLine(session, uuid)),
       ),
     ),
-    calls: callsOf(files),
+    calls: callsOf(files, copiesIn(files)),
     tokens: tokensOf(files),
     subagents: files
       .filter(({ agent }) => agent !== null)
@@ -59,10 +60,30 @@ export function readTruth(projects: string): TranscriptTruth {
   };
 }
 
-function callsOf(files: readonly File[]): string[] {
+/** Lines, as `session uuid`, that a fork has copied without saying so: the original ended before it. */
+function copiesIn(files: readonly File[]): ReadonlySet<string> {
+  const ends = (file: File) =>
+    file.lines.reduce((end, { timestamp = '' }) => max(end, timestamp), '');
+  const seen = new Set<string>();
+  const copies = new Set<string>();
+  for (const { session, lines } of files.toSorted((a, b) => (ends(a) < ends(b) ? -1 : 1))) {
+    const own = lines.flatMap(({ uuid }) => uuid ?? []);
+    for (const uuid of own) if (seen.has(uuid)) copies.add(rowLine(session, uuid));
+    for (const uuid of own) seen.add(uuid);
+  }
+  return copies;
+}
+
+function max(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function callsOf(files: readonly File[], copies: ReadonlySet<string>): string[] {
   return files
     .flatMap(({ session, agent, lines }) => {
-      const own = lines.filter(({ forkedFrom }) => forkedFrom === undefined);
+      const own = lines.filter(
+        ({ forkedFrom, uuid }) => forkedFrom === undefined && !copies.has(rowLine(session, uuid)),
+      );
       return own.flatMap((line) =>
         blocksOf(line)
           .filter(({ type }) => type === 'tool_use')

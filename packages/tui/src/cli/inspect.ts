@@ -1,5 +1,5 @@
 import type { SpoorPaths } from '@spoor/core';
-import { catchUp } from '@spoor/hooks';
+import { type CatchUpOptions, catchUp, transcriptsBy } from '@spoor/hooks';
 import { startSpoolWriter } from '../app/live/spool-writer.js';
 import { openInspector } from '../app/open-inspector.js';
 import type { Health } from '../app/state/inspector-state.js';
@@ -24,8 +24,10 @@ export async function inspectDatabase(
 ): Promise<void> {
   const { databasePath } = paths;
   const spoolDirs = spoolDirsOf(paths);
-  const writes = settingsOf(io).configuration.database.enabled;
-  if (writes && databaseExists(paths)) catchUpInSilence(databasePath, spoolDirs);
+  const { configuration } = settingsOf(io);
+  const writes = configuration.database.enabled;
+  const catching = { databasePath, spoolDirs, transcripts: transcriptsBy(configuration) };
+  if (writes && databaseExists(paths)) catchUpInSilence(catching);
   const { stdin, stdout, now } = io;
   await openInspector({
     databasePath,
@@ -33,14 +35,14 @@ export async function inspectDatabase(
     stdout,
     now,
     health,
-    ...(writes ? { startWriter: () => startSpoolWriter({ databasePath, spoolDirs }) } : {}),
+    ...(writes ? { startWriter: () => startSpoolWriter(catching) } : {}),
   });
 }
 
 /** What goes wrong here goes wrong in the inspector too, which shows it. */
-function catchUpInSilence(databasePath: string, spoolDirs: readonly string[]): void {
+function catchUpInSilence(options: CatchUpOptions): void {
   try {
-    catchUp({ databasePath, spoolDirs });
+    catchUp(options);
   } catch {
     return;
   }

@@ -1,5 +1,5 @@
 import { messageOf } from '@spoor/core';
-import type { SpoorDatabase } from '@spoor/storage';
+import type { ResolvedStore, SpoorDatabase } from '@spoor/storage';
 import { safeText } from '../present/safe-text.js';
 import type { CliIo } from './io.js';
 import { databaseExists } from './paths.js';
@@ -21,7 +21,7 @@ export async function withStore<T>(
   const exists = databaseExists(paths);
   const { enabled } = configuration.database;
   if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
-  const failure = enabled ? await catchUpQuietly(paths.databasePath, spoolDirs) : null;
+  const failure = enabled ? await catchUpQuietly(settings) : null;
   const db = new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
@@ -34,13 +34,14 @@ export async function withStore<T>(
   }
 }
 
-async function catchUpQuietly(
-  databasePath: string,
-  spoolDirs: readonly string[],
-): Promise<string | null> {
-  const { catchUp } = await import('@spoor/hooks');
+async function catchUpQuietly({
+  paths: { databasePath },
+  spoolDirs,
+  configuration,
+}: ResolvedStore): Promise<string | null> {
+  const { catchUp, transcriptsBy } = await import('@spoor/hooks');
   try {
-    catchUp({ databasePath, spoolDirs });
+    catchUp({ databasePath, spoolDirs, transcripts: transcriptsBy(configuration) });
     return null;
   } catch (error) {
     const { noteSuspicion } = await import('@spoor/storage');

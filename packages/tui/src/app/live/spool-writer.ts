@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Spool } from '@spoor/storage';
 import type { WriterData, WriterReport } from './writer-worker.js';
 
-/** The one writer beside the screen: brings what waits in the spool into the database. */
+/** The one writer beside the screen: brings into the database what waits in the spool, and transcripts. */
 export interface SpoolWriter {
   /** What it could not do; null while all is well. */
   problem(): string | null;
@@ -14,18 +15,28 @@ export interface SpoolWriterOptions extends WriterData {
   /** The built worker; beside this file by default. */
   readonly workerUrl?: URL;
   readonly intervalMs?: number;
+  /** How often transcripts are looked at. */
+  readonly transcriptsMs?: number;
 }
 
 /**
- * Watches the spool, and starts a worker thread the first time that something waits in it.
+ * Watches the spool, and starts a worker thread the first time that something waits in it, or that
+ * transcripts are to be looked at.
  * Trouble is kept to be shown, never thrown.
  */
 export function startSpoolWriter(options: SpoolWriterOptions): SpoolWriter {
-  const { databasePath, spoolDirs, intervalMs = 2_000 } = options;
+  const {
+    databasePath,
+    spoolDirs,
+    transcripts,
+    intervalMs = 2_000,
+    transcriptsMs = 6_000,
+  } = options;
   const spool = new Spool(spoolDirs);
   let worker: Worker | null = null;
   let busy = false;
   let problem: string | null = null;
+  let looks = 0;
 
   const settle = (report: WriterReport) => {
     busy = false;
@@ -35,10 +46,16 @@ export function startSpoolWriter(options: SpoolWriterOptions): SpoolWriter {
     worker = null;
     settle({ problem: reason });
   };
+  const areTranscriptsDue = () =>
+    transcripts !== undefined &&
+    looks % Math.ceil(transcriptsMs / intervalMs) === 0 &&
+    existsSync(databasePath);
   const look = () => {
-    if (busy || spool.depth().waiting === 0) return;
+    looks += 1;
+    if (busy || (spool.depth().waiting === 0 && !areTranscriptsDue())) return;
     busy = true;
-    worker ??= startWorker(options.workerUrl ?? WORKER, { databasePath, spoolDirs }, settle, lose);
+    const data = { databasePath, spoolDirs, transcripts };
+    worker ??= startWorker(options.workerUrl ?? WORKER, data, settle, lose);
     worker.postMessage('drain');
   };
 

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '@spoor/core';
-import { catchUp } from '@spoor/hooks';
+import { type CatchUpTranscripts, catchUp } from '@spoor/hooks';
 
 /** What the writer is started with. */
 export interface WriterData {
   readonly databasePath: string;
   readonly spoolDirs: readonly string[];
+  /** How transcripts are read; absent: they are not. */
+  readonly transcripts?: CatchUpTranscripts | undefined;
 }
 
 /** How a round went. */

@@ -1,5 +1,5 @@
 import { SpoorError } from '@spoor/core';
-import { maintainStore } from '@spoor/hooks';
+import { maintainStore, transcriptsBy } from '@spoor/hooks';
 import { configuredOptions, type MaintainReport, type MaintainStep } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
@@ -14,6 +14,9 @@ export interface MaintainCommandOptions {
   readonly json?: true;
 }
 
+/** Time that is given to transcripts, ms. */
+const TRANSCRIPTS_MS = 60_000;
+
 /** Does the daily upkeep; the command fails when one of its steps did. */
 export async function maintainDatabase(io: CliIo, options: MaintainCommandOptions): Promise<void> {
   const settings = settingsOf(io);
@@ -27,6 +30,7 @@ export async function maintainDatabase(io: CliIo, options: MaintainCommandOption
     maintainStore({
       ...work,
       spoolDirs: settings.spoolDirs,
+      transcripts: transcriptsBy(settings.configuration, TRANSCRIPTS_MS),
       ...configuredOptions(settings),
       force: options.force === true,
       now: io.now,
