@@ -50,6 +50,7 @@ export function makePlace(name = 'home'): Place {
   writeFileSync(hookSource.hook, FAKE_HOOK);
   writeFileSync(hookSource.recorder, '');
   writeFileSync(hookSource.configuration, '');
+  writeFileSync(hookSource.transcripts, '');
   writeFileSync(hookSource.binding, 'binding');
   const context: HookContext = {
     env: {},
