@@ -86,7 +86,7 @@ const isSubagentTelling = mayHave({
     parentAgentId: isTextOrNull,
     spawnDepth: isNumberOrNull,
     model: isTextOrNull,
-    finished: isBoolean,
+    isFinished: isOneOf(true, false, null),
   }),
   call: isMark(
     has({
@@ -126,12 +126,12 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: [['first'], ['transcript']],
+    needs: [['first'], ['fromTranscript']],
     fields: {
       first: isTime,
       project: isMark(isText),
       end: isMark(isOneOf(0, 1)),
-      transcript: isTurnTelling,
+      fromTranscript: isTurnTelling,
       goneAt: isTime,
     },
   },
@@ -148,12 +148,12 @@ const SHAPES: Readonly<
         }),
       ),
       cancelledAt: isTime,
-      transcript: isToolTelling,
+      fromTranscript: isToolTelling,
       goneAt: isTime,
     },
   },
   agent_invocations: {
-    needs: [['first'], ['told']],
+    needs: [['first'], ['fromTranscript']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -175,7 +175,7 @@ const SHAPES: Readonly<
           type: isTextOrNull,
         }),
       ),
-      told: isSubagentTelling,
+      fromTranscript: isSubagentTelling,
       goneAt: isTime,
     },
   },

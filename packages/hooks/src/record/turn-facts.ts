@@ -12,7 +12,7 @@ export interface TurnFacts {
   /** The main agent's last Stop (1) or StopFailure (0). */
   readonly end?: Mark<0 | 1> | undefined;
   /** What the transcript tells. */
-  readonly transcript?: TurnTelling | undefined;
+  readonly fromTranscript?: TurnTelling | undefined;
   /** The last sign of its session, when it was given up. */
   readonly goneAt?: IsoTime | undefined;
 }
@@ -39,7 +39,7 @@ export function joinTurn(facts: TurnFacts | null, told: TurnFacts): TurnFacts {
     first: earlierOf(facts?.first, told.first),
     project: earliest(facts?.project, told.project),
     end: latest(facts?.end, told.end),
-    transcript: joinTurnTelling(facts?.transcript, told.transcript),
+    fromTranscript: joinTurnTelling(facts?.fromTranscript, told.fromTranscript),
     goneAt: laterOf(facts?.goneAt, told.goneAt),
   };
 }
@@ -48,7 +48,7 @@ export function joinTurn(facts: TurnFacts | null, told: TurnFacts): TurnFacts {
 export interface TurnSurroundings {
   /** The texts of its prompts, in their order. */
   readonly prompts: readonly string[];
-  /** The transcript tells of a later turn. */
+  /** The transcript tells of a later turn, or the session has ended since. */
   readonly isFollowed: boolean;
 }
 
@@ -64,7 +64,7 @@ export function turnRecord(
   facts: TurnFacts,
   { prompts, isFollowed }: TurnSurroundings,
 ): TraceRecord {
-  const { first, transcript } = facts;
+  const { first, fromTranscript: transcript } = facts;
   const startedAt = first ?? transcript?.prompt ?? transcript?.first ?? '';
   const { completedAt, success } = endOf(facts, isFollowed);
   return {
@@ -83,7 +83,7 @@ export function turnRecord(
 
 /** How a turn ended. Both null while it goes on. */
 function endOf(
-  { first, end, transcript, goneAt }: TurnFacts,
+  { first, end, fromTranscript: transcript, goneAt }: TurnFacts,
   isFollowed: boolean,
 ): { completedAt: IsoTime | null; success: 0 | 1 | null } {
   const read = transcript === undefined ? undefined : turnEndRead(transcript);

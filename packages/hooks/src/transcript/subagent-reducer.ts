@@ -1,3 +1,4 @@
+import { redactText } from '@spoor/core';
 import { putSubagent } from '../record/subagent.js';
 import {
   invocationId,
@@ -28,7 +29,7 @@ export class SubagentReducer implements LineReducer {
   constructor(context: ReducerContext, turns: TurnFinder, meta: AgentMeta | null) {
     this.#context = context;
     this.#turns = turns;
-    this.#meta = meta;
+    this.#meta = meta === null ? null : redacted(meta);
   }
 
   add(line: TranscriptLine, isCopy: boolean): void {
@@ -121,9 +122,21 @@ export class SubagentReducer implements LineReducer {
     const { stores, file } = this.#context;
     const known = stores.executions.invocationFacts(invocationId(file.sessionId, agentId));
     const facts = known === null ? null : (JSON.parse(known) as SubagentFacts);
-    const joined = joinSubagent(facts, { told: telling });
+    const joined = joinSubagent(facts, { fromTranscript: telling });
     if (JSON.stringify(joined) !== known) putSubagent(file.sessionId, agentId, joined, stores);
   }
+}
+
+/** The client's notes are as it wrote them. */
+function redacted(meta: AgentMeta): AgentMeta {
+  const safe = (text: string | null) => (text === null ? null : cut(redactText(text)));
+  const { agentType, description, model } = meta;
+  return {
+    ...meta,
+    agentType: safe(agentType),
+    description: safe(description),
+    model: safe(model),
+  };
 }
 
 function cut(text: string): string {

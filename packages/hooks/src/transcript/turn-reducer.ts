@@ -71,11 +71,12 @@ export class TurnReducer implements LineReducer {
     const known = stores.executions.traceFacts(id);
     const facts = known === null ? null : (JSON.parse(known) as TurnFacts);
     // What follows a turn (results, an end) makes none where no prompt or answer is.
-    const first = isTurn ? telling.first : facts?.transcript?.first;
+    const first = isTurn ? telling.first : facts?.fromTranscript?.first;
     if (first === undefined) return;
     for (const prompt of prompts) stores.executions.addPrompt({ ...prompt, traceId: id });
-    if (facts?.transcript === undefined && prompts.length === 0) this.#addCommands(promptId, id);
-    const joined = joinTurn(facts, { transcript: { ...telling, first } });
+    if (facts?.fromTranscript === undefined && prompts.length === 0)
+      this.#addCommands(promptId, id);
+    const joined = joinTurn(facts, { fromTranscript: { ...telling, first } });
     if (prompts.length > 0 || JSON.stringify(joined) !== known) {
       putTurn(file.sessionId, id, joined, stores);
     }

@@ -30,7 +30,7 @@ function givenUp(readBefore: boolean) {
   };
   const read = (db: SpoorDatabase) => {
     feed(db, { lines: chain(asked, calls) });
-    feed(db, { lines: [inside], agentId: 'a1', meta: metaOf({ finished: false }) });
+    feed(db, { lines: [inside], agentId: 'a1', meta: metaOf({ isFinished: false }) });
   };
   const first = new SpoorDatabase({ path });
   createRecorder({ db: first }).record(pre('t1'));

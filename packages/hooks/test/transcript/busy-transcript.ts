@@ -22,7 +22,7 @@ export function metaOf(fields: Partial<AgentMeta>): AgentMeta {
     parentAgentId: null,
     spawnDepth: 1,
     model: 'claude-haiku-5-5',
-    finished: true,
+    isFinished: true,
     ...fields,
   };
 }
@@ -90,7 +90,7 @@ export function busyTranscript(): Batch[] {
     },
     {
       agentId: 'lost',
-      meta: metaOf({ toolUseId: 't10', finished: false }),
+      meta: metaOf({ toolUseId: 't10', isFinished: false }),
       lines: inside(
         'lost',
         makeLine('l1', 13.5, prompt('lost task'), p2),

@@ -19,7 +19,7 @@ import {
 } from './lines.js';
 
 const P1 = { promptId: 'p1' };
-const META = metaOf({ toolUseId: 't1', finished: false });
+const META = metaOf({ toolUseId: 't1', isFinished: false });
 
 const inside = (uuid: string, seconds: number, body: TranscriptLine['body']) =>
   makeLine(uuid, seconds, body, { agentId: 'a1', ...P1 });
