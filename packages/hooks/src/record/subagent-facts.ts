@@ -161,7 +161,7 @@ function endOf(facts: SubagentFacts, sessionEnd: IsoTime | null): EndRead | unde
   if (sessionEnd !== null) return { at: sessionEnd, ...open };
   const last = told?.last ?? subagentStart(facts);
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
-  return isGone ? { at: goneAt, ...open } : undefined;
+  return isGone ? { at: told?.last ?? goneAt, ...open } : undefined;
 }
 
 /** Claude Code keeps a subagent's transcript in a folder named like the session's. */

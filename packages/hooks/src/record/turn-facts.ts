@@ -96,7 +96,10 @@ function endOf(
   const last = transcript?.last ?? first;
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
   const isOver = transcript !== undefined && isFollowed;
-  return { completedAt: isOver ? transcript.last : isGone ? goneAt : null, success: null };
+  return {
+    completedAt: isOver || isGone ? (transcript?.last ?? goneAt ?? null) : null,
+    success: null,
+  };
 }
 
 const SUCCESS = { done: 1, failed: 0, interrupted: null } as const;

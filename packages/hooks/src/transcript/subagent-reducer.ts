@@ -1,4 +1,3 @@
-import { redactText } from '@spoor/core';
 import { putSubagent } from '../record/subagent.js';
 import {
   invocationId,
@@ -25,18 +24,19 @@ export class SubagentReducer implements LineReducer {
   readonly #meta: AgentMeta | null;
   readonly #lines: TranscriptLine[] = [];
 
-  /** @param meta what the client notes beside a subagent's file. */
+  /** @param meta what the client notes beside a subagent's file, redacted. */
   constructor(context: ReducerContext, turns: TurnFinder, meta: AgentMeta | null) {
     this.#context = context;
     this.#turns = turns;
-    this.#meta = meta === null ? null : redacted(meta);
+    this.#meta = meta;
   }
 
   add(line: TranscriptLine, isCopy: boolean): void {
     if (isCopy || line.uuid === null) return;
     const { kind } = line.body;
     const isOwn = line.agentId !== null || this.#context.file.agentId !== null;
-    if (isOwn || kind === 'tool_results' || kind === 'prompt') this.#lines.push(line);
+    const isSaid = kind === 'prompt' || (kind === 'notice' && line.subtype === 'queued_command');
+    if (isOwn || kind === 'tool_results' || isSaid) this.#lines.push(line);
   }
 
   flush(): void {
@@ -106,7 +106,9 @@ export class SubagentReducer implements LineReducer {
     add: (agentId: string, telling: SubagentTelling) => void,
   ): void {
     const { body, uuid, timestamp } = line;
-    const notice = body.kind === 'prompt' ? readTaskNotice(body.text) : null;
+    // One that comes while a turn runs is a notice beside it.
+    const isSaid = body.kind === 'prompt' || body.kind === 'notice';
+    const notice = isSaid ? readTaskNotice(body.text) : null;
     if (notice === null || uuid === null) return;
     const { stores, file } = this.#context;
     const { taskId, status, text } = notice;
@@ -125,18 +127,6 @@ export class SubagentReducer implements LineReducer {
     const joined = joinSubagent(facts, { fromTranscript: telling });
     if (JSON.stringify(joined) !== known) putSubagent(file.sessionId, agentId, joined, stores);
   }
-}
-
-/** The client's notes are as it wrote them. */
-function redacted(meta: AgentMeta): AgentMeta {
-  const safe = (text: string | null) => (text === null ? null : cut(redactText(text)));
-  const { agentType, description, model } = meta;
-  return {
-    ...meta,
-    agentType: safe(agentType),
-    description: safe(description),
-    model: safe(model),
-  };
 }
 
 function cut(text: string): string {

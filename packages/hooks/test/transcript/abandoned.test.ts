@@ -55,10 +55,10 @@ describe('a session that is given up', () => {
       { status: 'unknown', completed_at: null },
     ]);
     expect(rows('SELECT completed_at, success FROM execution_traces')).toEqual([
-      { completed_at: timeAt(2), success: null },
+      { completed_at: timeAt(1), success: null },
     ]);
     expect(rows('SELECT outcome, completed_at FROM agent_invocations')).toEqual([
-      { outcome: 'partial', completed_at: timeAt(2) },
+      { outcome: 'partial', completed_at: timeAt(1.5) },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('a session that is given up', () => {
       { status: 'cancelled', completed_at: timeAt(90) },
     ]);
     expect(rows(`SELECT completed_at FROM execution_traces WHERE id = '${SESSION}:p1'`)).toEqual([
-      { completed_at: timeAt(2) },
+      { completed_at: timeAt(1) },
     ]);
   });
 });
