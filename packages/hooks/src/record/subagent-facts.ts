@@ -1,7 +1,7 @@
 import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { InvocationRecord } from '@spoor/storage';
 import { cutText, durationField, objectField, textField } from '../wire/payload.js';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import {
   type EndRead,
@@ -118,7 +118,7 @@ export function invocationRecord(
   const callRead = told?.call?.value;
   const startedAt = subagentStart(facts) ?? '';
   const end = endOf(facts, sessionEnd);
-  const completedAt = end?.at ?? null;
+  const completedAt = end === undefined ? null : later(startedAt, end.at);
   const promptId = facts.prompt?.value ?? told?.prompt?.value ?? callRead?.promptId ?? null;
   return {
     id: invocationId(sessionId, agentId),

@@ -34,7 +34,7 @@ export interface SubagentTelling {
 }
 
 /** The end of the call that started a run. */
-export interface StartingCall {
+interface StartingCall {
   readonly toolUseId: string;
   readonly parentAgentId: string | null;
   readonly promptId: string | null;

@@ -2,7 +2,7 @@ import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { ToolCallRecord, ToolCallStatus } from '@spoor/storage';
 import { cutText, durationField, objectField, textField } from '../wire/payload.js';
 import { lookUp } from './look-up.js';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import { filePathOf, summarizeToolInput } from './tool-summary.js';
 import { answerOf, joinToolTelling, measureOf, type ToolTelling } from './tool-telling.js';
@@ -83,7 +83,9 @@ export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFact
   const { end, fromTranscript: transcript } = facts;
   const about = aboutOf(facts);
   const answer = transcript === undefined ? undefined : answerOf(transcript);
-  const completedAt = end?.at ?? answer?.at ?? facts.cancelledAt ?? null;
+  const startedAt = startOf(facts);
+  const endedAt = end?.at ?? answer?.at ?? facts.cancelledAt;
+  const completedAt = endedAt === undefined ? null : later(startedAt ?? undefined, endedAt);
   return {
     sessionId,
     toolUseId,
@@ -93,7 +95,7 @@ export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFact
     summary: about.summary,
     filePath: about.filePath,
     status: statusOf(facts),
-    startedAt: startOf(facts),
+    startedAt,
     completedAt,
     durationMs: durationOf(facts, completedAt),
     error: end?.value.error ?? answer?.value.error ?? null,
@@ -120,9 +122,12 @@ function aboutOf({ about, fromTranscript: transcript }: ToolFacts): About {
   };
 }
 
-/** When a call started: the earlier of its first event and what the client's own measure says. */
+/**
+ * When a call started: by hooks, where they tell of its end too, the earlier of its first event and
+ * what the client's own measure says; else the earlier of what both tell.
+ */
 export function startOf({ start, end, fromTranscript: transcript }: ToolFacts): IsoTime | null {
-  if (end === undefined) return start ?? transcript?.asked?.at ?? null;
+  if (end === undefined) return earlierOf(start, transcript?.asked?.at) ?? null;
   return earlierOf(start, addMs(end.at, -(end.value.durationMs ?? 0))) ?? null;
 }
 
@@ -146,8 +151,10 @@ function durationOf(facts: ToolFacts, completedAt: IsoTime | null): number | nul
   if (end === undefined && transcript !== undefined && answerOf(transcript) !== undefined) {
     return measureOf(transcript, elapsedMs);
   }
-  const startedAt = start ?? (end === undefined ? transcript?.asked?.at : undefined);
-  return startedAt === undefined || completedAt === null ? null : elapsedMs(startedAt, completedAt);
+  const startedAt = end === undefined ? startOf(facts) : start;
+  return startedAt === undefined || startedAt === null || completedAt === null
+    ? null
+    : elapsedMs(startedAt, completedAt);
 }
 
 function endTold({ hookType, payload }: HookEvent): End | undefined {

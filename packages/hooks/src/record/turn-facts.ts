@@ -1,6 +1,6 @@
 import { elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { TraceRecord } from '@spoor/storage';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import { joinTurnTelling, type TurnTelling, turnEndRead } from './turn-telling.js';
 
@@ -54,7 +54,8 @@ export interface TurnSurroundings {
 
 /**
  * The turn's row. A prompt that was told twice (two installs, a hook and the transcript) stands
- * once. Hooks say when a turn began and ended, where they do; else the transcript does. A turn that
+ * once. It began with the earlier of what both tell; hooks say when it ended, where they do, else the
+ * transcript does. A turn that
  * the user broke off is over, and neither a success nor a failure; so is one that was left without
  * a last word, because its session was killed or went on with something else.
  */
@@ -65,8 +66,10 @@ export function turnRecord(
   { prompts, isFollowed }: TurnSurroundings,
 ): TraceRecord {
   const { first, fromTranscript: transcript } = facts;
-  const startedAt = first ?? transcript?.prompt ?? transcript?.first ?? '';
-  const { completedAt, success } = endOf(facts, isFollowed);
+  const startedAt = earlierOf(first, transcript?.prompt) ?? transcript?.first ?? '';
+  const { endedAt, success } = endOf(facts, isFollowed);
+  // A hook that is late may have seen the begin after the last line was written.
+  const completedAt = endedAt === null ? null : later(startedAt, endedAt);
   return {
     id,
     projectId: facts.project?.value ?? null,
@@ -85,19 +88,19 @@ export function turnRecord(
 function endOf(
   { first, end, fromTranscript: transcript, goneAt }: TurnFacts,
   isFollowed: boolean,
-): { completedAt: IsoTime | null; success: 0 | 1 | null } {
+): { endedAt: IsoTime | null; success: 0 | 1 | null } {
   const read = transcript === undefined ? undefined : turnEndRead(transcript);
   // One that went on after its Stop, with a prompt that was waiting, may be broken off then.
   const isBrokenOff = read?.state === 'interrupted';
   if (end !== undefined && !(isBrokenOff && read.at > end.at)) {
-    return { completedAt: end.at, success: end.value };
+    return { endedAt: end.at, success: end.value };
   }
-  if (read !== undefined) return { completedAt: read.at, success: SUCCESS[read.state] };
+  if (read !== undefined) return { endedAt: read.at, success: SUCCESS[read.state] };
   const last = transcript?.last ?? first;
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
   const isOver = transcript !== undefined && isFollowed;
   return {
-    completedAt: isOver || isGone ? (transcript?.last ?? goneAt ?? null) : null,
+    endedAt: isOver || isGone ? (transcript?.last ?? goneAt ?? null) : null,
     success: null,
   };
 }

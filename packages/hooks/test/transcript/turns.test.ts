@@ -96,6 +96,12 @@ describe('how a turn ended', () => {
       { completed_at: timeAt(0), success: null },
     ],
     [
+      'by Esc, which a late hook saw before it saw the begin',
+      [makeEvent('UserPromptSubmit', 5, { ...P1, payload: { prompt: 'do it' } })],
+      [makeLine('u4', 2, INTERRUPT, P1), makeLine('u1', 0, prompt('do it'), P1)],
+      { started_at: timeAt(0), completed_at: timeAt(2) },
+    ],
+    [
       'when its client was killed: what follows tells',
       [],
       [asked, calls, makeLine('u8', 19, result('t1', 'cancelled'), P2), next],
@@ -105,7 +111,7 @@ describe('how a turn ended', () => {
       'with a Stop that came before',
       [submit, makeEvent('Stop', 3.2, P1)],
       [asked, done, makeLine('u5', 4, TURN_END)],
-      { started_at: timeAt(0.1), completed_at: timeAt(3.2), success: 1, duration_ms: 3_100 },
+      { started_at: timeAt(0), completed_at: timeAt(3.2), success: 1, duration_ms: 3_200 },
     ],
     [
       'by Esc after its Stop, with a prompt that was waiting',
