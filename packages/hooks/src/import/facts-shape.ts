@@ -123,7 +123,7 @@ const isSubagentTelling = mayHave({
     parentAgentId: isTextOrNull,
     spawnDepth: isNumberOrNull,
     model: isTextOrNull,
-    finished: isBoolean,
+    isFinished: isOneOf(true, false, null),
   }),
   call: isMark(
     has({
@@ -164,12 +164,12 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: [['first'], ['transcript']],
+    needs: [['first'], ['fromTranscript']],
     fields: {
       first: isTime,
       project: isMark(isText),
       end: isMark(isOneOf(0, 1)),
-      transcript: isTurnTelling,
+      fromTranscript: isTurnTelling,
       goneAt: isTime,
     },
   },
@@ -186,12 +186,12 @@ const SHAPES: Readonly<
         }),
       ),
       cancelledAt: isTime,
-      transcript: isToolTelling,
+      fromTranscript: isToolTelling,
       goneAt: isTime,
     },
   },
   agent_invocations: {
-    needs: [['first'], ['told']],
+    needs: [['first'], ['fromTranscript']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -213,7 +213,7 @@ const SHAPES: Readonly<
           type: isTextOrNull,
         }),
       ),
-      told: isSubagentTelling,
+      fromTranscript: isSubagentTelling,
       goneAt: isTime,
     },
   },

@@ -53,7 +53,7 @@ function settleTurn(stores: RecordStores, sessionId: string, id: string): void {
   if (known === null || known === NONE) return;
   const facts = JSON.parse(known) as TurnFacts;
   const hasPrompts = stores.executions.promptsOf(id).length > 0;
-  if (hasPrompts || facts.transcript !== undefined) putTurn(sessionId, id, facts, stores);
+  if (hasPrompts || facts.fromTranscript !== undefined) putTurn(sessionId, id, facts, stores);
 }
 
 interface Compaction {

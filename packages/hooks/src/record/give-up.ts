@@ -12,12 +12,12 @@ import type { TurnFacts } from './turn-facts.js';
 const NONE = '{}';
 
 /**
- * A session that is abandoned takes with it what was going on: nobody will hear of its open calls
+ * A session that is abandoned, or that ended by its transcript alone, takes with it what was going on: nobody will hear of its open calls
  * (`unknown`), and its open turns and subagents are over since its last sign. What is told later of
  * how they ended still counts. Changes nothing in other sessions. Inside a transaction.
  */
 export function giveUp(db: SpoorDatabase, stores: RecordStores, sessionId: string): void {
-  const goneAt = abandonedSince(db, sessionId);
+  const goneAt = goneSince(db, sessionId);
   if (goneAt === null) return;
   for (const { toolUseId, status, facts } of stores.toolCalls.unfinished(sessionId)) {
     if (status !== 'running' || facts === NONE) continue;
@@ -34,11 +34,12 @@ export function giveUp(db: SpoorDatabase, stores: RecordStores, sessionId: strin
   }
 }
 
-/** The last sign of a session that is abandoned; null when it is not. */
-function abandonedSince(db: SpoorDatabase, sessionId: string): IsoTime | null {
+/** The last sign of a session that is gone; null when it is not. */
+function goneSince(db: SpoorDatabase, sessionId: string): IsoTime | null {
   const row = db
     .prepare<[string], { at: IsoTime }>(
-      `SELECT last_activity_at AS at FROM sessions WHERE id = ? AND status = 'abandoned'`,
+      `SELECT last_activity_at AS at FROM sessions
+       WHERE id = ? AND (status = 'abandoned' OR (status = 'ended' AND origin = 'transcript'))`,
     )
     .get(sessionId);
   return row?.at ?? null;

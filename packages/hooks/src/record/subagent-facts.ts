@@ -1,7 +1,7 @@
 import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { InvocationRecord } from '@spoor/storage';
 import { cutText, durationField, objectField, textField } from '../wire/payload.js';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import {
   type EndRead,
@@ -24,7 +24,7 @@ export interface SubagentFacts {
   /** The call that started it. */
   readonly call?: Mark<Call> | undefined;
   /** What transcripts tell. */
-  readonly told?: SubagentTelling | undefined;
+  readonly fromTranscript?: SubagentTelling | undefined;
   /** The last sign of its session, when it was given up. */
   readonly goneAt?: IsoTime | undefined;
 }
@@ -93,13 +93,13 @@ export function joinSubagent(a: SubagentFacts | null, b: SubagentFacts): Subagen
     transcript: latest(a?.transcript, b.transcript),
     parentTranscript: earliest(a?.parentTranscript, b.parentTranscript),
     call: earliest(a?.call, b.call),
-    told: joinSubagentTelling(a?.told, b.told),
+    fromTranscript: joinSubagentTelling(a?.fromTranscript, b.fromTranscript),
     goneAt: laterOf(a?.goneAt, b.goneAt),
   };
 }
 
 /** Whether hooks or transcripts say how a run came out. */
-export function isSubagentOver({ end, told }: SubagentFacts): boolean {
+export function isSubagentOver({ end, fromTranscript: told }: SubagentFacts): boolean {
   return end !== undefined || (told !== undefined && endRead(told) !== undefined);
 }
 
@@ -113,12 +113,12 @@ export function invocationRecord(
   facts: SubagentFacts,
   sessionEnd: IsoTime | null,
 ): InvocationRecord {
-  const { call, told } = facts;
+  const { call, fromTranscript: told } = facts;
   const meta = told?.meta;
   const callRead = told?.call?.value;
   const startedAt = subagentStart(facts) ?? '';
   const end = endOf(facts, sessionEnd);
-  const completedAt = end?.at ?? null;
+  const completedAt = end === undefined ? null : later(startedAt, end.at);
   const promptId = facts.prompt?.value ?? told?.prompt?.value ?? callRead?.promptId ?? null;
   return {
     id: invocationId(sessionId, agentId),
@@ -148,12 +148,12 @@ export function invocationRecord(
 }
 
 /** When a run began: by hooks, else by its own first line, else by the call that started it. */
-export function subagentStart({ first, told }: SubagentFacts): IsoTime | undefined {
+export function subagentStart({ first, fromTranscript: told }: SubagentFacts): IsoTime | undefined {
   return first ?? told?.first ?? told?.call?.at ?? told?.notice?.at;
 }
 
 function endOf(facts: SubagentFacts, sessionEnd: IsoTime | null): EndRead | undefined {
-  const { end, told, goneAt } = facts;
+  const { end, fromTranscript: told, goneAt } = facts;
   if (end !== undefined) return { at: end.at, ...end.value };
   const read = told === undefined ? undefined : endRead(told);
   if (read !== undefined) return read;
@@ -161,7 +161,7 @@ function endOf(facts: SubagentFacts, sessionEnd: IsoTime | null): EndRead | unde
   if (sessionEnd !== null) return { at: sessionEnd, ...open };
   const last = told?.last ?? subagentStart(facts);
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
-  return isGone ? { at: goneAt, ...open } : undefined;
+  return isGone ? { at: told?.last ?? goneAt, ...open } : undefined;
 }
 
 /** Claude Code keeps a subagent's transcript in a folder named like the session's. */

@@ -13,8 +13,8 @@ export interface AgentMeta {
   /** 1 for a subagent of the main agent. */
   readonly spawnDepth: number | null;
   readonly model: string | null;
-  /** The run is over; the client notes nothing while it is not. */
-  readonly finished: boolean;
+  /** The run is over. Null when the client doesn't say: it notes nothing while it is not. */
+  readonly isFinished: boolean | null;
 }
 
 /** What transcripts tell of a subagent's run, merged. */
@@ -34,7 +34,7 @@ export interface SubagentTelling {
 }
 
 /** The end of the call that started a run. */
-export interface StartingCall {
+interface StartingCall {
   readonly toolUseId: string;
   readonly parentAgentId: string | null;
   readonly promptId: string | null;
@@ -85,11 +85,13 @@ function lesser(a: string | undefined, b: string | undefined): string | undefine
 /** The client adds to what it notes: the fuller note is the later one. */
 function laterMeta(a: AgentMeta | undefined, b: AgentMeta | undefined): AgentMeta | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  if (a.finished !== b.finished) return a.finished ? a : b;
+  if (a.isFinished !== b.isFinished) return lead(a) > lead(b) ? a : b;
   const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
   if (textA.length !== textB.length) return textA.length > textB.length ? a : b;
   return textA < textB ? a : b;
 }
+
+const lead = ({ isFinished }: AgentMeta) => (isFinished === null ? 0 : isFinished ? 2 : 1);
 
 /**
  * How a run came out, by transcripts: its own last word, else what the client said of it, else what
@@ -102,7 +104,7 @@ export function endRead(told: SubagentTelling): EndRead | undefined {
   if (standing !== undefined && standing.value.state !== 'open') return endOfStanding(standing);
   const ended = endOfNotice(notice) ?? endOfCall(call);
   if (ended !== undefined) return ended;
-  return meta?.finished === true && last !== undefined
+  return meta?.isFinished === true && last !== undefined
     ? { at: last, outcome: 'partial', message: null, error: null }
     : undefined;
 }

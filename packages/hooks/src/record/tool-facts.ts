@@ -2,7 +2,7 @@ import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { ToolCallRecord, ToolCallStatus } from '@spoor/storage';
 import { cutText, durationField, objectField, textField } from '../wire/payload.js';
 import { lookUp } from './look-up.js';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import { filePathOf, summarizeToolInput } from './tool-summary.js';
 import { answerOf, joinToolTelling, measureOf, type ToolTelling } from './tool-telling.js';
@@ -18,7 +18,7 @@ export interface ToolFacts {
   /** When it was broken off; counts only while nothing says how it came out. */
   readonly cancelledAt?: IsoTime | undefined;
   /** What the transcript tells. */
-  readonly transcript?: ToolTelling | undefined;
+  readonly fromTranscript?: ToolTelling | undefined;
   /** When its session was given up; of a call that began before, nobody will hear again. */
   readonly goneAt?: IsoTime | undefined;
 }
@@ -64,13 +64,13 @@ export function joinTool(facts: ToolFacts, told: ToolFacts): ToolFacts {
     about: earliest(facts.about, told.about),
     end: latest(facts.end, told.end),
     cancelledAt: earlierOf(facts.cancelledAt, told.cancelledAt),
-    transcript: joinToolTelling(facts.transcript, told.transcript),
+    fromTranscript: joinToolTelling(facts.fromTranscript, told.fromTranscript),
     goneAt: laterOf(facts.goneAt, told.goneAt),
   };
 }
 
 /** Whether hooks or the transcript say how a call came out. */
-export function isAnswered({ end, transcript }: ToolFacts): boolean {
+export function isAnswered({ end, fromTranscript: transcript }: ToolFacts): boolean {
   return end !== undefined || (transcript !== undefined && answerOf(transcript) !== undefined);
 }
 
@@ -80,10 +80,12 @@ export function isAnswered({ end, transcript }: ToolFacts): boolean {
  * one event for all three. What follows from other events (that it was broken off) stands below both.
  */
 export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFacts): ToolCallRecord {
-  const { end, transcript } = facts;
+  const { end, fromTranscript: transcript } = facts;
   const about = aboutOf(facts);
   const answer = transcript === undefined ? undefined : answerOf(transcript);
-  const completedAt = end?.at ?? answer?.at ?? facts.cancelledAt ?? null;
+  const startedAt = startOf(facts);
+  const endedAt = end?.at ?? answer?.at ?? facts.cancelledAt;
+  const completedAt = endedAt === undefined ? null : later(startedAt ?? undefined, endedAt);
   return {
     sessionId,
     toolUseId,
@@ -93,7 +95,7 @@ export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFact
     summary: about.summary,
     filePath: about.filePath,
     status: statusOf(facts),
-    startedAt: startOf(facts),
+    startedAt,
     completedAt,
     durationMs: durationOf(facts, completedAt),
     error: end?.value.error ?? answer?.value.error ?? null,
@@ -108,7 +110,7 @@ export function toolRecord(sessionId: string, toolUseId: string, facts: ToolFact
 }
 
 /** What a call is about, by hooks where they tell of it. */
-function aboutOf({ about, transcript }: ToolFacts): About {
+function aboutOf({ about, fromTranscript: transcript }: ToolFacts): About {
   const asked = transcript?.asked?.value;
   const told = about?.value;
   return {
@@ -120,14 +122,17 @@ function aboutOf({ about, transcript }: ToolFacts): About {
   };
 }
 
-/** When a call started: the earlier of its first event and what the client's own measure says. */
-export function startOf({ start, end, transcript }: ToolFacts): IsoTime | null {
-  if (end === undefined) return start ?? transcript?.asked?.at ?? null;
+/**
+ * When a call started: by hooks, where they tell of its end too, the earlier of its first event and
+ * what the client's own measure says; else the earlier of what both tell.
+ */
+export function startOf({ start, end, fromTranscript: transcript }: ToolFacts): IsoTime | null {
+  if (end === undefined) return earlierOf(start, transcript?.asked?.at) ?? null;
   return earlierOf(start, addMs(end.at, -(end.value.durationMs ?? 0))) ?? null;
 }
 
 function statusOf(facts: ToolFacts): ToolCallStatus {
-  const { end, transcript, cancelledAt, goneAt } = facts;
+  const { end, fromTranscript: transcript, cancelledAt, goneAt } = facts;
   const told = end?.value.status;
   const read = transcript === undefined ? undefined : answerOf(transcript)?.value.status;
   if (told === 'failure' && (read === 'denied' || read === 'cancelled')) return read;
@@ -141,13 +146,15 @@ function statusOf(facts: ToolFacts): ToolCallStatus {
 }
 
 function durationOf(facts: ToolFacts, completedAt: IsoTime | null): number | null {
-  const { start, end, transcript } = facts;
+  const { start, end, fromTranscript: transcript } = facts;
   if (end !== undefined && end.value.durationMs !== null) return Math.round(end.value.durationMs);
   if (end === undefined && transcript !== undefined && answerOf(transcript) !== undefined) {
     return measureOf(transcript, elapsedMs);
   }
-  const startedAt = start ?? (end === undefined ? transcript?.asked?.at : undefined);
-  return startedAt === undefined || completedAt === null ? null : elapsedMs(startedAt, completedAt);
+  const startedAt = end === undefined ? startOf(facts) : start;
+  return startedAt === undefined || startedAt === null || completedAt === null
+    ? null
+    : elapsedMs(startedAt, completedAt);
 }
 
 function endTold({ hookType, payload }: HookEvent): End | undefined {

@@ -42,7 +42,7 @@ export function refreshCall(
   stores: RecordStores,
 ): void {
   const facts = JSON.parse(known) as ToolFacts;
-  if (facts.transcript === undefined || isAnswered(facts)) return;
+  if (facts.fromTranscript === undefined || isAnswered(facts)) return;
   const cancelledAt = endOfWaiting(sessionId, facts, stores);
   if (cancelledAt === facts.cancelledAt) return;
   stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
@@ -51,7 +51,7 @@ export function refreshCall(
 function endOfWaiting(sessionId: string, facts: ToolFacts, stores: RecordStores) {
   const startedAt = startOf(facts);
   if (startedAt === null) return undefined;
-  const { transcript } = facts;
+  const { fromTranscript: transcript } = facts;
   const promptId = facts.about?.value.promptId ?? transcript?.asked?.value.promptId ?? null;
   const agentId = (facts.about ?? transcript?.asked)?.value.agentId ?? null;
   const call = { sessionId, startedAt, promptId, agentId };

@@ -24,13 +24,13 @@ export function breakRead(call: Waiting, stores: RecordStores): IsoTime | undefi
   if (agentId !== null) {
     const known = stores.executions.invocationFacts(invocationId(sessionId, agentId));
     const standing =
-      known === null ? undefined : (JSON.parse(known) as SubagentFacts).told?.standing;
+      known === null ? undefined : (JSON.parse(known) as SubagentFacts).fromTranscript?.standing;
     return standing?.value.state !== 'open' && isLater(standing?.at) ? standing?.at : undefined;
   }
   const next = stores.executions.nextTurnTold(sessionId, startedAt) ?? undefined;
   const known =
     promptId === null ? null : stores.executions.traceFacts(turnId(sessionId, promptId));
-  const telling = known === null ? undefined : (JSON.parse(known) as TurnFacts).transcript;
+  const telling = known === null ? undefined : (JSON.parse(known) as TurnFacts).fromTranscript;
   const end = telling === undefined ? undefined : turnEndRead(telling);
   return earlierOf(next, isLater(end?.at) ? end?.at : undefined);
 }

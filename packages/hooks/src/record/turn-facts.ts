@@ -1,6 +1,6 @@
 import { elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { TraceRecord } from '@spoor/storage';
-import { earlierOf, earliest, laterOf, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
 import { originOf } from './origin.js';
 import { joinTurnTelling, type TurnTelling, turnEndRead } from './turn-telling.js';
 
@@ -12,7 +12,7 @@ export interface TurnFacts {
   /** The main agent's last Stop (1) or StopFailure (0). */
   readonly end?: Mark<0 | 1> | undefined;
   /** What the transcript tells. */
-  readonly transcript?: TurnTelling | undefined;
+  readonly fromTranscript?: TurnTelling | undefined;
   /** The last sign of its session, when it was given up. */
   readonly goneAt?: IsoTime | undefined;
 }
@@ -39,7 +39,7 @@ export function joinTurn(facts: TurnFacts | null, told: TurnFacts): TurnFacts {
     first: earlierOf(facts?.first, told.first),
     project: earliest(facts?.project, told.project),
     end: latest(facts?.end, told.end),
-    transcript: joinTurnTelling(facts?.transcript, told.transcript),
+    fromTranscript: joinTurnTelling(facts?.fromTranscript, told.fromTranscript),
     goneAt: laterOf(facts?.goneAt, told.goneAt),
   };
 }
@@ -48,13 +48,14 @@ export function joinTurn(facts: TurnFacts | null, told: TurnFacts): TurnFacts {
 export interface TurnSurroundings {
   /** The texts of its prompts, in their order. */
   readonly prompts: readonly string[];
-  /** The transcript tells of a later turn. */
+  /** The transcript tells of a later turn, or the session has ended since. */
   readonly isFollowed: boolean;
 }
 
 /**
  * The turn's row. A prompt that was told twice (two installs, a hook and the transcript) stands
- * once. Hooks say when a turn began and ended, where they do; else the transcript does. A turn that
+ * once. It began with the earlier of what both tell; hooks say when it ended, where they do, else the
+ * transcript does. A turn that
  * the user broke off is over, and neither a success nor a failure; so is one that was left without
  * a last word, because its session was killed or went on with something else.
  */
@@ -64,9 +65,11 @@ export function turnRecord(
   facts: TurnFacts,
   { prompts, isFollowed }: TurnSurroundings,
 ): TraceRecord {
-  const { first, transcript } = facts;
-  const startedAt = first ?? transcript?.prompt ?? transcript?.first ?? '';
-  const { completedAt, success } = endOf(facts, isFollowed);
+  const { first, fromTranscript: transcript } = facts;
+  const startedAt = earlierOf(first, transcript?.prompt) ?? transcript?.first ?? '';
+  const { endedAt, success } = endOf(facts, isFollowed);
+  // A hook that is late may have seen the begin after the last line was written.
+  const completedAt = endedAt === null ? null : later(startedAt, endedAt);
   return {
     id,
     projectId: facts.project?.value ?? null,
@@ -83,20 +86,23 @@ export function turnRecord(
 
 /** How a turn ended. Both null while it goes on. */
 function endOf(
-  { first, end, transcript, goneAt }: TurnFacts,
+  { first, end, fromTranscript: transcript, goneAt }: TurnFacts,
   isFollowed: boolean,
-): { completedAt: IsoTime | null; success: 0 | 1 | null } {
+): { endedAt: IsoTime | null; success: 0 | 1 | null } {
   const read = transcript === undefined ? undefined : turnEndRead(transcript);
   // One that went on after its Stop, with a prompt that was waiting, may be broken off then.
   const isBrokenOff = read?.state === 'interrupted';
   if (end !== undefined && !(isBrokenOff && read.at > end.at)) {
-    return { completedAt: end.at, success: end.value };
+    return { endedAt: end.at, success: end.value };
   }
-  if (read !== undefined) return { completedAt: read.at, success: SUCCESS[read.state] };
+  if (read !== undefined) return { endedAt: read.at, success: SUCCESS[read.state] };
   const last = transcript?.last ?? first;
   const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
   const isOver = transcript !== undefined && isFollowed;
-  return { completedAt: isOver ? transcript.last : isGone ? goneAt : null, success: null };
+  return {
+    endedAt: isOver || isGone ? (transcript?.last ?? goneAt ?? null) : null,
+    success: null,
+  };
 }
 
 const SUCCESS = { done: 1, failed: 0, interrupted: null } as const;

@@ -33,13 +33,25 @@ export function putTurn(
   stores.executions.putTrace(turnRecord(sessionId, id, facts, surroundings));
 }
 
-/** Whether the transcript tells of a turn after this one. */
+/** SessionEnd: turns without an end that the transcript tells of are over with it. */
+export const closeTurns: Handler = ({ sessionId }, stores) => {
+  for (const { id, facts } of stores.executions.openTraces(sessionId)) {
+    putTurn(sessionId, id, JSON.parse(facts) as TurnFacts, stores);
+  }
+};
+
+/** Whether the transcript tells of a turn after this one, or the session has ended since. */
 export function isFollowed(
   sessionId: string,
-  { transcript }: TurnFacts,
-  { executions }: RecordStores,
+  { fromTranscript }: TurnFacts,
+  { executions, log }: RecordStores,
 ): boolean {
-  return transcript !== undefined && executions.nextTurnTold(sessionId, transcript.first) !== null;
+  if (fromTranscript === undefined) return false;
+  const { first } = fromTranscript;
+  return (
+    executions.nextTurnTold(sessionId, first) !== null ||
+    log.firstSessionEndAfter(sessionId, first) !== null
+  );
 }
 
 /** Stop: a round of the main agent is done. Two installs that both tell of it count it once. */

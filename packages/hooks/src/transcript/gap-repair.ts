@@ -25,7 +25,7 @@ export class GapRepair implements LineReducer {
   readonly #compactions: { uuid: string; at: IsoTime }[] = [];
   #earliest: IsoTime | undefined;
 
-  /** @param meta what the client notes beside a subagent's file. */
+  /** @param meta what the client notes beside a subagent's file, redacted. */
   constructor(context: ReducerContext, meta: AgentMeta | null = null) {
     this.#context = context;
     this.#finder = new TurnFinder(context);

@@ -5,10 +5,10 @@ import type { AnswerBody, TranscriptLine } from './line.js';
 const GOES_ON = new Set(['tool_use', 'pause_turn']);
 
 /** How the conversation stands after a line; undefined when the line says nothing of that. */
-export function standingAfter({ body, isMeta }: TranscriptLine): Standing | undefined {
+export function standingAfter({ type, body, isMeta }: TranscriptLine): Standing | undefined {
   switch (body.kind) {
     case 'prompt':
-      return isMeta || body.isSummary ? undefined : OPEN;
+      return isMeta || body.isSummary || type !== 'user' ? undefined : OPEN;
     case 'tool_results':
       return OPEN;
     case 'answer':
@@ -23,7 +23,7 @@ export function standingAfter({ body, isMeta }: TranscriptLine): Standing | unde
 const OPEN: Standing = { state: 'open', text: null };
 
 function afterAnswer(body: AnswerBody): Standing | undefined {
-  if (body.apiError !== null) return { state: 'failed', text: body.apiError };
+  if (body.apiError !== null) return { state: 'failed', text: body.text || body.apiError };
   // The client's own words (that no response was requested, say) are no answer.
   if (body.isSynthetic) return undefined;
   const { stopReason, toolUses, text } = body;

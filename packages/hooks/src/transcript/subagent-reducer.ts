@@ -24,7 +24,7 @@ export class SubagentReducer implements LineReducer {
   readonly #meta: AgentMeta | null;
   readonly #lines: TranscriptLine[] = [];
 
-  /** @param meta what the client notes beside a subagent's file. */
+  /** @param meta what the client notes beside a subagent's file, redacted. */
   constructor(context: ReducerContext, turns: TurnFinder, meta: AgentMeta | null) {
     this.#context = context;
     this.#turns = turns;
@@ -35,7 +35,8 @@ export class SubagentReducer implements LineReducer {
     if (isCopy || line.uuid === null) return;
     const { kind } = line.body;
     const isOwn = line.agentId !== null || this.#context.file.agentId !== null;
-    if (isOwn || kind === 'tool_results' || kind === 'prompt') this.#lines.push(line);
+    const isSaid = kind === 'prompt' || (kind === 'notice' && line.subtype === 'queued_command');
+    if (isOwn || kind === 'tool_results' || isSaid) this.#lines.push(line);
   }
 
   flush(): void {
@@ -105,7 +106,9 @@ export class SubagentReducer implements LineReducer {
     add: (agentId: string, telling: SubagentTelling) => void,
   ): void {
     const { body, uuid, timestamp } = line;
-    const notice = body.kind === 'prompt' ? readTaskNotice(body.text) : null;
+    // One that comes while a turn runs is a notice beside it.
+    const isSaid = body.kind === 'prompt' || body.kind === 'notice';
+    const notice = isSaid ? readTaskNotice(body.text) : null;
     if (notice === null || uuid === null) return;
     const { stores, file } = this.#context;
     const { taskId, status, text } = notice;
@@ -121,7 +124,7 @@ export class SubagentReducer implements LineReducer {
     const { stores, file } = this.#context;
     const known = stores.executions.invocationFacts(invocationId(file.sessionId, agentId));
     const facts = known === null ? null : (JSON.parse(known) as SubagentFacts);
-    const joined = joinSubagent(facts, { told: telling });
+    const joined = joinSubagent(facts, { fromTranscript: telling });
     if (JSON.stringify(joined) !== known) putSubagent(file.sessionId, agentId, joined, stores);
   }
 }

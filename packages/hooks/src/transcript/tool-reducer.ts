@@ -63,7 +63,7 @@ function resultsOf({ body }: TranscriptLine): readonly ToolResult[] {
 }
 
 function askedAt(at: IsoTime, id: string, value: Asked): ToolFacts {
-  return { transcript: { asked: { at, id, value } } };
+  return { fromTranscript: { asked: { at, id, value } } };
 }
 
 function askedFor(
@@ -92,6 +92,6 @@ function answeredAt(
   const isError = status === 'failure' || status === 'denied';
   const error = isError ? cutText(text, ERROR_LENGTH) : null;
   return {
-    transcript: { answered: { at, id, value: { status, durationMs, error, bytes, promptId } } },
+    fromTranscript: { answered: { at, id, value: { status, durationMs, error, bytes, promptId } } },
   };
 }

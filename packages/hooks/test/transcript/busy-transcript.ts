@@ -22,7 +22,7 @@ export function metaOf(fields: Partial<AgentMeta>): AgentMeta {
     parentAgentId: null,
     spawnDepth: 1,
     model: 'claude-haiku-5-5',
-    finished: true,
+    isFinished: true,
     ...fields,
   };
 }
@@ -43,7 +43,7 @@ export function busyTranscript(): Batch[] {
     makeLine('m3', 1.95, answer('', [use('t2', '/a', 'Write')])),
     makeLine('m4', 3, result('t1', 'success'), p1),
     makeLine('m5', 3.5, result('t2', 'failure'), p1),
-    makeLine('m6', 4.1, prompt('while busy'), { type: 'attachment' }),
+    makeLine('m6', 4.1, prompt('while busy'), { type: 'attachment', subtype: 'queued_command' }),
     makeLine('m7', 4.9, answer('', [agent('t3')])),
     makeLine('m8', 7.5, result('t3', 'success', { startedAgentId: 'outer' }), p1),
     makeLine('m9', 8.2, compaction(200)),
@@ -90,7 +90,7 @@ export function busyTranscript(): Batch[] {
     },
     {
       agentId: 'lost',
-      meta: metaOf({ toolUseId: 't10', finished: false }),
+      meta: metaOf({ toolUseId: 't10', isFinished: false }),
       lines: inside(
         'lost',
         makeLine('l1', 13.5, prompt('lost task'), p2),

@@ -74,7 +74,7 @@ describe('how a call came out', () => {
       'denied by the user, hooks know of the begin only',
       [pre],
       [asked, calls, answered('denied'), makeLine('u4', 2.1, INTERRUPT, P1)],
-      { status: 'denied', origin: 'both', started_at: timeAt(1.1), completed_at: timeAt(2) },
+      { status: 'denied', origin: 'both', started_at: timeAt(1), completed_at: timeAt(2) },
     ],
     [
       'denied, hooks guess that it was broken off',

@@ -132,7 +132,7 @@ describe('rows are a reduction over events and lines', () => {
     const hooks = rowsAfter(asEvents(EVENTS));
     for (const table of ['tool_calls', 'execution_traces', 'agent_invocations'] as const) {
       for (const names of parts(hooks[table])) {
-        expect(names).not.toContain(table === 'agent_invocations' ? 'told' : 'transcript');
+        expect(names).not.toContain('fromTranscript');
         expect(names).not.toContain('goneAt');
       }
     }

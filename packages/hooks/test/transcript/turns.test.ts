@@ -96,6 +96,12 @@ describe('how a turn ended', () => {
       { completed_at: timeAt(0), success: null },
     ],
     [
+      'by Esc, which a late hook saw before it saw the begin',
+      [makeEvent('UserPromptSubmit', 5, { ...P1, payload: { prompt: 'do it' } })],
+      [makeLine('u4', 2, INTERRUPT, P1), makeLine('u1', 0, prompt('do it'), P1)],
+      { started_at: timeAt(0), completed_at: timeAt(2) },
+    ],
+    [
       'when its client was killed: what follows tells',
       [],
       [asked, calls, makeLine('u8', 19, result('t1', 'cancelled'), P2), next],
@@ -105,7 +111,7 @@ describe('how a turn ended', () => {
       'with a Stop that came before',
       [submit, makeEvent('Stop', 3.2, P1)],
       [asked, done, makeLine('u5', 4, TURN_END)],
-      { started_at: timeAt(0.1), completed_at: timeAt(3.2), success: 1, duration_ms: 3_100 },
+      { started_at: timeAt(0), completed_at: timeAt(3.2), success: 1, duration_ms: 3_200 },
     ],
     [
       'by Esc after its Stop, with a prompt that was waiting',
@@ -153,8 +159,17 @@ describe('what a turn was asked', () => {
   });
 
   it('has what was typed while it ran', () => {
-    const queued = makeLine('u5', 2, prompt('and that'), { type: 'attachment' });
-    expect(turn([], [asked, queued, done])).toMatchObject({ prompt: 'do it\n\nand that' });
+    const queued = (uuid: string, text: string) =>
+      makeLine(
+        uuid,
+        2,
+        { kind: 'notice', text },
+        { type: 'attachment', subtype: 'queued_command' },
+      );
+    const task = '<task-notification>\n<task-id>b1</task-id>\n<status>failed</status>';
+    expect(turn([], [asked, queued('u5', 'and that'), queued('u6', task), done])).toMatchObject({
+      prompt: 'do it\n\nand that',
+    });
   });
 
   it("has none of the client's own additions, nor a summary", () => {
@@ -171,31 +186,38 @@ describe('what a turn was asked', () => {
 });
 
 describe('commands', () => {
-  const command = (text: string, origin = 'command') =>
-    makeLine('u1', 0, prompt(text, { origin }), P1);
+  const command = (text: string) => makeLine('u1', 0, prompt(text, { origin: null }), P1);
+  const named = (name: string, given: string) =>
+    `<command-message>${name}</command-message>\n<command-name>/${name}</command-name>\n<command-args>${given}</command-args>`;
+  const printed = makeLine('u2', 1, prompt('<local-command-stdout>ok</local-command-stdout>'), P1);
 
   it.each([
-    ['that the client runs itself', [command('/clear')]],
+    ['that the client runs itself', [command(named('clear', '')), printed]],
     [
       'that compacts',
-      [command('/compact'), makeLine('u2', 1, prompt('So far', { isSummary: true }), P1)],
+      [command(named('compact', '')), makeLine('u2', 1, prompt('So far', { isSummary: true }), P1)],
     ],
   ])('start no turn: one %s', (_name, lines) => {
     expect(turn([], lines)).toBeUndefined();
   });
 
   it.each([
-    ['/review it', 'command'],
-    ['! ls', 'bash'],
-  ])('start a turn when the model answers: %s', (text, origin) => {
-    expect(turn([], [command(text, origin), done])).toMatchObject({ prompt: text, success: 1 });
+    ['/review it', named('review', 'it')],
+    ['! ls', '<bash-input> ls</bash-input>'],
+  ])('start a turn when the model answers: %s', (text, sent) => {
+    expect(turn([], [command(sent), printed, done])).toMatchObject({
+      prompt: text,
+      started_at: timeAt(0),
+      success: 1,
+    });
   });
 
   it('start a turn when the answer is read later', () => {
     const { db, row } = makeStage();
-    const lines = chain(command('/review it'), done);
+    const lines = chain(command(named('review', 'it')), done);
     for (const line of lines) feed(db, { lines: [line] });
     expect(row('SELECT prompt FROM execution_traces')).toEqual({ prompt: '/review it' });
+    expect(row('SELECT started_at FROM execution_traces')).toEqual({ started_at: timeAt(0) });
   });
 });
 

@@ -80,8 +80,8 @@ export class ExecutionRecords {
   nextTurnTold(taskId: string, after: IsoTime): IsoTime | null {
     const row = prepare<[string, IsoTime], { at: IsoTime | null }>(
       this.#db,
-      `SELECT min(facts ->> '$.transcript.first') AS at FROM execution_traces
-       WHERE task_id = ? AND origin <> 'hook' AND facts ->> '$.transcript.first' > ?`,
+      `SELECT min(facts ->> '$.fromTranscript.first') AS at FROM execution_traces
+       WHERE task_id = ? AND origin <> 'hook' AND facts ->> '$.fromTranscript.first' > ?`,
     ).get(taskId, after);
     return row?.at ?? null;
   }
