@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@spoor/core';
-import { isForgotten, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
+import { isForgotten, type SpoorDatabase } from '@spoor/storage';
 import type { TranscriptBatch } from './files/batch.js';
 import { parseFileName, sessionAbove } from './files/file-names.js';
-import { findCursor, type OwnedFile } from './files/find-cursor.js';
+import type { OwnedFile } from './files/find-cursor.js';
 import { readTranscript } from './files/read-transcript.js';
 import { sessionInside } from './files/session-inside.js';
 import { SKIPPED_TYPES } from './files/skipped-types.js';
@@ -97,9 +97,7 @@ export function ingestTranscript(
     tally.badLines += prepared.problems.length;
     tally.messages += written.messages;
   };
-  const cursors = new TranscriptCursors(db);
-  const position = cursors.get(path) ?? db.transaction(() => findCursor(cursors, file));
-  const reading = readTranscript(path, position, readOptions(options, nowMs), take);
+  const reading = readTranscript(path, context.position, readOptions(options, nowMs), take);
   if (reading.kind === 'unreadable') return refuse(reading.reason);
   if (reading.kind === 'unchanged') return report({ bytes: 0, isComplete: true, problem: null });
   return report({ bytes: reading.bytes, isComplete: reading.isEnd, problem: null });

@@ -1,4 +1,4 @@
-import type { MessageRecords } from '@spoor/storage';
+import type { MessageRecords, TranscriptCursor } from '@spoor/storage';
 import type { AgentMeta } from './files/agent-meta.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
@@ -7,6 +7,8 @@ import { SessionReducer, type SessionSite } from './session-reducer.js';
 /** What a batch of lines is written with. */
 export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
+  /** Where this reading of the file started; null for its beginning, the first time. */
+  readonly position: TranscriptCursor | null;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
 }
