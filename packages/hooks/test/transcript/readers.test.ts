@@ -117,7 +117,7 @@ describe('a reader', () => {
     ingestTranscript(db, path, options);
     // What is kept of a session is not lost when its file is; but it has not ended as far as that tells.
     expect(dump(db)['messages']).toEqual(before['messages']);
-    expect(db.prepare('SELECT status FROM sessions').get()).toEqual({ status: 'active' });
+    expect(db.prepare<[]>('SELECT status FROM sessions').get()).toEqual({ status: 'active' });
     writeFileSync(path, `${lines.join('\n')}\n`);
     ingestTranscript(db, path, options);
     expect(dump(db)).toEqual(before);
@@ -134,8 +134,23 @@ describe('a reader', () => {
     appendFileSync(moved, `${JSON.stringify({ type: 'ai-title', aiTitle: 'moved' })}\n`);
     ingestTranscript(db, moved, options);
     expect(dump(db)['messages']).toEqual(once);
-    expect(db.prepare('SELECT title, transcript_path AS path FROM sessions').all()).toEqual([
+    expect(db.prepare<[]>('SELECT title, transcript_path AS path FROM sessions').all()).toEqual([
       { title: 'moved', path: moved },
     ]);
+  });
+});
+
+describe('a last line without its end', () => {
+  it('waits, but for who wants it of a file that has been quiet', () => {
+    const path = join(tempFolder(), 's1.jsonl');
+    const line = { type: 'user', uuid: 'u1', timestamp: '2026-11-21T09:00:00.000Z' };
+    writeFileSync(path, JSON.stringify(line));
+    const db = newStore();
+    const messages = (now: number, takesUnended: boolean) =>
+      ingestTranscript(db, path, { now: () => now, takesUnended }).messages;
+    const changed = Math.trunc(statSync(path).mtimeMs);
+    expect(messages(changed + 120_000, false)).toBe(0);
+    expect(messages(changed + 1_000, true)).toBe(0);
+    expect(messages(changed + 120_000, true)).toBe(1);
   });
 });

@@ -292,7 +292,7 @@ describe('a session that was forgotten', () => {
     const db = newStore();
     forget(db, '2026-11-21T09:00:05.000Z');
     take([message(1), message(5), message(6)], { db });
-    expect(db.prepare('SELECT id FROM messages').all()).toEqual([{ id: 'u6' }]);
+    expect(db.prepare<[]>('SELECT id FROM messages').all()).toEqual([{ id: 'u6' }]);
     expect(sessionOf(db)).toMatchObject({ started_at: '2026-11-21T09:00:06.000Z' });
   });
 });
