@@ -9,7 +9,7 @@ import type { TranscriptLine } from './line.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import { SubagentReducer } from './subagent-reducer.js';
 import { ToolReducer } from './tool-reducer.js';
-import { TurnFinder } from './turn-finder.js';
+import type { TurnFinder } from './turn-finder.js';
 import { TurnReducer } from './turn-reducer.js';
 
 /**
@@ -26,9 +26,9 @@ export class GapRepair implements LineReducer {
   #earliest: IsoTime | undefined;
 
   /** @param meta what the client notes beside a subagent's file, redacted. */
-  constructor(context: ReducerContext, meta: AgentMeta | null = null) {
+  constructor(context: ReducerContext, turns: TurnFinder, meta: AgentMeta | null) {
     this.#context = context;
-    this.#finder = new TurnFinder(context);
+    this.#finder = turns;
     this.#turns = new TurnReducer(context, this.#finder);
     this.#subagents = new SubagentReducer(context, this.#finder, meta);
     this.#tools = new ToolReducer(context, this.#finder);

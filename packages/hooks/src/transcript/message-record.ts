@@ -53,7 +53,12 @@ function toldBy(line: TranscriptLine): Told {
   const { body } = line;
   switch (body.kind) {
     case 'prompt':
-      return { kind: 'prompt', content: body.text, isSummary: body.isSummary ? 1 : 0 };
+      return {
+        // What nobody typed is none of the user's.
+        kind: line.isMeta ? 'notice' : 'prompt',
+        content: body.text,
+        isSummary: body.isSummary ? 1 : 0,
+      };
     case 'answer':
       return toldByAnswer(body);
     case 'tool_results':

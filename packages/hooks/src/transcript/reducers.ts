@@ -1,14 +1,17 @@
-import type { CostOf, MessageRecords } from '@spoor/storage';
-import type { AgentMeta } from './files/agent-meta.js';
+import type { CostOf, MessageRecords, TranscriptCursor } from '@spoor/storage';
+import type { AgentMeta } from '../record/subagent-telling.js';
 import { GapRepair } from './gap-repair.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
 import { SessionReducer, type SessionSite } from './session-reducer.js';
+import { TurnFinder } from './turn-finder.js';
 import { UsageReducer } from './usage-reducer.js';
 
 /** What a batch of lines is written with. */
 export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
+  /** Where this reading of the file started; null for its beginning, the first time. */
+  readonly position: TranscriptCursor | null;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
   /** What a message costs. */
@@ -17,16 +20,11 @@ export interface IngestContext extends ReducerContext, SessionSite {
 
 /** What takes from a batch of lines what the store keeps; each one writes after those before it. */
 export function reducersOf(context: IngestContext, messages: MessageReducer): LineReducer[] {
+  const turns = new TurnFinder(context);
   return [
     new SessionReducer(context, context),
     messages,
-    new GapRepair(context, noteOf(context.agent)),
-    new UsageReducer(context, context.costOf),
+    new GapRepair(context, turns, context.agent),
+    new UsageReducer(context, turns, context.costOf),
   ];
-}
-
-function noteOf(meta: AgentMeta | null) {
-  if (meta === null) return null;
-  const { isFinished, ...note } = meta;
-  return { ...note, finished: isFinished === true };
 }

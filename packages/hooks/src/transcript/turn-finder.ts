@@ -1,5 +1,4 @@
-import type { IsoTime } from '@spoor/core';
-import type { SpoorDatabase } from '@spoor/storage';
+import { promptAt, type SpoorDatabase } from '@spoor/storage';
 import type { TranscriptLine } from './line.js';
 import type { ReducerContext } from './line-reducer.js';
 
@@ -41,19 +40,25 @@ export class TurnFinder {
     const { db, file } = this.#context;
     const agentId = line.agentId ?? file.agentId;
     const at = line.timestamp ?? file.changedAt;
-    return lastPromptBefore(db, file.sessionId, agentId, at);
+    return promptAt(db, { sessionId: file.sessionId, agentId }, at);
   }
 
   #above(parent: string | null): string | null {
     const { db, file } = this.#context;
+    const way: string[] = [];
     let id = parent;
+    let found: string | null = null;
     for (let steps = 0; id !== null && steps < LONGEST_WAY; steps++) {
       const link = this.#links.get(id) ?? keptLink(db, file.sessionId, id);
-      if (link === null) return null;
-      if (link.promptId !== null) return link.promptId;
+      if (link === null) break;
+      found = link.promptId;
+      if (found !== null) break;
+      way.push(id);
       id = link.parent;
     }
-    return null;
+    // The next line follows one of these.
+    for (const passed of way) this.#links.set(passed, { promptId: found, parent: id });
+    return found;
   }
 }
 
@@ -81,20 +86,4 @@ function keptLink(db: SpoorDatabase, sessionId: string, id: string): Link | null
   if (line === undefined) return null;
   const { promptId, parentId, isPrompt } = line;
   return { promptId: promptId ?? (isPrompt === 1 ? id : null), parent: parentId };
-}
-
-function lastPromptBefore(
-  db: SpoorDatabase,
-  sessionId: string,
-  agentId: string | null,
-  at: IsoTime,
-): string | null {
-  const line = db
-    .prepare<[string, IsoTime, string | null], { promptId: string }>(
-      `SELECT prompt_id AS promptId FROM messages
-       WHERE session_id = ? AND timestamp <= ? AND agent_id IS ? AND prompt_id IS NOT NULL
-       ORDER BY timestamp DESC, seq DESC LIMIT 1`,
-    )
-    .get(sessionId, at, agentId);
-  return line?.promptId ?? null;
 }

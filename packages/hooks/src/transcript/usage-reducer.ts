@@ -11,7 +11,7 @@ import {
 import { turnId } from '../record/turn-facts.js';
 import type { AnswerBody, TranscriptLine } from './line.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
-import { type PromptFinder, PromptTrail } from './prompt-trail.js';
+import type { TurnFinder } from './turn-finder.js';
 
 /**
  * Takes the tokens of API messages from lines, and keeps the totals of turns and subagents. To be
@@ -20,7 +20,7 @@ import { type PromptFinder, PromptTrail } from './prompt-trail.js';
 export class UsageReducer implements LineReducer {
   readonly #context: ReducerContext;
   readonly #usage: UsageRecords;
-  readonly #prompts: PromptFinder;
+  readonly #turns: TurnFinder;
   readonly #startedBefore: IsoTime | null;
   readonly #lines: TranscriptLine[] = [];
   readonly #agents = new Set<string>();
@@ -29,20 +29,16 @@ export class UsageReducer implements LineReducer {
    * To be made before the session's row is written.
    * @param costOf what a message costs by the prices that count.
    */
-  constructor(
-    context: ReducerContext,
-    costOf: CostOf,
-    prompts: PromptFinder = new PromptTrail(context),
-  ) {
+  constructor(context: ReducerContext, turns: TurnFinder, costOf: CostOf) {
     this.#context = context;
     this.#usage = new UsageRecords(context.db, costOf);
-    this.#prompts = prompts;
+    this.#turns = turns;
     this.#startedBefore = this.#startedAt();
     if (context.file.agentId !== null) this.#agents.add(context.file.agentId);
   }
 
   add(line: TranscriptLine, isCopy: boolean): void {
-    this.#prompts.add(line);
+    this.#turns.add(line);
     // A copy belongs to the session that it was copied from.
     if (isCopy) return;
     this.#lines.push(line);
@@ -73,7 +69,7 @@ export class UsageReducer implements LineReducer {
       requestId,
       model,
       sessionId: this.#sessionId,
-      traceId: this.#turnOf(this.#prompts.promptOf(line)),
+      traceId: this.#turnOf(this.#turns.promptOf(line)),
       agentId: line.agentId,
       timestamp: line.timestamp ?? this.#context.file.changedAt,
     };

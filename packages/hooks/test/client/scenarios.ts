@@ -37,7 +37,7 @@ function simpleScripts(repo: string): Record<string, readonly Step[]> {
       call(bash('touch started; for i in 1 2 3 4 5 6 7 8; do sleep 1; done')),
       say('Slept.'),
     ],
-    'slow-text': [{ ...say('A long time for few words.'), delayMs: 8_000 }],
+    'slow-text': [slowly(8_000, 'A long time for few words.')],
     'bash-kill': [call(bash('touch started; sleep 4')), say('Slept.')],
     'bash-fail': [call(bash('echo out; echo err >&2; exit 3')), say('It failed with 3.')],
     parallel: [
@@ -100,6 +100,10 @@ function loops(repo: string): Record<string, readonly Step[]> {
 
 function say(words: string): Step {
   return reply([text(words)], 'end_turn');
+}
+
+function slowly(delayMs: number, words: string): Step {
+  return { kind: 'reply', content: [text(words)], stopReason: 'end_turn', delayMs };
 }
 
 function call(...content: readonly ScriptedBlock[]): Step {

@@ -3,6 +3,7 @@ import { openStores } from '../../src/record/context.js';
 import type { AgentMeta } from '../../src/record/subagent-telling.js';
 import { GapRepair } from '../../src/transcript/gap-repair.js';
 import type { TranscriptLine } from '../../src/transcript/line.js';
+import { TurnFinder } from '../../src/transcript/turn-finder.js';
 import { SESSION, timeAt } from './lines.js';
 
 /** Lines of one file, to be read at once. */
@@ -20,7 +21,8 @@ export function feed(db: SpoorDatabase, batch: Batch): void {
   const path = agentId === null ? '/t/main.jsonl' : `/t/agent-${agentId}.jsonl`;
   const file = { path, sessionId: SESSION, agentId, changedAt: timeAt(1_000) };
   db.transaction(() => {
-    const repair = new GapRepair({ db, stores: openStores(db), file }, meta);
+    const context = { db, stores: openStores(db), file };
+    const repair = new GapRepair(context, new TurnFinder(context), meta);
     for (const line of lines) {
       keep(db, line, agentId);
       repair.add(line, areCopies);

@@ -6,6 +6,7 @@ import { openStores, type RecordStores } from '../../src/record/context.js';
 import { invocationId } from '../../src/record/subagent-facts.js';
 import { turnId } from '../../src/record/turn-facts.js';
 import type { AnswerBody, LineBody, LineUsage, TranscriptLine } from '../../src/transcript/line.js';
+import { TurnFinder } from '../../src/transcript/turn-finder.js';
 import { UsageReducer } from '../../src/transcript/usage-reducer.js';
 
 const at = (second: number) => `2026-11-21T09:00:${String(second).padStart(2, '0')}.000Z`;
@@ -30,7 +31,7 @@ function line(
   fields: Partial<TranscriptLine> = {},
 ): TranscriptLine {
   return {
-    type: body.kind,
+    type: body.kind === 'answer' ? 'assistant' : 'user',
     subtype: null,
     uuid: `line-${second}`,
     parentUuid: second === 0 ? null : `line-${second - 1}`,
@@ -113,7 +114,8 @@ function makeStage() {
   const read = ({ lines, sessionId = 's1', agentId = null, isCopy = false }: Batch) => {
     db.transaction(() => {
       const file = { path: '/t.jsonl', sessionId, agentId, changedAt: at(59) };
-      const reducer = new UsageReducer({ db, stores, file }, costBy(MODEL_PRICES));
+      const context = { db, stores, file };
+      const reducer = new UsageReducer(context, new TurnFinder(context), costBy(MODEL_PRICES));
       for (const one of lines) reducer.add(one, isCopy);
       writeAround(db, stores, lines, sessionId);
       reducer.flush();
@@ -138,22 +140,26 @@ function writeAround(
   lines: readonly TranscriptLine[],
   sessionId: string,
 ): void {
-  for (const { uuid, timestamp, promptId, agentId, body } of lines) {
+  for (const { type, uuid, timestamp, promptId, parentUuid, agentId, isMeta, body } of lines) {
     const messageId = body.kind === 'answer' ? body.messageId : null;
     db.prepare<object>(
-      `INSERT INTO messages (session_id, id, agent_id, message_id, type, kind, prompt_id, timestamp)
-       VALUES (@sessionId, @uuid, @agentId, @messageId, @kind, @kind, @promptId, @timestamp)
+      `INSERT INTO messages (session_id, id, agent_id, message_id, type, kind, prompt_id, parent_id,
+         timestamp)
+       VALUES (@sessionId, @uuid, @agentId, @messageId, @type, @kind, @promptId, @parentUuid,
+         @timestamp)
        ON CONFLICT DO NOTHING`,
     ).run({
       sessionId,
       uuid,
       agentId,
       messageId,
-      kind: body.kind,
+      type,
+      kind: isMeta ? 'notice' : body.kind,
       promptId,
+      parentUuid,
       timestamp: timestamp ?? at(59),
     });
-    if (body.kind !== 'prompt' || agentId !== null) continue;
+    if (body.kind !== 'prompt' || isMeta || agentId !== null) continue;
     stores.executions.putTrace({
       id: turnId(sessionId, promptId ?? uuid ?? ''),
       projectId: null,
@@ -355,7 +361,8 @@ describe('a session that another one holds too', () => {
     expect(rows()).toMatchObject([{ session_id: 'a' }, { session_id: 'a' }]);
     db.transaction(() => {
       const file = { path: '/b', sessionId: 'b', agentId: null, changedAt: at(59) };
-      const reducer = new UsageReducer({ db, stores, file }, costBy(MODEL_PRICES));
+      const context = { db, stores, file };
+      const reducer = new UsageReducer(context, new TurnFinder(context), costBy(MODEL_PRICES));
       startSession(stores, 'b', 10);
       reducer.flush();
     });

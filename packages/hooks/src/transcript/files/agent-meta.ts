@@ -1,22 +1,8 @@
 import { isJsonObject, type JsonObject } from '@spoor/core';
 import { readJsonFile } from '@spoor/storage';
+import type { AgentMeta } from '../../record/subagent-telling.js';
 import { HOSTILE_ID, readId } from '../../wire/ids.js';
 import { textField } from '../../wire/payload.js';
-
-/** What the client notes of a subagent beside its transcript. Texts are as sent, not redacted. */
-export interface AgentMeta {
-  readonly agentType: string | null;
-  readonly description: string | null;
-  /** The call that started it. */
-  readonly toolUseId: string | null;
-  /** The subagent whose call that was; null for the main agent's. */
-  readonly parentAgentId: string | null;
-  /** 1 for a subagent of the main agent. */
-  readonly spawnDepth: number | null;
-  readonly model: string | null;
-  /** Null when the client doesn't say. */
-  readonly isFinished: boolean | null;
-}
 
 /** No client nests them so deep. */
 const DEEPEST = 1000;
