@@ -28,7 +28,7 @@ const OWN_RULES_MS = 300;
 export function createLineRedactor(
   configuration: LineCapture = DEFAULT_CONFIGURATION,
 ): LineRedactor {
-  const options = redactionOptions(configuration);
+  const options = { ...redactionOptions(configuration), maxDepth: MOST_DEPTH };
   const { rules, literals } = configuration.redaction;
   const isOwn = rules.length + literals.length > 0;
   const word = memory((text) => redactText(text.slice(0, LONGEST_WORD), options));
@@ -41,6 +41,9 @@ export function createLineRedactor(
     }
   };
 }
+
+/** Less than SQLite's 1,000: JSON of a line is stored within other JSON. */
+const MOST_DEPTH = 900;
 
 /** Paths and names are short; what is longer is no path. */
 const LONGEST_WORD = 4_096;

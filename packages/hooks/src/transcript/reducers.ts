@@ -18,7 +18,10 @@ export interface IngestContext extends ReducerContext, SessionSite {
   readonly costOf: CostOf;
 }
 
-/** What takes from a batch of lines what the store keeps; each one writes after those before it. */
+/**
+ * What takes from a batch of lines what the store keeps. All are made before any writes; each one
+ * writes after those before it, and finds the session's row and the messages there.
+ */
 export function reducersOf(context: IngestContext, messages: MessageReducer): LineReducer[] {
   const turns = new TurnFinder(context);
   return [

@@ -19,6 +19,13 @@ export function newStore(): SpoorDatabase {
   return db;
 }
 
+/** A store in memory, for tests that need many. */
+export function memoryStore(): SpoorDatabase {
+  const db = new SpoorDatabase({ inMemory: true });
+  onTestFinished(() => db.close());
+  return db;
+}
+
 /** A copy of a run's transcripts, which may be changed. */
 export function copyOfRun(run: string): string {
   const folder = tempFolder();
