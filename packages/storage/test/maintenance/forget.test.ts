@@ -99,6 +99,15 @@ function live(db: SpoorDatabase, session: string, mark: string, times = 60): voi
       identity: mark,
       updated_at: at(0),
     });
+    put('transcript_problems', {
+      path: `/t/${mark}/${session}.jsonl`,
+      offset: 0,
+      line: 1,
+      length: 3,
+      reason: mark,
+      session_id: session,
+      found_at: at(0),
+    });
     db.getDb().exec(`
       INSERT INTO audit_fts (rowid, action, agent, details)
         SELECT seq, action, agent, details FROM audit_logs

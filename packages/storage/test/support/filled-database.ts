@@ -14,6 +14,12 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'audit_logs.category': ['state', 'file', 'user'],
   'lessons.category': ['bug', 'pattern'],
   'maintenance_runs.outcome': ['success', 'failure'],
+  ...Object.fromEntries(
+    ['sessions', 'execution_traces', 'tool_calls', 'agent_invocations'].map((table) => [
+      `${table}.origin`,
+      ['hook', 'transcript', 'both'],
+    ]),
+  ),
 };
 
 /** Rows by table, where it is not the usual number. */
@@ -54,7 +60,7 @@ function plainValue(table: string, column: string, type: string, row: number): s
 
 const JSON_COLUMNS = new Set([
   ...['metadata', 'facts', 'payload_json', 'token_usage', 'details', 'context', 'data', 'value'],
-  ...['tool_uses', 'usage'],
+  ...['tool_uses', 'usage', 'client_usage'],
 ]);
 
 function idOf(table: string, row: number): string {
