@@ -140,6 +140,8 @@ export { cleanup } from './retention/cleanup.js';
 export type { Retention } from './retention/retention.js';
 export { DEFAULT_RETENTION } from './retention/retention.js';
 export type { Cleared } from './retention/sweep.js';
+export type { IndexedTexts, IndexTextsOptions } from './search/index-texts.js';
+export { indexTexts } from './search/index-texts.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export { countLostEvent, readLostEvents } from './spool/lost-events.js';

@@ -1,5 +1,6 @@
 import type { Handle } from '../database/handle.js';
 import { sqliteCode } from '../errors.js';
+import { CALL_INDEX, MESSAGE_INDEX } from '../search/text-index.js';
 import type { OpenForCheck } from './open-for-check.js';
 import type { Problem } from './problem.js';
 
@@ -43,20 +44,8 @@ const FED_INDEXES: readonly FedIndex[] = [
     holds: 'TRUE',
     what: 'the audit log',
   },
-  {
-    index: 'messages_fts',
-    cursor: 'messages',
-    table: 'messages',
-    holds: `kind IN ('prompt', 'answer', 'error') AND content IS NOT NULL`,
-    what: 'messages',
-  },
-  {
-    index: 'calls_fts',
-    cursor: 'calls',
-    table: 'tool_calls',
-    holds: 'TRUE',
-    what: 'tool calls',
-  },
+  { ...MESSAGE_INDEX, what: 'messages' },
+  { ...CALL_INDEX, what: 'tool calls' },
 ];
 
 /**

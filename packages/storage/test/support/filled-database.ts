@@ -13,6 +13,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'agent_invocations.outcome': ['success', 'partial'],
   'audit_logs.category': ['state', 'file', 'user'],
   'lessons.category': ['bug', 'pattern'],
+  'messages.kind': ['prompt', 'answer', 'tool_output'],
   'maintenance_runs.outcome': ['success', 'failure'],
   ...Object.fromEntries(
     ['sessions', 'execution_traces', 'tool_calls', 'agent_invocations'].map((table) => [
