@@ -142,6 +142,16 @@ export { DEFAULT_RETENTION } from './retention/retention.js';
 export type { Cleared } from './retention/sweep.js';
 export type { IndexedTexts, IndexTextsOptions } from './search/index-texts.js';
 export { indexTexts } from './search/index-texts.js';
+export type {
+  FoundKind,
+  TextFilter,
+  TextHit,
+  TextSearch,
+  TextSearchResult,
+} from './search/search.js';
+export { FOUND_KINDS } from './search/search.js';
+export { searchTexts } from './search/search-texts.js';
+export type { Snippet } from './search/snippet.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export { countLostEvent, readLostEvents } from './spool/lost-events.js';

@@ -80,7 +80,7 @@ function indexStep(
   const after = fedUpTo(db, textIndex);
   const bytes = columns.map((column) => `coalesce(octet_length(${column}), 0)`).join(' + ');
   const found = db.prepare<[number, number], Measured>(
-    `SELECT seq, iif(${holds}, ${bytes}, 0) AS bytes FROM ${table}
+    `SELECT seq, iif(${holds}, ${bytes}, 0) AS bytes FROM ${table} AS t
      WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
   let last = after;
@@ -97,7 +97,8 @@ function indexStep(
   // What is up to the cursor is in the index, so the triggers keep it there: rows and cursor go together.
   db.prepare<[number, number]>(
     `INSERT INTO ${index} (rowid, ${names})
-     SELECT seq, ${names} FROM ${table} WHERE seq > ? AND seq <= ? AND ${holds} ORDER BY seq`,
+     SELECT seq, ${names} FROM ${table} AS t
+     WHERE seq > ? AND seq <= ? AND ${holds} ORDER BY seq`,
   ).run(after, last);
   db.prepare<[number, string]>('UPDATE search_cursors SET seq = ? WHERE name = ?').run(
     last,

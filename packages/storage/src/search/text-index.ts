@@ -7,7 +7,7 @@ export interface TextIndex {
   readonly cursor: 'messages' | 'calls';
   readonly table: 'messages' | 'tool_calls';
   readonly columns: readonly string[];
-  /** Which rows have text for it. */
+  /** Which rows `t` have text for it. */
   readonly holds: string;
 }
 
@@ -17,7 +17,7 @@ export const MESSAGE_INDEX: TextIndex = {
   cursor: 'messages',
   table: 'messages',
   columns: ['content'],
-  holds: `kind IN ('prompt', 'answer', 'error') AND content IS NOT NULL`,
+  holds: `t.kind IN ('prompt', 'answer', 'error') AND t.content IS NOT NULL`,
 };
 
 /** What calls were about, and what went wrong. */

@@ -35,7 +35,9 @@ export function readTextQuery(text: string): TextQuery {
     words: wordsOf(word).map(({ word: folded }) => folded),
     mayGoOn: mayGoOn && index === words.length - 1 && word === last?.text,
   }));
-  const wanted = words.map((word, index) => `${phrase(word)}${phrases[index]?.mayGoOn ? ' *' : ''}`);
+  const wanted = words.map(
+    (word, index) => `${phrase(word)}${phrases[index]?.mayGoOn ? ' *' : ''}`,
+  );
   return { match: words.length === 0 ? null : wanted.join(' AND '), phrases, parts };
 }
 
@@ -45,7 +47,8 @@ interface Piece {
 }
 
 /** Quoted pieces, and those between blanks; controls are blanks too. */
-const PIECE = /"([^"]*[^"\s\p{Cc}][^"]*)"|([^\s\p{Cc}]+?)(?="[^"]*[^"\s\p{Cc}][^"]*"|[\s\p{Cc}]|$)/gu;
+const PIECE =
+  /"([^"]*[^"\s\p{Cc}][^"]*)"|([^\s\p{Cc}]+?)(?="[^"]*[^"\s\p{Cc}][^"]*"|[\s\p{Cc}]|$)/gu;
 
 function piecesOf(text: string): Piece[] {
   return [...text.matchAll(PIECE)].map(([, quoted, plain = '']) =>
@@ -80,5 +83,8 @@ const PLAIN = /^[0-9a-z]*$/;
 
 function folded(word: string): string {
   if (PLAIN.test(word)) return word;
-  return word.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 }

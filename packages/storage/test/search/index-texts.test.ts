@@ -68,7 +68,7 @@ function compare(db: SpoorDatabase, index: TextIndex): void {
     const there = db
       .getDb()
       .prepare(
-        `SELECT seq FROM ${index.table}
+        `SELECT seq FROM ${index.table} AS t
          WHERE seq <= ? AND ${index.holds} AND instr(${whole}, ?) ORDER BY seq`,
       )
       .pluck()
