@@ -102,7 +102,7 @@ function isTold(db: SpoorDatabase, { sessionId, prompt }: FoundPrompt): boolean 
     db
       .prepare<[string, number, string]>(
         `SELECT 1 FROM messages WHERE session_id = ? AND kind = 'prompt'
-           AND substr(trim(content), 1, ?) = ? LIMIT 1`,
+           AND substr(trim(content, char(32, 9, 10, 13)), 1, ?) = ? LIMIT 1`,
       )
       .get(sessionId, TELLING, [...prompt.trim()].slice(0, TELLING).join('')) !== undefined
   );

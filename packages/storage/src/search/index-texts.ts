@@ -7,7 +7,7 @@ export interface IndexTextsOptions {
   readonly budgetMs?: number;
   /** At most about so many rows; all by default. */
   readonly limit?: number;
-  /** A step's texts in bytes, about; small ones let other writers through. 256,000 by default. */
+  /** A step's texts in bytes, about; small ones let other writers through. 128,000 by default. */
   readonly batchBytes?: number;
   /** Asked to stop between two steps. */
   readonly signal?: AbortSignal | undefined;
@@ -24,7 +24,7 @@ export interface IndexedTexts {
 /** Rows of one step, at most: most have no text for the index and cost little. */
 const MOST_ROWS = 2_000;
 
-const BATCH_BYTES = 256_000;
+const BATCH_BYTES = 128_000;
 
 /**
  * Brings messages and tool calls that were written since the last time into the full-text indexes,

@@ -10,7 +10,7 @@ import { readTextQuery } from './text-query.js';
 import { kindsOf, type Wanted } from './wanted.js';
 
 /** So many rows of each index are weighed at most: to weigh all would take longer than a glance. */
-const MOST_WEIGHED = 1_000;
+const MOST_WEIGHED = 500;
 
 const USUAL_LIMIT = 20;
 const USUAL_BUDGET_MS = 2_000;
@@ -21,8 +21,8 @@ const USUAL_BUDGET_MS = 2_000;
  * it is. What the indexes don't hold yet ({@link indexTexts}) is found too, only slower.
  *
  * The best come first: by how rare the words are, how often they stand in a text and how short it is
- * (BM25), in steps of a tenth of the best; of equally good ones the latest. Of more than a thousand
- * hits in messages, or in calls, those that were recorded last are weighed.
+ * (BM25), in steps of a tenth of the best; of equally good ones the latest. Of more than 500 hits in
+ * messages, or in calls, those that were recorded last are weighed.
  * @throws StorageError `INVALID` when there is nothing to look for.
  */
 export function searchTexts(db: SpoorDatabase, search: TextSearch): TextSearchResult {

@@ -86,12 +86,14 @@ export function boundsOf(
   { table }: TextIndex,
   { sessionId }: TextFilter,
 ): { low: number; high: number } | null {
-  const where = sessionId === undefined ? '' : 'WHERE session_id = ?';
+  const where = sessionId === undefined ? '' : 'WHERE session_id = @sessionId';
   const row = db
-    .prepare<string[], { low: number | null; high: number | null }>(
-      `SELECT min(seq) AS low, max(seq) AS high FROM ${table} ${where}`,
+    .prepare<object, { low: number | null; high: number | null }>(
+      // One each: SQLite goes to the end of an index for a single `min` or `max` only.
+      `SELECT (SELECT min(seq) FROM ${table} ${where}) AS low,
+         (SELECT max(seq) FROM ${table} ${where}) AS high`,
     )
-    .get(...(sessionId === undefined ? [] : [sessionId]));
+    .get({ sessionId });
   if (row === undefined || row.low === null || row.high === null) return null;
   return { low: row.low, high: row.high };
 }
