@@ -12,7 +12,7 @@ export interface TextQuery {
 
 /** Words that must stand side by side. */
 export interface WantedPhrase {
-  /** As {@link wordsOf} gives them. */
+  /** As {@link placedWords} gives them. */
   readonly words: readonly string[];
   /** The last one may go on. */
   readonly mayGoOn: boolean;
@@ -32,7 +32,7 @@ export function readTextQuery(text: string): TextQuery {
   const last = pieces.at(-1);
   const mayGoOn = last !== undefined && !last.isQuoted && UNFINISHED.test(last.text);
   const phrases = words.map((word, index) => ({
-    words: wordsOf(word).map(({ word: folded }) => folded),
+    words: Array.from(placedWords(word), (placed) => placed.word),
     mayGoOn: mayGoOn && index === words.length - 1 && word === last?.text,
   }));
   const wanted = words.map(
@@ -68,11 +68,6 @@ export interface PlacedWord {
 const WORDS = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu;
 
 /** The words of a text as the tokenizer (unicode61) sees them: without case and accents. */
-export function wordsOf(text: string): PlacedWord[] {
-  return [...placedWords(text)];
-}
-
-/** The same, one after the other. */
 export function* placedWords(text: string): Iterable<PlacedWord> {
   for (const match of text.matchAll(WORDS)) {
     yield { word: folded(match[0]), from: match.index, to: match.index + match[0].length };

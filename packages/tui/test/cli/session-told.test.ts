@@ -78,7 +78,7 @@ describe('a session whose transcript was read', () => {
     const alone = await sessions('show', TOLD, '--from', '2');
     expect([alone.code, alone.stderr]).toEqual([
       2,
-      'spoor: `--from` and `--limit` go with `--messages`\n',
+      'spoor: `--from` and `--limit` go with `--messages`; see `spoor sessions show --help`\n',
     ]);
   });
 

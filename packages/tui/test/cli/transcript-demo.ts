@@ -6,7 +6,7 @@ export const TOLD = 'bbbb-1111';
 export const FORK = 'bbbb-2222';
 
 /** What the answer of the demonstration's transcript is: it would take hold of a document. */
-export const HOSTILE_ANSWER = [
+const HOSTILE_ANSWER = [
   '# Not a heading of the document',
   '<!-- <script>alert(1)</script>',
   '![picture](https://example.com/x.png)',

@@ -38,16 +38,16 @@ function columnsOf(sessions: readonly SessionOverview[], nowMs: number): Column<
     },
     { title: 'LAST', text: (session) => relativeTime(session.lastActivityAt, nowMs) },
     { title: 'TOOK', text: (s) => formatDuration(s.durationMs), align: 'right' },
-    { title: 'TURNS', text: (s) => String(s.turns), align: 'right', drop: 3 },
+    { title: 'TURNS', text: (s) => String(s.turns), align: 'right', drop: 6 },
     { title: 'CALLS', text: (s) => String(s.toolCalls), align: 'right' },
     {
       title: 'FAILED',
       text: (s) => String(s.failedCalls),
       tone: (s) => (s.failedCalls > 0 ? 'bad' : 'plain'),
       align: 'right',
-      drop: 2,
+      drop: 4,
     },
-    { title: 'AGENTS', text: (s) => String(s.subagents), align: 'right', drop: 6 },
+    { title: 'AGENTS', text: (s) => String(s.subagents), align: 'right', drop: 7 },
     ...(sessions.some(({ usage }) => usage.messages > 0) ? USAGE_COLUMNS : []),
     { title: 'ABOUT', text: aboutOf, min: 10, drop: 0 },
   ];
@@ -56,7 +56,7 @@ function columnsOf(sessions: readonly SessionOverview[], nowMs: number): Column<
 /** Only transcripts tell of tokens. */
 const USAGE_COLUMNS: readonly Column<SessionOverview>[] = [
   { title: 'TOKENS', text: tokensOf, align: 'right', drop: 5 },
-  { title: 'COST', text: ({ usage }) => formatCost(usage), align: 'right', drop: 4 },
+  { title: 'COST', text: ({ usage }) => formatCost(usage), align: 'right', drop: 2 },
 ];
 
 /** All of them: what was read from caches too. */
