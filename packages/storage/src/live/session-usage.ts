@@ -11,7 +11,7 @@ export interface ModelUsage extends SessionUsage {
 export interface SessionFigures {
   /** By model, the most tokens first. */
   readonly models: readonly ModelUsage[];
-  /** Tokens that the main agent's last message was sent with, and wrote: how full its context is. */
+  /** Tokens that the main agent's last message was sent with: how full its context was. */
   readonly contextTokens: number | null;
   /** When that was. */
   readonly contextAt: IsoTime | null;
@@ -58,7 +58,7 @@ function lastOfMain(
   return db
     .prepare<[string], { at: IsoTime; tokens: number }>(
       `SELECT timestamp AS at,
-         input_tokens + cache_read_tokens + cache_write_tokens + output_tokens AS tokens
+         input_tokens + cache_read_tokens + cache_write_tokens AS tokens
        FROM token_usage WHERE session_id = ? AND agent_id IS NULL
        ORDER BY timestamp DESC, message_id DESC LIMIT 1`,
     )
