@@ -76,8 +76,10 @@ export { recoverSession } from './live/recover-session.js';
 export type { SessionHistory } from './live/session-history.js';
 export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
-export type { SessionOverview } from './live/session-overview.js';
+export type { SessionOverview, SessionUsage } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
+export type { ModelUsage, SessionFigures } from './live/session-usage.js';
+export { readSessionFigures } from './live/session-usage.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';
@@ -140,6 +142,18 @@ export { cleanup } from './retention/cleanup.js';
 export type { Retention } from './retention/retention.js';
 export { DEFAULT_RETENTION } from './retention/retention.js';
 export type { Cleared } from './retention/sweep.js';
+export type { IndexedTexts, IndexTextsOptions } from './search/index-texts.js';
+export { indexTexts } from './search/index-texts.js';
+export type {
+  FoundKind,
+  TextFilter,
+  TextHit,
+  TextSearch,
+  TextSearchResult,
+} from './search/search.js';
+export { FOUND_KINDS } from './search/search.js';
+export { searchTexts } from './search/search-texts.js';
+export type { Snippet } from './search/snippet.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export { countLostEvent, readLostEvents } from './spool/lost-events.js';

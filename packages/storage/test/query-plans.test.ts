@@ -10,16 +10,20 @@ import {
   HookExecutionLog,
   type HookExecutionQuery,
   indexAudit,
+  indexTexts,
   LessonsStore,
   listSessionOverviews,
   MessageStore,
   readDatabaseStatus,
+  readSessionFigures,
   readSessionHistory,
   recoverSession,
   SessionStore,
   Spool,
   type SpoorDatabase,
   SQLiteStateStore,
+  searchTexts,
+  type TextFilter,
   ToolCallStore,
   WorkflowLog,
 } from '../src/index.js';
@@ -52,7 +56,7 @@ function plansOf(step: (db: SpoorDatabase) => void): string[] {
 
 /** What holds no more than a page, a list that was given, a word's entries, a row a table, or one a leaf. */
 const SMALL =
-  /^SCAN (page|calls|hit|kind|json_each|CONSTANT ROW|sqlite_sequence|(?:lessons|audit)_fts_idx|temp\.\w+_fts_words VIRTUAL TABLE INDEX 513|audit_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
+  /^SCAN (page|calls|hit|kind|json_each|CONSTANT ROW|sqlite_sequence|(?:lessons|audit)_fts_idx|temp\.\w+_fts_words VIRTUAL TABLE INDEX 513|(?:audit|messages|calls)_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
 
 /** Reads a table from end to end, rather than along an index that gives the order or the choice. */
 const isFullScan = (detail: string) =>
@@ -96,10 +100,33 @@ const EVENT_QUERIES: HookExecutionQuery[] = [
   { startDate: at(0), endDate: at(9) },
 ];
 
+const TEXT_QUERIES: TextFilter[] = [
+  {},
+  { sessionId: 's1' },
+  { projectId: '/p', kinds: ['error'] },
+  { toolName: 'Bash', agent: 'Explore', since: at(0), until: at(9) },
+];
+
+/** Both indexes hold a row, so that they are asked. */
+function searchIndexed(db: SpoorDatabase, query: TextFilter): void {
+  db.getDb().exec(`
+    INSERT INTO messages (session_id, id, type, kind, content, timestamp)
+      VALUES ('s1', 'm', 'user', 'prompt', 'zebra', '');
+    INSERT INTO tool_calls (session_id, tool_use_id, summary) VALUES ('s1', 'c', 'zebra')`);
+  indexTexts(db);
+  searchTexts(db, { ...query, text: 'zebra' });
+}
+
 describe('no table is read whole by', () => {
   test.each<[string, (db: SpoorDatabase) => void]>([
     ['the list of sessions', (db) => listSessionOverviews(db)],
     ['one session', (db) => getSessionOverview(db, 's1')],
+    ['the figures of a session', (db) => readSessionFigures(db, 's1')],
+    ['the feeding of full text', (db) => indexTexts(db)],
+    ...TEXT_QUERIES.map((query): [string, (db: SpoorDatabase) => void] => [
+      `a search ${JSON.stringify(query)}`,
+      (db) => searchIndexed(db, query),
+    ]),
     ["a session's timeline", (db) => recordAndRead(db)],
     ['the sessions that are open', (db) => new SessionStore(db).open()],
     ['an id completed', (db) => new SessionStore(db).idsStartingWith('a')],
@@ -194,7 +221,9 @@ test('lessons are found through the full-text index', () => {
 test('the status counts along indexes', () => {
   const plans = plansOf((db) => readDatabaseStatus(db, new Spool([])));
   // `ranked` holds the events of the last days, found along an index.
-  expect(plans.filter((detail) => /^SCAN (?!CONSTANT|ranked)\w+$/.test(detail))).toEqual([]);
+  expect(
+    plans.filter((detail) => /^SCAN (?!CONSTANT|ranked|transcript_cursors$)\w+$/.test(detail)),
+  ).toEqual([]);
 });
 
 function countByAll(db: SpoorDatabase, query: AuditFilter): void {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { type LongWork, stopIfAsked } from '../maintenance/long-work.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { rewriteIndex } from '../stores/rewrite-index.js';
+import { INDEXES_OF_SESSIONS, rewriteIndex } from '../stores/rewrite-index.js';
 import { removeSession } from '../stores/session-delete.js';
 import { isCompressed, readStart } from './backup-files.js';
 import { unpackFile } from './compress.js';
@@ -32,7 +32,7 @@ export async function prepareRestore(
     db.transaction(() => {
       for (const row of readQuietly(() => readForgotten(live))) keepForgotten(db, row);
       for (const row of readQuietly(() => readSequences(live))) keepSequence(db, row);
-      rewriteIndex(db, 'audit_fts');
+      for (const index of INDEXES_OF_SESSIONS) rewriteIndex(db, index);
       db.getDb().exec('DELETE FROM leases');
       auditOperation(db, {
         action: 'database.restore',

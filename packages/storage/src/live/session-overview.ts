@@ -15,7 +15,25 @@ export interface SessionOverview
   readonly deniedCalls: number;
   readonly subagents: number;
   readonly rounds: number;
+  readonly usage: SessionUsage;
 }
+
+/** What the API's messages of a session took, by what transcripts told so far. */
+export interface SessionUsage {
+  /** Messages that told of their tokens. */
+  readonly messages: number;
+  /** Caches apart. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  /** US dollars of those messages whose price is known; null when none is. */
+  readonly costUsd: number | null;
+  /** Messages whose price is not known. */
+  readonly unpriced: number;
+}
+
+type OverviewRow = Omit<SessionOverview, 'usage'> & SessionUsage;
 
 /**
  * Sessions with their counts. Calls are counted in one pass over the index that holds their status:
@@ -28,6 +46,13 @@ calls AS MATERIALIZED (
   SELECT session_id, count(*) AS toolCalls, sum(status = 'running') AS runningCalls,
     sum(status = 'failure') AS failedCalls, sum(status = 'denied') AS deniedCalls
   FROM tool_calls
+  WHERE session_id IN (SELECT id FROM page) GROUP BY session_id),
+tokens AS MATERIALIZED (
+  SELECT session_id, count(*) AS messages, sum(input_tokens) AS inputTokens,
+    sum(output_tokens) AS outputTokens, sum(cache_read_tokens) AS cacheReadTokens,
+    sum(cache_write_tokens) AS cacheWriteTokens, sum(cost_usd) AS costUsd,
+    sum(cost_usd IS NULL) AS unpriced
+  FROM token_usage
   WHERE session_id IN (SELECT id FROM page) GROUP BY session_id)
 SELECT page.id, page.client, page.name, page.title, page.status, page.project_id AS projectId,
   page.working_directory AS workingDirectory, page.git_branch AS gitBranch, page.source, page.model,
@@ -43,8 +68,15 @@ SELECT page.id, page.client, page.name, page.title, page.status, page.project_id
   coalesce(calls.failedCalls, 0) AS failedCalls,
   coalesce(calls.deniedCalls, 0) AS deniedCalls,
   (SELECT count(*) FROM agent_invocations WHERE session_id = page.id) AS subagents,
-  coalesce((SELECT value FROM counters WHERE scope = page.id AND name = 'rounds'), 0) AS rounds
+  coalesce((SELECT value FROM counters WHERE scope = page.id AND name = 'rounds'), 0) AS rounds,
+  coalesce(tokens.messages, 0) AS messages,
+  coalesce(tokens.inputTokens, 0) AS inputTokens,
+  coalesce(tokens.outputTokens, 0) AS outputTokens,
+  coalesce(tokens.cacheReadTokens, 0) AS cacheReadTokens,
+  coalesce(tokens.cacheWriteTokens, 0) AS cacheWriteTokens,
+  tokens.costUsd, coalesce(tokens.unpriced, 0) AS unpriced
 FROM page LEFT JOIN calls ON calls.session_id = page.id
+  LEFT JOIN tokens ON tokens.session_id = page.id
 ORDER BY page.last_activity_at DESC, page.id DESC`;
 
 /** Sessions with what happened in them, the last active first. */
@@ -53,13 +85,39 @@ export function listSessionOverviews(
   { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
 ): SessionOverview[] {
   return db
-    .prepare<[number, number], SessionOverview>(
+    .prepare<[number, number], OverviewRow>(
       overviewsOf('ORDER BY last_activity_at DESC, id DESC LIMIT ? OFFSET ?'),
     )
-    .all(limit, offset);
+    .all(limit, offset)
+    .map(overviewOf);
 }
 
 /** One session with what happened in it, or null. */
 export function getSessionOverview(db: SpoorDatabase, id: string): SessionOverview | null {
-  return db.prepare<[string], SessionOverview>(overviewsOf('WHERE id = ?')).get(id) ?? null;
+  const row = db.prepare<[string], OverviewRow>(overviewsOf('WHERE id = ?')).get(id);
+  return row === undefined ? null : overviewOf(row);
+}
+
+function overviewOf({
+  messages,
+  inputTokens,
+  outputTokens,
+  cacheReadTokens,
+  cacheWriteTokens,
+  costUsd,
+  unpriced,
+  ...session
+}: OverviewRow): SessionOverview {
+  return {
+    ...session,
+    usage: {
+      messages,
+      inputTokens,
+      outputTokens,
+      cacheReadTokens,
+      cacheWriteTokens,
+      costUsd,
+      unpriced,
+    },
+  };
 }

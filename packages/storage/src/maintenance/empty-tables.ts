@@ -9,7 +9,7 @@ const KEPT = new Set(['schema_versions', 'leases', 'forgotten_sessions', 'mainte
  */
 export function emptyTables(db: SpoorDatabase): Record<string, number> {
   const handle = db.getDb();
-  emptyIndexOfAudit(db);
+  emptyIndexes(db);
   const tables = handle
     .prepare(
       `SELECT name FROM pragma_table_list
@@ -27,10 +27,12 @@ export function emptyTables(db: SpoorDatabase): Record<string, number> {
   return rows;
 }
 
-/** The index is emptied at once; the trigger, which would do it row by row, then finds none in it. */
-function emptyIndexOfAudit(db: SpoorDatabase): void {
+/** Indexes are emptied at once; the triggers, which would do it row by row, then find none in them. */
+function emptyIndexes(db: SpoorDatabase): void {
   db.getDb().exec(
     `UPDATE search_cursors SET seq = 0;
-     INSERT INTO audit_fts (audit_fts) VALUES ('delete-all')`,
+     INSERT INTO audit_fts (audit_fts) VALUES ('delete-all');
+     INSERT INTO messages_fts (messages_fts) VALUES ('delete-all');
+     INSERT INTO calls_fts (calls_fts) VALUES ('delete-all')`,
   );
 }

@@ -3,7 +3,7 @@ import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { auditOperation } from '../stores/audit-operation.js';
-import { rewritingOf } from '../stores/rewrite-index.js';
+import { INDEXES_OF_SESSIONS, rewritingOf } from '../stores/rewrite-index.js';
 import { deleteBelongings, noteForgotten, SESSION_BELONGINGS } from '../stores/session-delete.js';
 import { emptyWal } from './empty-wal.js';
 import { forgetInSpool, heldWritesOf, type SpoolOfSession } from './forget-spool.js';
@@ -34,7 +34,7 @@ export interface ForgetReport {
 }
 
 /**
- * Forgets a session for good: every row of it, its words in the full-text index, its entries in the
+ * Forgets a session for good: every row of it, its words in the full-text indexes, its entries in the
  * spool, writes that were held back, and the bytes themselves in the database's file and its log.
  * Events of it that come later are dropped. What remains is its id, in `forgotten_sessions` and in the audit log: without it the
  * recorder couldn't tell what to drop, nor the user what was forgotten; the id says nothing else.
@@ -53,7 +53,7 @@ export async function forgetSession(
   // Before the rows: what a hook has spooled and not yet written is dropped from now on.
   const spoolEntries = forgetWaiting(db, sessionId, options.spool);
   const rows = await deleteRows(db, sessionId, options);
-  await clearIndex(db, options);
+  await clearIndexes(db, options);
   await returnFreePages(db, { signal: options.signal });
   const walEmptied = await emptyWal(db, options.walTimeoutMs ?? 5_000, options);
   return { sessionId, forgottenAt, rows, spoolEntries, walEmptied };
@@ -124,9 +124,11 @@ async function deleteRows(
   return rows;
 }
 
-async function clearIndex(db: SpoorDatabase, work: LongWork): Promise<void> {
-  for (const _step of rewritingOf(db, 'audit_fts')) {
-    await sleep(PAUSE_MS);
-    stopIfAsked(work);
+async function clearIndexes(db: SpoorDatabase, work: LongWork): Promise<void> {
+  for (const index of INDEXES_OF_SESSIONS) {
+    for (const _step of rewritingOf(db, index)) {
+      await sleep(PAUSE_MS);
+      stopIfAsked(work);
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { cleanup } from '../retention/cleanup.js';
 import type { Retention } from '../retention/retention.js';
+import { indexTexts } from '../search/index-texts.js';
 import { indexAudit } from '../stores/audit-index.js';
 import { giveBackSpace } from './give-back-space.js';
 import { takeLease } from './lease.js';
@@ -101,7 +102,10 @@ async function runSteps(
   };
   await step('catch up', () => options.catchUp?.());
   await step('retention', () => cleanup(db, { ...options.retention, ...byItself }));
-  await step('full text', () => indexAudit(db, { limit: FULL_TEXT_ENTRIES }));
+  await step('full text', () => {
+    indexAudit(db, { limit: FULL_TEXT_ENTRIES });
+    indexTexts(db, { limit: FULL_TEXT_ENTRIES, signal: work.signal });
+  });
   await step('checkpoint', () => giveBackSpace(db, work));
   await step('optimize', () => optimize(db));
   await step('check', () => (options.check ?? quickCheck)(db, work));

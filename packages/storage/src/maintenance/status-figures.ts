@@ -38,6 +38,24 @@ export function readEventRange(handle: Handle) {
     .get() as { oldestEventAt: IsoTime | null; newestEventAt: IsoTime | null };
 }
 
+/** What was read of the client's own logs. */
+export interface TranscriptFigures {
+  readonly files: number;
+  /** Lines that could not be read. */
+  readonly badLines: number;
+  readonly lastReadAt: IsoTime | null;
+}
+
+/** How many transcripts were read, and how well. */
+export function readTranscriptFigures(handle: Handle): TranscriptFigures {
+  return handle
+    .prepare(
+      `SELECT count(*) AS files, coalesce(sum(bad_lines), 0) AS badLines,
+         max(updated_at) AS lastReadAt FROM transcript_cursors`,
+    )
+    .get() as TranscriptFigures;
+}
+
 /** How many rows the tables have that people ask for. */
 export function countRows(handle: Handle): Record<string, number> {
   return Object.fromEntries(

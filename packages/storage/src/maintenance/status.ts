@@ -16,7 +16,14 @@ import {
   readSlowestOperations,
   type SlowOperation,
 } from './recorder-latency.js';
-import { countRows, countTroubles, readEventRange, readSizes } from './status-figures.js';
+import {
+  countRows,
+  countTroubles,
+  readEventRange,
+  readSizes,
+  readTranscriptFigures,
+  type TranscriptFigures,
+} from './status-figures.js';
 
 /** How the store is doing. Sizes are bytes. */
 export interface DatabaseStatus {
@@ -37,6 +44,7 @@ export interface DatabaseStatus {
   readonly malformedEvents: number;
   /** Those of both kinds in the last 7 days. */
   readonly recentFailures: number;
+  readonly transcripts: TranscriptFigures;
   readonly spool: { readonly waiting: number; readonly rejected: number };
   /** Events that neither the database nor a spool could take. */
   readonly lostEvents: number;
@@ -96,6 +104,7 @@ export function readDatabaseStatus(
     rows: countRows(handle),
     ...readEventRange(handle),
     ...countTroubles(handle, since),
+    transcripts: readTranscriptFigures(handle),
     spool: spool.depth(),
     lostEvents: readLostEvents(options.dataDir ?? dirname(handle.name), options.spoolDirs ?? []),
     suspect: readSuspicion(handle.name) !== null,

@@ -173,7 +173,8 @@ WHEN old.seq <= ${FED('messages')} AND ${SEARCHED('old')} AND old.content IS NOT
   INSERT INTO messages_fts (messages_fts, rowid, content) VALUES ('delete', old.seq, old.content);
 END;
 CREATE TRIGGER messages_updated AFTER UPDATE OF kind, content ON messages
-WHEN old.seq <= ${FED('messages')} BEGIN
+WHEN (old.kind IS NOT new.kind OR old.content IS NOT new.content)
+  AND old.seq <= ${FED('messages')} BEGIN
   INSERT INTO messages_fts (messages_fts, rowid, content)
   SELECT 'delete', old.seq, old.content WHERE ${SEARCHED('old')} AND old.content IS NOT NULL;
   INSERT INTO messages_fts (rowid, content)

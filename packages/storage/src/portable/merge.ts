@@ -80,16 +80,34 @@ function laterOf(
 
 const FIGURES = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens'];
 
+/** Of those: what only a transcript tells, and a row that was made without one has as 0. */
+const DETAILS = [
+  'cache_write_1h_tokens',
+  'thinking_tokens',
+  'web_search_requests',
+  'web_fetch_requests',
+];
+
 function mergeUsage(db: SpoorDatabase, known: PortableRow, offered: PortableRow): PortableRow {
   const owner = isEarlierSession(db, offered, known) ? offered : known;
-  const sum = (row: PortableRow) => FIGURES.reduce((n, name) => n + Number(row[name] ?? 0), 0);
-  const [figures, other] = sum(offered) > sum(known) ? [offered, known] : [known, offered];
+  const [figures, other] = hasMore(offered, known) ? [offered, known] : [known, offered];
+  const isOne = known['session_id'] === offered['session_id'];
   return {
     ...fillFrom(figures, other),
     session_id: owner['session_id'] ?? null,
     trace_id: owner['trace_id'] ?? null,
     agent_id: owner['agent_id'] ?? null,
+    // The turn is one of the owner's.
+    trace_id: owner['trace_id'] ?? (isOne ? offered['trace_id'] : null) ?? null,
   };
+}
+
+/** Details decide only where the tokens are as many. */
+function hasMore(offered: PortableRow, known: PortableRow): boolean {
+  const sum = (row: PortableRow, names: readonly string[]) =>
+    names.reduce((n, name) => n + Number(row[name] ?? 0), 0);
+  const more = sum(offered, FIGURES) - sum(known, FIGURES);
+  return more === 0 ? sum(offered, DETAILS) > sum(known, DETAILS) : more > 0;
 }
 
 function isEarlierSession(db: SpoorDatabase, a: PortableRow, b: PortableRow): boolean {

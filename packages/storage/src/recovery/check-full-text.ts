@@ -1,5 +1,6 @@
 import type { Handle } from '../database/handle.js';
 import { sqliteCode } from '../errors.js';
+import { CALL_INDEX, MESSAGE_INDEX } from '../search/text-index.js';
 import type { OpenForCheck } from './open-for-check.js';
 import type { Problem } from './problem.js';
 
@@ -26,25 +27,52 @@ export function findLessonTextProblems(path: string, open: OpenForCheck): Proble
   }
 }
 
+/** A full-text index that is fed in steps, and the rows that it is to hold once it has come to them. */
+interface FedIndex {
+  readonly index: string;
+  readonly cursor: string;
+  readonly table: string;
+  readonly holds: string;
+  readonly what: string;
+}
+
+const FED_INDEXES: readonly FedIndex[] = [
+  {
+    index: 'audit_fts',
+    cursor: 'audit',
+    table: 'audit_logs',
+    holds: 'TRUE',
+    what: 'the audit log',
+  },
+  { ...MESSAGE_INDEX, what: 'messages' },
+  { ...CALL_INDEX, what: 'tool calls' },
+];
+
 /**
- * Compares which entries of the audit log the full-text index holds with those it should: all up to
- * the point that it has been fed to.
+ * Compares which rows each full-text index that is fed in steps holds with those it should: all up to
+ * the point that it has been fed to. Words are not compared, which would take the write lock for as
+ * long as it takes to read every text.
  */
-export function findAuditTextProblems(handle: Handle): Problem[] {
-  if (!hasTable(handle, 'audit_fts')) return [];
+export function findFedTextProblems(handle: Handle): Problem[] {
+  return FED_INDEXES.filter(({ index }) => hasTable(handle, index)).flatMap((fed) =>
+    compareRows(handle, fed),
+  );
+}
+
+function compareRows(handle: Handle, { index, cursor, table, holds, what }: FedIndex): Problem[] {
   const { missing, extra } = handle
-    .prepare<[], { missing: number; extra: number }>(
-      `WITH fed AS (SELECT coalesce((SELECT seq FROM search_cursors WHERE name = 'audit'), 0) AS seq)
+    .prepare<[string], { missing: number; extra: number }>(
+      `WITH fed AS (SELECT coalesce((SELECT seq FROM search_cursors WHERE name = ?), 0) AS seq)
        SELECT
-         (SELECT count(*) FROM audit_logs a, fed WHERE a.seq <= fed.seq
-            AND NOT EXISTS (SELECT 1 FROM audit_fts_docsize d WHERE d.id = a.seq)) AS missing,
-         (SELECT count(*) FROM audit_fts_docsize d, fed WHERE d.id > fed.seq
-            OR NOT EXISTS (SELECT 1 FROM audit_logs a WHERE a.seq = d.id)) AS extra`,
+         (SELECT count(*) FROM ${table} AS t, fed WHERE t.seq <= fed.seq AND ${holds}
+            AND NOT EXISTS (SELECT 1 FROM ${index}_docsize d WHERE d.id = t.seq)) AS missing,
+         (SELECT count(*) FROM ${index}_docsize d, fed WHERE d.id > fed.seq
+            OR NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE t.seq = d.id AND ${holds})) AS extra`,
     )
-    .get() ?? { missing: 0, extra: 0 };
+    .get(cursor) ?? { missing: 0, extra: 0 };
   if (missing + extra === 0) return [];
-  const message = `the full-text index of the audit log lacks ${missing} entries and has ${extra} too many`;
-  return [{ kind: 'full-text', table: 'audit_fts', message }];
+  const message = `the full-text index of ${what} lacks ${missing} entries and has ${extra} too many`;
+  return [{ kind: 'full-text', table: index, message }];
 }
 
 function hasTable(handle: Handle, name: string): boolean {

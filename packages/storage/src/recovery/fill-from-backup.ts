@@ -117,10 +117,21 @@ function fillTable(target: Handle, table: TableShape, gone: readonly string[]): 
       .run(parameters).changes;
   const added = insert(table.columns, wanted);
   const { rowidColumn } = table;
-  if (rowidColumn === null || !table.columns.includes('id')) return added;
-  // Another row may have its number meanwhile; its id says that it is missing all the same.
-  const rest = table.columns.filter((column) => column !== rowidColumn);
-  return added + insert(rest, `${wanted} AND id NOT IN (SELECT id FROM main.${table.name})`);
+  if (rowidColumn === null || !isKeyedToo(target, table)) return added;
+  // Another row may have its number meanwhile; its key says that it is missing all the same.
+  return (
+    added +
+    insert(
+      table.columns.filter((column) => column !== rowidColumn),
+      wanted,
+    )
+  );
+}
+
+/** Whether something besides the number tells a row from all others. */
+function isKeyedToo(target: Handle, { name }: TableShape): boolean {
+  const indexes = target.pragma(`index_list(${name})`) as { origin: string }[];
+  return indexes.some(({ origin }) => origin === 'u');
 }
 
 function sessionColumn({ name, columns }: TableShape): string | null {

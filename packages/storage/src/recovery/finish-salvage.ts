@@ -3,8 +3,9 @@ import { StorageError } from '../errors.js';
 import { putAside } from './salvage-target.js';
 
 /**
- * Makes a salvaged database whole: evidence without its lesson is put aside, the full-text indexes are made
- * anew (the audit log's is fed from its beginning, as ever in small steps), and all of it is checked.
+ * Makes a salvaged database whole: evidence without its lesson is put aside, the lessons' full-text
+ * index is made anew (the others are fed from their beginning, as ever in small steps), and all of it
+ * is checked.
  * @throws StorageError `CORRUPT` when it fails SQLite's check; it must not be used then.
  */
 export function finishSalvage(handle: Handle, asidePath: string): void {

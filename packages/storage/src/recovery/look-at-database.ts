@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Handle } from '../database/handle.js';
 import { sqliteCode } from '../errors.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
-import { findAuditTextProblems, findLessonTextProblems } from './check-full-text.js';
+import { findFedTextProblems, findLessonTextProblems } from './check-full-text.js';
 import { findSchemaProblems } from './check-schema.js';
 import { findForeignKeyProblems, findStructureProblems } from './check-structure.js';
 import { findTextProblems } from './check-texts.js';
@@ -62,7 +62,7 @@ const STEPS: readonly {
   { deep: false, find: (handle) => findSchemaProblems(handle) },
   { deep: false, find: (handle, _path, { deep }) => findStructureProblems(handle, deep) },
   { deep: false, find: (handle) => findForeignKeyProblems(handle) },
-  { deep: true, find: (handle) => findAuditTextProblems(handle) },
+  { deep: true, find: (handle) => findFedTextProblems(handle) },
   { deep: true, find: (_handle, path, { open }) => findLessonTextProblems(path, open) },
   { deep: true, find: (handle) => findTextProblems(handle) },
 ];

@@ -29,7 +29,9 @@ export function rebuildIndexes(path: string, problems: readonly Problem[]): bool
         REINDEX;
         INSERT INTO lessons_fts (lessons_fts) VALUES ('rebuild');
         INSERT INTO audit_fts (audit_fts) VALUES ('delete-all');
-        UPDATE search_cursors SET seq = 0 WHERE name = 'audit'`);
+        INSERT INTO messages_fts (messages_fts) VALUES ('delete-all');
+        INSERT INTO calls_fts (calls_fts) VALUES ('delete-all');
+        UPDATE search_cursors SET seq = 0`);
       auditOperation(db, { action: 'database.repair', details });
       recordRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
       const found = handle.pragma('integrity_check(1)', { simple: true });

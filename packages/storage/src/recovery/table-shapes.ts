@@ -19,7 +19,7 @@ export interface TableShape {
 
 /**
  * What a salvage leaves out: what the schema's steps fill themselves, caches, leases of processes
- * that are gone, and how far the full-text index has come, which starts anew.
+ * that are gone, and how far the full-text indexes have come, which start anew.
  */
 const LEFT_OUT = new Set(['schema_versions', 'search_cursors', 'leases', 'config_cache']);
 

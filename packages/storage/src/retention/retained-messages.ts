@@ -6,21 +6,35 @@ const IS_TOOL_OUTPUT = `(kind IS 'tool_output'
   OR kind IS NULL AND (type IN ('tool_result', 'tool_output') OR coalesce(role, '') = 'tool'))`;
 
 /** What tools gave back; which call it belongs to stays. */
-export const TOOL_OUTPUT = messageText('toolOutput', IS_TOOL_OUTPUT, ['content']);
+export const TOOL_OUTPUT = messageText('toolOutput', IS_TOOL_OUTPUT, {
+  columns: ['content'],
+  portionBytes: 250_000,
+});
 
 /** All other text of messages, with what tools were asked. */
-export const MESSAGES = messageText('messages', `NOT ${IS_TOOL_OUTPUT}`, ['content', 'tool_uses']);
+export const MESSAGES = messageText('messages', `NOT ${IS_TOOL_OUTPUT}`, {
+  columns: ['content', 'tool_uses'],
+  // Words go out of the full-text index one by one: a few milliseconds for a thousand bytes.
+  portionBytes: 8_000,
+});
 
 function messageText(
   name: 'toolOutput' | 'messages',
   isOne: string,
-  columns: readonly ('content' | 'tool_uses')[],
+  {
+    columns,
+    portionBytes,
+  }: {
+    readonly columns: readonly ('content' | 'tool_uses')[];
+    readonly portionBytes: number;
+  },
 ): RetainedText {
   const bytes = columns.map((column) => `coalesce(octet_length(${column}), 0)`).join(' + ');
   const cleared = columns.map((column) => `${column} = NULL`).join(', ');
   return {
     name,
     table: 'messages',
+    portionBytes,
 
     lastRow: (db) =>
       db.prepare<[], { n: number }>('SELECT coalesce(max(rowid), 0) AS n FROM messages').get()?.n ??

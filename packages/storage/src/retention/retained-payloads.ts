@@ -10,6 +10,7 @@ import {
 export const PAYLOADS: RetainedText = {
   name: 'payloads',
   table: 'hook_executions',
+  portionBytes: 250_000,
 
   lastRow: (db) =>
     db.prepare<[], { n: number }>('SELECT coalesce(max(seq), 0) AS n FROM hook_executions').get()

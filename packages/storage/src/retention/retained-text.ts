@@ -19,6 +19,8 @@ export interface Mark {
 export interface RetainedText {
   readonly name: 'payloads' | 'toolOutput' | 'messages';
   readonly table: 'hook_executions' | 'messages';
+  /** One transaction takes the text of about so many bytes away: it is held for milliseconds. */
+  readonly portionBytes: number;
   /** The highest row number there is. */
   lastRow(db: SpoorDatabase): number;
   /** Rows with text from one time on and before another, in batches. */

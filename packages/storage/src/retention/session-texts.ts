@@ -30,7 +30,10 @@ const TEXTS: readonly SessionText[] = [
     find: `SELECT count(*) AS rows,
         sum(coalesce(octet_length(content), 0) + coalesce(octet_length(tool_uses), 0)) AS bytes
       FROM messages WHERE session_id = @id AND coalesce(content, tool_uses) IS NOT NULL`,
-    clear: ['UPDATE messages SET content = NULL, tool_uses = NULL WHERE session_id = @id'],
+    clear: [
+      `UPDATE messages SET content = NULL, tool_uses = NULL
+       WHERE session_id = @id AND coalesce(content, tool_uses) IS NOT NULL`,
+    ],
   },
   {
     find: `SELECT count(*) AS rows, sum(octet_length(prompt)) AS bytes
@@ -90,6 +93,46 @@ export function measureSessionTexts(
     total.bytes += found?.bytes ?? 0;
   }
   return total;
+}
+
+/** Takes some rows' text away that a full-text index may hold. @returns whether there is more. */
+export type ClearSome = () => boolean;
+
+/** A hook waits no longer for the lock, ms. */
+const STEP_MS = 25;
+
+/**
+ * Goes through the texts of a session that full-text indexes may hold: words are taken out of them
+ * one by one, which takes milliseconds a row. Each call is for a transaction of its own.
+ */
+export function clearingOfIndexed(db: SpoorDatabase, id: string): ClearSome {
+  const rows = (sql: string) =>
+    db
+      .prepare<object, { seq: number }>(sql)
+      .all({ id })
+      .map(({ seq }) => seq);
+  const waiting = [
+    ...rows(`SELECT seq FROM messages WHERE session_id = @id AND content IS NOT NULL`).map(
+      (seq) => ['UPDATE messages SET content = NULL WHERE seq = ?', seq] as const,
+    ),
+    ...rows(`SELECT seq FROM tool_calls WHERE ${CALLS}`).map(
+      (seq) =>
+        [
+          `UPDATE tool_calls SET summary = NULL, error = NULL, facts = '{}' WHERE seq = ?`,
+          seq,
+        ] as const,
+    ),
+  ];
+  let next = 0;
+  return () => {
+    const end = performance.now() + STEP_MS;
+    do {
+      const [sql, seq] = waiting[next++] ?? [];
+      if (sql === undefined || seq === undefined) return false;
+      db.prepare<[number]>(sql).run(seq);
+    } while (performance.now() < end);
+    return next < waiting.length;
+  };
 }
 
 /** Takes all text of a session away: payloads, prompts, messages, summaries, details. */

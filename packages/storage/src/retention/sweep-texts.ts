@@ -1,9 +1,17 @@
 import type { IsoTime } from '@spoor/core';
+import { stopIfAsked } from '../maintenance/long-work.js';
 import { readMaintenanceState, writeMaintenanceState } from '../maintenance/maintenance-state.js';
+import { writeGently } from '../maintenance/write-gently.js';
 import { FIRST_TIME, type Mark, type RetainedRow, type RetainedText } from './retained-text.js';
 import { rewriteRow } from './rewrite-row.js';
-import { clearSessionTexts, listQuietSessions, measureSessionTexts } from './session-texts.js';
-import { portionsOf, type Sweep, sweepRows, TRANSACTION_BYTES, usedNow } from './sweep.js';
+import {
+  type ClearSome,
+  clearingOfIndexed,
+  clearSessionTexts,
+  listQuietSessions,
+  measureSessionTexts,
+} from './session-texts.js';
+import { portionsOf, type Sweep, sweepRows, usedNow } from './sweep.js';
 
 /**
  * Lets text go that is older than a time. What a former run has left behind it isn't read again:
@@ -49,7 +57,19 @@ export async function sweepSessions(sweep: Sweep, before: IsoTime | null): Promi
   const { db } = sweep;
   for (const id of listQuietSessions(db, before)) {
     const went = measureSessionTexts(db, id);
-    if (went.rows > 0) await sweepRows(sweep, 'sessions', went, () => clearSessionTexts(db, id));
+    if (went.rows === 0) continue;
+    if (!sweep.dryRun) await clearIndexed(sweep, clearingOfIndexed(db, id));
+    await sweepRows(sweep, 'sessions', went, () => clearSessionTexts(db, id));
+  }
+}
+
+/** A session is told of when its last text has gone; stopped before, the next run tells of the rest. */
+async function clearIndexed({ db, work }: Sweep, clearSome: ClearSome): Promise<void> {
+  for (let more = true; more; ) {
+    stopIfAsked(work);
+    await writeGently(db, () => {
+      more = clearSome();
+    });
   }
 }
 
@@ -60,7 +80,7 @@ async function sweepAll(
   rows: readonly RetainedRow[],
   mostBytes = -1,
 ): Promise<boolean> {
-  let limit = portionBytes(sweep, mostBytes);
+  let limit = portionBytes(sweep, text, mostBytes);
   for (const portion of portionsOf(rows, () => limit)) {
     const bytes = portion.reduce((total, row) => total + row.bytes, 0);
     await sweepRows(sweep, text.name, { rows: portion.length, bytes }, () => {
@@ -69,16 +89,16 @@ async function sweepAll(
       for (const { key } of everySecond(portion)) rewriteRow(sweep.db, text.table, key);
     });
     if (mostBytes >= 0 && usedNow(sweep) <= mostBytes) return true;
-    limit = portionBytes(sweep, mostBytes);
+    limit = portionBytes(sweep, text, mostBytes);
   }
   return false;
 }
 
 /** Near the size that is asked for the steps become small, so that no more goes than must. */
-function portionBytes(sweep: Sweep, mostBytes: number): number {
-  if (mostBytes < 0) return TRANSACTION_BYTES;
+function portionBytes(sweep: Sweep, text: RetainedText, mostBytes: number): number {
+  if (mostBytes < 0) return text.portionBytes;
   const excess = usedNow(sweep) - mostBytes;
-  return Math.min(TRANSACTION_BYTES, Math.max(20_000, excess / 2));
+  return Math.min(text.portionBytes, Math.max(20_000, excess / 2));
 }
 
 function everySecond(rows: readonly RetainedRow[]): RetainedRow[] {

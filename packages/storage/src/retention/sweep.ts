@@ -65,9 +65,6 @@ function totalOf({ cleared }: Sweep): Cleared {
   };
 }
 
-/** One transaction takes the text of at most so many bytes away: it is held for milliseconds. */
-export const TRANSACTION_BYTES = 250_000;
-
 /**
  * Rows in the portions of one transaction each.
  * @param mostBytes asked for each portion.

@@ -2,9 +2,17 @@ import { sleep } from '../database/sleep.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 
 /** A full-text index, and a column of its. */
-const COLUMNS = { audit_fts: 'action', lessons_fts: 'title' } as const;
+const COLUMNS = {
+  audit_fts: 'action',
+  messages_fts: 'content',
+  calls_fts: 'summary',
+  lessons_fts: 'title',
+} as const;
 
 type FullTextIndex = keyof typeof COLUMNS;
+
+/** The indexes that hold words of sessions. */
+export const INDEXES_OF_SESSIONS = ['audit_fts', 'messages_fts', 'calls_fts'] as const;
 
 /** Pages that one step writes: some milliseconds of the write lock. */
 const PAGES = 64;

@@ -7,8 +7,8 @@ export interface SearchTerms {
 }
 
 /** More is no search any more; FTS5 and SQLite's LIKE have limits of their own far above. */
-const MAX_LENGTH = 2_000;
-const MAX_TERMS = 32;
+export const MAX_LENGTH = 2_000;
+export const MAX_TERMS = 32;
 
 /** A letter or number that the tokenizer (unicode61, of Unicode 6.1) knows. */
 const WORD = /[\p{L}\p{N}]/u;
@@ -32,10 +32,15 @@ export function searchTerms(text: string): SearchTerms {
     .split(/[\s\p{Cc}]+/u)
     .filter((term) => term !== '')
     .slice(0, MAX_TERMS);
+  const { words, parts } = sortTerms(terms);
+  return { words, parts: parts.map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`) };
+}
+
+/** Parts terms into those that the index can find and those to look for in the text itself. */
+export function sortTerms(terms: readonly string[]): { words: string[]; parts: string[] } {
   const words = terms.filter((term) => WORD.test(term) && !UNSPLIT.test(term));
   const unsplit = terms.filter((term) => UNSPLIT.test(term));
-  const parts = words.length + unsplit.length > 0 ? unsplit : terms;
-  return { words, parts: parts.map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`) };
+  return { words, parts: words.length + unsplit.length > 0 ? unsplit : [...terms] };
 }
 
 /** A word as a phrase of FTS5's syntax. */

@@ -9,6 +9,8 @@ interface Belongings {
   readonly table: string;
   readonly where: string;
   readonly key: string;
+  /** Its texts are taken out of a full-text index word by word, which takes milliseconds a row. */
+  readonly isSlow?: true;
 }
 
 /**
@@ -23,12 +25,12 @@ export const SESSION_BELONGINGS: readonly Belongings[] = [
     key: 'rowid',
   },
   { table: 'execution_traces', where: 'task_id = @id', key: 'rowid' },
-  { table: 'tool_calls', where: 'session_id = @id', key: 'rowid' },
+  { table: 'tool_calls', where: 'session_id = @id', key: 'seq', isSlow: true },
   { table: 'session_rounds', where: 'session_id = @id', key: 'key' },
   { table: 'hook_executions', where: 'session_id = @id', key: 'seq' },
   { table: 'audit_logs', where: 'session_id = @id', key: 'seq' },
   { table: 'audit_logs', where: 'task_id = @id', key: 'seq' },
-  { table: 'messages', where: 'session_id = @id', key: 'rowid' },
+  { table: 'messages', where: 'session_id = @id', key: 'seq', isSlow: true },
   { table: 'token_usage', where: 'session_id = @id', key: 'rowid' },
   { table: 'transcript_cursors', where: 'session_id = @id', key: 'rowid' },
   { table: 'transcript_problems', where: 'session_id = @id', key: 'offset' },
@@ -40,8 +42,32 @@ export const SESSION_BELONGINGS: readonly Belongings[] = [
   { table: 'maintenance_state', where: `name = 'import.unsettled:' || @id`, key: 'name' },
 ];
 
-/** Deletes some of what belongs to a session, `limit` rows at most. @returns how many. */
+/** A hook waits no longer for the lock, ms. */
+const STEP_MS = 25;
+const SLOW_ROWS = 10;
+
+/**
+ * Deletes some of what belongs to a session, `limit` rows at most, and fewer where it takes long.
+ * @returns how many; 0 when none is left.
+ */
 export function deleteBelongings(
+  db: SpoorDatabase,
+  part: Belongings,
+  id: string,
+  limit: number,
+): number {
+  if (part.isSlow !== true) return deleteRows(db, part, id, limit);
+  const end = performance.now() + STEP_MS;
+  let deleted = 0;
+  while (deleted < limit && (deleted === 0 || performance.now() < end)) {
+    const rows = deleteRows(db, part, id, Math.min(SLOW_ROWS, limit - deleted));
+    if (rows === 0) break;
+    deleted += rows;
+  }
+  return deleted;
+}
+
+function deleteRows(
   db: SpoorDatabase,
   { table, where, key }: Belongings,
   id: string,
@@ -75,11 +101,12 @@ export function removeSession(
   const isAlone = !db.getDb().inTransaction;
   for (const part of SESSION_BELONGINGS) {
     const remove = () => deleteBelongings(db, part, id, BATCH);
-    while (db.transaction(remove) === BATCH) if (isAlone) sleep(PAUSE_MS);
+    const mayBeMore = (rows: number) => (part.isSlow === true ? rows > 0 : rows === BATCH);
+    while (mayBeMore(db.transaction(remove))) if (isAlone) sleep(PAUSE_MS);
   }
   return db.transaction(() => {
     // What came meanwhile.
-    for (const part of SESSION_BELONGINGS) deleteBelongings(db, part, id, ALL);
+    for (const part of SESSION_BELONGINGS) deleteRows(db, part, id, ALL);
     const { changes } = db.prepare<[string]>('DELETE FROM sessions WHERE id = ?').run(id);
     finish();
     return changes === 1;

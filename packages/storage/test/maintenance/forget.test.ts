@@ -13,6 +13,7 @@ import {
   exportRows,
   forgetSession,
   importRows,
+  indexTexts,
   isForgotten,
   isSessionKnown,
   type SpoorDatabase,
@@ -67,7 +68,14 @@ function live(db: SpoorDatabase, session: string, mark: string, times = 60): voi
       });
       put('state_transitions', { id, task_id: session, to_state: mark, timestamp: at(n) });
       put('checkpoints', { id, task_id: session, data: long, created_at: at(n) });
-      put('messages', { session_id: session, id, type: 'user', content: text, timestamp: at(n) });
+      put('messages', {
+        session_id: session,
+        id,
+        type: 'user',
+        kind: 'prompt',
+        content: text,
+        timestamp: at(n),
+      });
       put('token_usage', { message_id: id, session_id: session, model: mark, timestamp: at(n) });
     }
     put('workflow_states', {
@@ -99,12 +107,22 @@ function live(db: SpoorDatabase, session: string, mark: string, times = 60): voi
       identity: mark,
       updated_at: at(0),
     });
+    put('transcript_problems', {
+      path: `/t/${mark}/${session}.jsonl`,
+      offset: 0,
+      line: 1,
+      length: 3,
+      reason: mark,
+      session_id: session,
+      found_at: at(0),
+    });
     db.getDb().exec(`
       INSERT INTO audit_fts (rowid, action, agent, details)
         SELECT seq, action, agent, details FROM audit_logs
         WHERE seq > (SELECT seq FROM search_cursors WHERE name = 'audit');
       UPDATE search_cursors SET seq = (SELECT max(seq) FROM audit_logs) WHERE name = 'audit'`);
   });
+  indexTexts(db);
 }
 
 /** How often a word stands in the bytes of a database and its log. */
@@ -143,10 +161,12 @@ describe('a forgotten session', () => {
     expect(db.getDb().prepare('SELECT count(*) AS n FROM transcript_cursors').get()).toEqual({
       n: 1,
     });
-    const found = db.prepare<[string]>('SELECT rowid FROM audit_fts WHERE audit_fts MATCH ?');
-    expect(found.all(MARK)).toEqual([]);
-    expect(found.all('wombat')).toHaveLength(60);
-    db.getDb().exec(`INSERT INTO audit_fts (audit_fts) VALUES ('integrity-check')`);
+    for (const index of ['audit_fts', 'messages_fts', 'calls_fts']) {
+      const found = db.prepare<[string]>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ?`);
+      expect(found.all(MARK)).toEqual([]);
+      expect(found.all('wombat')).toHaveLength(60);
+      db.getDb().exec(`INSERT INTO ${index} (${index}) VALUES ('integrity-check')`);
+    }
     expect(db.getDb().pragma('integrity_check', { simple: true })).toBe('ok');
     expect(db.getDb().pragma('freelist_count', { simple: true })).toBe(0);
     db.close();

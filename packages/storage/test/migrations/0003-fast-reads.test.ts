@@ -55,7 +55,7 @@ test('to schema 3, the audit index is made anew by words, and rows stay', () => 
 
 test('back from schema 3, everything is as it was in schema 2', () => {
   const before = atVersion(2);
-  const db = temporaryDatabase({ inMemory: true });
+  const db = atVersion(3);
   addEntry(db, 'a', { text: 'word' });
   indexAudit(db);
   db.getDb().exec(

@@ -10,15 +10,21 @@ function unpack(version: number): { path: string; frozen: Frozen } {
   return { path, frozen: unpackSample(version, path) };
 }
 
-/** The tables and columns that the sample has; when a step ran is no part of it. */
+/** The tables, columns and indexes that the sample has; when a step ran is no part of it. */
 function rowsIn(handle: Handle, frozen: Frozen): Dump {
   const rows = dumpRows(handle);
   return Object.fromEntries(
     Object.entries(frozenRows(frozen)).map(([table, [first = '{}']]) => {
       const columns = Object.keys(JSON.parse(first) as object);
-      return [table, (rows[table] ?? []).map((row) => onlyColumns(row, columns)).sort()];
+      const kept = (rows[table] ?? []).map((row) => onlyColumns(row, columns)).sort();
+      return [table, table === 'search_cursors' ? kept.filter(isOfAudit) : kept];
     }),
   );
+}
+
+/** Schema 4 feeds more indexes in steps. */
+function isOfAudit(row: string): boolean {
+  return row.includes('"name":"audit"');
 }
 
 function onlyColumns(row: string, columns: readonly string[]): string {
@@ -26,8 +32,13 @@ function onlyColumns(row: string, columns: readonly string[]): string {
   return JSON.stringify(Object.fromEntries(columns.map((name) => [name, values[name]])));
 }
 
+/**
+ * What must last. Cursors of transcripts were made anew by schema 4: no release before it read any,
+ * and a file whose cursor is gone is read from its beginning.
+ */
 function frozenRows({ rows }: Frozen): Dump {
-  return Object.fromEntries(Object.entries(rows).filter(([table]) => table !== 'schema_versions'));
+  const gone = ['schema_versions', 'transcript_cursors'];
+  return Object.fromEntries(Object.entries(rows).filter(([table]) => !gone.includes(table)));
 }
 
 describe.each(SAMPLES)('a database of schema %i', (version) => {
@@ -56,7 +67,10 @@ describe.each(SAMPLES)('a database of schema %i', (version) => {
     migrate(db.getDb(), { to: version });
     db.close();
     const handle = openDatabase({ path, migrations: 'none' }).getDb();
-    expect({ rows: dumpRows(handle), schema: schemaOf(handle) }).toEqual(frozen);
+    const { transcript_cursors, ...rows } = dumpRows(handle);
+    const { transcript_cursors: cursors, ...former } = frozen.rows;
+    expect({ rows, schema: schemaOf(handle) }).toEqual({ rows: former, schema: frozen.schema });
+    expect(transcript_cursors).toEqual(version < 4 ? [] : cursors);
     expect(handle.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 

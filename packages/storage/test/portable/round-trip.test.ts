@@ -131,6 +131,7 @@ describe('a table', () => {
     'schema_versions',
     'search_cursors',
     'transcript_cursors',
+    'transcript_problems',
   ];
 
   it('is exported, or left out on purpose', () => {

@@ -32,6 +32,12 @@ for (let n = 0; !over; n++) {
         endedAt: null,
         endReason: null,
         durationMs: 0,
+        origin: 'hook',
+        forkedFrom: null,
+        forkPoint: null,
+        entrypoint: null,
+        clientCostUsd: null,
+        clientUsage: null,
         facts: '{}',
       });
       new HookExecutionLog(db).append({ ...EVENT, id, sessionId: session, createdAt: at });

@@ -7,6 +7,7 @@ import {
   checkDatabase,
   clearSuspicion,
   type Handle,
+  indexTexts,
   noteSuspicion,
   type OpenForCheck,
   readSuspicion,
@@ -84,6 +85,10 @@ describe('a whole database', () => {
         UPDATE search_cursors SET seq = 20 WHERE name = 'audit'`),
     );
     expect((await look(fed)).problems).toEqual([]);
+    const db = new SpoorDatabase({ path: fed });
+    indexTexts(db, { limit: 5 });
+    db.close();
+    expect((await look(fed)).problems).toEqual([]);
   });
 
   test('is not condemned by one read that failed', async () => {
@@ -135,6 +140,17 @@ describe('damage', () => {
       'full-text',
       'audit_fts',
       (handle) => handle.exec("UPDATE search_cursors SET seq = 9 WHERE name = 'audit'"),
+    ],
+    [
+      'full-text',
+      'messages_fts',
+      (handle) => handle.exec("UPDATE search_cursors SET seq = 9 WHERE name = 'messages'"),
+    ],
+    [
+      'full-text',
+      'calls_fts',
+      (handle) =>
+        handle.exec("INSERT INTO calls_fts (rowid, summary) VALUES (3, 'not fed to there')"),
     ],
     [
       'foreign-key',

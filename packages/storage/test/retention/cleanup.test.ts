@@ -209,7 +209,7 @@ describe('a clean-up', () => {
     handle.exec(
       `INSERT INTO audit_fts (rowid, action, agent, details)
          SELECT seq, action, agent, details FROM audit_logs;
-       UPDATE search_cursors SET seq = (SELECT max(seq) FROM audit_logs)`,
+       UPDATE search_cursors SET seq = (SELECT max(seq) FROM audit_logs) WHERE name = 'audit'`,
     );
     const report = await cleanup(db, { now, sessionDays: 90, payloadDays: null });
     expect(report.sessions.rows).toBe(4);

@@ -269,6 +269,14 @@ function columnsOf(db: SpoorDatabase, table: string): string[] {
   return db.getDb().prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[];
 }
 
+function numbersOf(db: SpoorDatabase, table: string): string[] {
+  return db
+    .getDb()
+    .prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'INTEGER'")
+    .pluck()
+    .all(table) as string[];
+}
+
 /** Writes one row for each column that can tie a row to a session. */
 function fill(db: SpoorDatabase, { name, keys }: Table, sessionId: string): void {
   for (const key of keys) {
@@ -281,7 +289,10 @@ function fill(db: SpoorDatabase, { name, keys }: Table, sessionId: string): void
       ['id', 'message_id', 'path'].includes(column),
     );
     const columns = [...new Set([...required, ...ids, key])].filter((column) => column !== 'seq');
-    const values = columns.map((column) => valueFor(name, column, key, sessionId));
+    const numbers = numbersOf(db, name);
+    const values = columns.map((column) =>
+      numbers.includes(column) ? 1 : valueFor(name, column, key, sessionId),
+    );
     db.getDb()
       .prepare(
         `INSERT OR IGNORE INTO ${name} (${columns.join(', ')})

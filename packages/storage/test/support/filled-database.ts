@@ -13,7 +13,14 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'agent_invocations.outcome': ['success', 'partial'],
   'audit_logs.category': ['state', 'file', 'user'],
   'lessons.category': ['bug', 'pattern'],
+  'messages.kind': ['prompt', 'answer', 'tool_output'],
   'maintenance_runs.outcome': ['success', 'failure'],
+  ...Object.fromEntries(
+    ['sessions', 'execution_traces', 'tool_calls', 'agent_invocations'].map((table) => [
+      `${table}.origin`,
+      ['hook', 'transcript', 'both'],
+    ]),
+  ),
 };
 
 /** Rows by table, where it is not the usual number. */
@@ -54,7 +61,7 @@ function plainValue(table: string, column: string, type: string, row: number): s
 
 const JSON_COLUMNS = new Set([
   ...['metadata', 'facts', 'payload_json', 'token_usage', 'details', 'context', 'data', 'value'],
-  ...['tool_uses', 'usage'],
+  ...['tool_uses', 'usage', 'client_usage'],
 ]);
 
 function idOf(table: string, row: number): string {

@@ -11,6 +11,7 @@ import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
 import { addLessonsCommands } from './lessons/commands.js';
 import { addPauseCommands } from './pause/commands.js';
+import { addSearchCommand } from './search/command.js';
 import { addSessionsCommands } from './sessions/commands.js';
 
 /** The parser, and what it is told while it runs. */
@@ -47,6 +48,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
     .addHelpText('after', HELP_END);
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
+  addSearchCommand(program, io);
   addLessonsCommands(program, io);
   addCountersCommands(program, io);
   addAuditCommands(program, io);

@@ -32,6 +32,15 @@ export function overview(id: string, more: Partial<SessionOverview> = {}): Sessi
     forkedFrom: null,
     entrypoint: null,
     clientCostUsd: null,
+    usage: {
+      messages: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      costUsd: null,
+      unpriced: 0,
+    },
     ...more,
   };
 }

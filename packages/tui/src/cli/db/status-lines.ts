@@ -36,6 +36,7 @@ export function statusLines(status: DatabaseStatus, look: StatusLook): string[] 
     entry('Size', sizeText(status), width),
     entry('Schema', schemaText(status), width),
     entry('Events', eventsText(status), width),
+    entry('Read', transcriptsText(status, look), width),
     entry('Spool', spoolText(status.spool), width),
     entry('Rows', rowsText(status.rows), width),
     entry('Backups', backupsText(status, look), width),
@@ -83,6 +84,13 @@ function eventsText(status: DatabaseStatus): string {
   if (oldestEventAt === null) return `none yet${lost}`;
   const count = status.rows['hook_executions'] ?? 0;
   return `${count}, from ${oldestEventAt} to ${newestEventAt}; ${failedEvents} failed, ${malformedEvents} malformed${lost}`;
+}
+
+function transcriptsText({ transcripts }: DatabaseStatus, { nowMs }: StatusLook): string {
+  const { files, badLines, lastReadAt } = transcripts;
+  if (files === 0 || lastReadAt === null) return 'no transcripts yet';
+  const bad = badLines === 0 ? '' : `; ${badLines} lines could not be read`;
+  return `${files} transcripts, the last ${relativeTime(lastReadAt, nowMs)}${bad}`;
 }
 
 function spoolText({ waiting, rejected }: DatabaseStatus['spool']): string {

@@ -3,6 +3,7 @@ import {
   type DatabaseStatus,
   listSessionOverviews,
   readDatabaseStatus,
+  readSessionFigures,
   readSessionHistory,
   Spool,
   SpoorDatabase,
@@ -10,8 +11,9 @@ import {
 import { formatBytes } from '../../present/byte-size.js';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
-import { sessionLines } from '../sessions/session-lines.js';
+import { headerLines } from '../sessions/session-lines.js';
 import { sessionTable } from '../sessions/session-table.js';
+import { timelineLines } from '../sessions/timeline-lines.js';
 import type { HookResult } from './play.js';
 
 /** @throws SpoorError when a hook did what none may: fail, or write something. */
@@ -31,7 +33,9 @@ export function summaryLines(paths: SpoorPaths, io: CliIo): string[] {
     const sessions = listSessionOverviews(db);
     const details = sessions.flatMap(({ id }) => {
       const history = readSessionHistory(db, id);
-      return history === null ? [] : ['', ...sessionLines(history, look)];
+      if (history === null) return [];
+      const header = headerLines(history.session, readSessionFigures(db, id), look);
+      return ['', ...header, '', ...timelineLines(history, look)];
     });
     const status = readDatabaseStatus(db, new Spool([paths.spoolDir]));
     return [...sessionTable(sessions, look), ...details, '', totals(status), '', ...NEXT_STEPS];

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import type { ShowOptions } from './show.js';
 
 /** Adds `spoor sessions …`. */
 export function addSessionsCommands(program: Command, io: CliIo): void {
@@ -18,10 +19,16 @@ export function addSessionsCommands(program: Command, io: CliIo): void {
     });
   sessions
     .command('show')
-    .description('show a session: its turns, tool calls and subagents')
+    .description('show a session: what it took, its turns, tool calls and subagents')
     .argument('<id>', "the session's id, or enough of its start")
+    .option('--messages', 'show what was said instead of the timeline')
+    .option('--from <number>', 'with --messages: begin with this one', parsePositive)
+    .option('--limit <count>', 'with --messages: at most so many; 200 by default', parsePositive)
+    .addOption(
+      new Option('--markdown', 'print it as Markdown, to share it').conflicts(['json', 'messages']),
+    )
     .option('--json', 'print JSON')
-    .action(async (id: string, options: { json?: true }) => {
+    .action(async (id: string, options: ShowOptions) => {
       const { showSession } = await import('./show.js');
       await showSession(io, id, options);
     });

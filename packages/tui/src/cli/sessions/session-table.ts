@@ -4,6 +4,7 @@ import { projectName } from '../../present/project-name.js';
 import { relativeTime } from '../../present/relative-time.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import { SESSION_STATUS } from '../../present/status.js';
+import { formatCost, formatTokens } from '../../present/tokens.js';
 import type { Paint } from '../output/paint.js';
 import { shortIdLength } from '../output/short-ids.js';
 import { type Column, tableLines } from '../output/table.js';
@@ -37,20 +38,35 @@ function columnsOf(sessions: readonly SessionOverview[], nowMs: number): Column<
     },
     { title: 'LAST', text: (session) => relativeTime(session.lastActivityAt, nowMs) },
     { title: 'TOOK', text: (s) => formatDuration(s.durationMs), align: 'right' },
-    { title: 'TURNS', text: (s) => String(s.turns), align: 'right', drop: 3 },
+    { title: 'TURNS', text: (s) => String(s.turns), align: 'right', drop: 6 },
     { title: 'CALLS', text: (s) => String(s.toolCalls), align: 'right' },
     {
       title: 'FAILED',
       text: (s) => String(s.failedCalls),
       tone: (s) => (s.failedCalls > 0 ? 'bad' : 'plain'),
       align: 'right',
-      drop: 2,
+      drop: 4,
     },
-    { title: 'AGENTS', text: (s) => String(s.subagents), align: 'right', drop: 4 },
+    { title: 'AGENTS', text: (s) => String(s.subagents), align: 'right', drop: 7 },
+    ...(sessions.some(({ usage }) => usage.messages > 0) ? USAGE_COLUMNS : []),
     { title: 'ABOUT', text: aboutOf, min: 10, drop: 0 },
   ];
 }
 
-function aboutOf({ name, title, firstPrompt }: SessionOverview): string {
-  return safeText(excerpt(name ?? title ?? firstPrompt ?? '', 400));
+/** Only transcripts tell of tokens. */
+const USAGE_COLUMNS: readonly Column<SessionOverview>[] = [
+  { title: 'TOKENS', text: tokensOf, align: 'right', drop: 5 },
+  { title: 'COST', text: ({ usage }) => formatCost(usage), align: 'right', drop: 2 },
+];
+
+/** All of them: what was read from caches too. */
+function tokensOf({ usage }: SessionOverview): string {
+  if (usage.messages === 0) return '';
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
+  return formatTokens(inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens);
+}
+
+function aboutOf({ name, title, firstPrompt, forkedFrom }: SessionOverview): string {
+  const about = safeText(excerpt(name ?? title ?? firstPrompt ?? '', 400));
+  return forkedFrom === null ? about : `⑂ ${about}`;
 }
