@@ -1,6 +1,6 @@
 // `pnpm bench`: speed as ratios in one run on one machine; medians.
-// `--only hook|redaction|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest store to
-// be measured, 100,000 hook events by default, up to 10,000,000.
+// `--only hook|redaction|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest
+// store to be measured, 100,000 hook events by default, up to 10,000,000.
 import { parseArgs } from 'node:util';
 import { benchClient } from './client.mjs';
 import { benchHook } from './hook.mjs';
