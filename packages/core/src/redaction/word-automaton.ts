@@ -16,10 +16,7 @@ export interface WordAutomaton {
 
 const KELVIN = 0x212a;
 
-/**
- * Puts words together. It takes milliseconds: see {@link isWord} for which are taken.
- * @throws RangeError for words of more than 255 different characters.
- */
+/** Puts words together, each of which is one by {@link isWord}. It takes milliseconds. */
 export function wordAutomaton(words: readonly string[]): WordAutomaton {
   const { classes, shift } = classesOf(words);
   const { next, endings } = trieOf(words, classes, shift);
@@ -58,7 +55,6 @@ export function eachWord(
 function classesOf(words: readonly string[]): { classes: Uint8Array; shift: number } {
   const classes = new Uint8Array(0x10000);
   const letters = [...new Set(words.join(''))];
-  if (letters.length > 0xff) throw new RangeError('words of too many different characters');
   for (const [i, letter] of letters.entries()) {
     classes[letter.charCodeAt(0)] = i + 1;
     classes[letter.toUpperCase().charCodeAt(0)] = i + 1;
