@@ -1,9 +1,10 @@
 // `pnpm bench`: speed as ratios in one run on one machine; medians.
-// `--only hook|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest store to
-// be measured, 100,000 hook events by default, up to 10,000,000.
+// `--only hook|redaction|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest
+// store to be measured, 100,000 hook events by default, up to 10,000,000.
 import { parseArgs } from 'node:util';
 import { benchClient } from './client.mjs';
 import { benchHook } from './hook.mjs';
+import { benchRedaction } from './redaction.mjs';
 import { benchStorage } from './storage.mjs';
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const parts = {
   hook: () => benchHook(rounds),
+  redaction: () => benchRedaction(Math.min(rounds, 15)),
   storage: () => benchStorage({ rounds, rows: Number(values.rows) }),
   client: () => benchClient(Number(values['client-rounds'])),
 };

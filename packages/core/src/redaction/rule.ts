@@ -6,6 +6,8 @@ export interface RedactionRule {
   readonly keywords: readonly string[];
   /** One of these must be there too. */
   readonly also?: readonly string[];
+  /** Where a slow pattern needs to be tried. Default: everywhere. */
+  readonly near?: Vicinity;
   /** Global, and linear: whatever follows an unbounded run may not make a match fail. */
   readonly pattern: RegExp;
   /** The capture group that is the secret; the rest of the match is kept. Default: all of it. */
@@ -14,6 +16,16 @@ export interface RedactionRule {
   readonly accept?: (candidate: Candidate) => boolean;
   /** Texts whose every secret goes; at least two. */
   readonly examples: readonly string[];
+}
+
+/** Each match holds one of some words, whose place tells quickly whether a match is there. */
+export interface Vicinity {
+  /** Lower case, ASCII, of two characters at least; found in any case. */
+  readonly words: readonly string[];
+  /** The word starts at most so many characters after the match. */
+  readonly before: number;
+  /** Sticky: what holds where the word of a match starts. */
+  readonly at: RegExp;
 }
 
 /** What a pattern found. */
@@ -33,4 +45,9 @@ const WORD_START = String.raw`(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)`;
 /** A pattern that matches at the start of a word only. */
 export function atWordStart(pattern: RegExp): RegExp {
   return new RegExp(WORD_START + pattern.source, pattern.flags);
+}
+
+/** Near words that each match starts with one of. */
+export function startingWith(words: readonly string[], pattern: RegExp): Vicinity {
+  return { words, before: 0, at: new RegExp(pattern.source, pattern.flags.replace('g', 'y')) };
 }
