@@ -40,6 +40,7 @@ export function fillEveryTable(handle: Handle): void {
 function plainValue(table: string, column: string, type: string, row: number): string | number {
   const allowed = VALUES[`${table}.${column}`];
   if (allowed !== undefined) return allowed[row % allowed.length] ?? '';
+  if (column === 'origin') return ['hook', 'transcript', 'both'][row % 3] ?? '';
   if (['user_renamed', 'is_summary', 'success'].includes(column)) return row % 2;
   if (type === 'INTEGER') return row;
   if (type === 'REAL') return row / 8;
@@ -54,7 +55,7 @@ function plainValue(table: string, column: string, type: string, row: number): s
 
 const JSON_COLUMNS = new Set([
   ...['metadata', 'facts', 'payload_json', 'token_usage', 'details', 'context', 'data', 'value'],
-  ...['tool_uses', 'usage'],
+  ...['tool_uses', 'usage', 'client_usage'],
 ]);
 
 function idOf(table: string, row: number): string {
