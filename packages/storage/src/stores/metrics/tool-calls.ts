@@ -14,7 +14,8 @@ export interface CountedCalls {
   readonly durations: string | null;
 }
 
-const COUNTS = `count(*) AS count, total(status = 'success') AS successes,
+/** SQL: counts of the calls that a statement groups. */
+export const COUNTS = `count(*) AS count, total(status = 'success') AS successes,
   total(status = 'failure') AS failures, total(status = 'denied') AS denied,
   total(status = 'cancelled') AS cancelled, group_concat(duration_ms) AS durations`;
 
