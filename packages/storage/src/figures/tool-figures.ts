@@ -28,7 +28,7 @@ export interface ToolFigures
   readonly totalDurationMs: number;
   /**
    * Tokens that the model wrote to make the calls: those of an API message are shared evenly among
-   * the calls that it asked for.
+   * the calls that it asked for, and count when it was written.
    */
   readonly outputTokens: number;
   /** What the calls gave back, as it stands in the transcripts. */
@@ -42,7 +42,7 @@ export interface ToolFigures
 export function toolFigures(db: SpoorDatabase, { by = 'tool', ...query }: ToolQuery): ToolFigures[] {
   const choice = chosen(query);
   const tools = toolNames(db);
-  const volumes = new Map(volumesOf(db, tools, choice).map((row) => [row.tool, row]));
+  const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row.outputTokens]));
   const counted = countedOf(db, tools, choice).filter(([, { count }]) => count > 0);
   const groups = Map.groupBy(counted, ([tool]) => (by === 'tool' ? tool : serverOf(tool)));
   return [...groups]
@@ -50,7 +50,7 @@ export function toolFigures(db: SpoorDatabase, { by = 'tool', ...query }: ToolQu
       figuresOfTools(
         key,
         members.map(([, calls]) => calls),
-        members.flatMap(([tool]) => volumes.get(tool) ?? []),
+        sum(members, ([tool]) => shares.get(tool) ?? 0),
       ),
     )
     .sort((a, b) => b.calls - a.calls || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
@@ -85,40 +85,28 @@ function countedOf(
     .map(({ tool, ...calls }): Counted => [tool, calls]);
 }
 
-interface Volume {
+interface Share {
   readonly tool: string | null;
-  readonly durationMs: number;
   readonly outputTokens: number;
-  readonly resultBytes: number;
 }
 
-const SHARE = `u.output_tokens * 1.0 /
-  (SELECT count(*) FROM tool_calls AS o WHERE o.message_id = c.message_id)`;
-
-function volumesOf(
-  db: SpoorDatabase,
-  tools: readonly (string | null)[],
-  choice: Chosen,
-): Volume[] {
-  const [source, of] = choice.isOnlyRange
-    ? ['json_each(@tools) AS tool CROSS JOIN tool_calls AS c', 'c.tool_name IS tool.value AND']
-    : ['tool_calls AS c', ''];
+/** The choice is made by the messages: they are fewer than the calls, and have the time. */
+function sharesOf(db: SpoorDatabase, choice: Chosen): Share[] {
   return db
-    .prepare<object, Volume>(
-      `SELECT c.tool_name AS tool, total(c.duration_ms) AS durationMs,
-         total(c.result_bytes) AS resultBytes, total(${SHARE}) AS outputTokens
-       FROM ${source} LEFT JOIN token_usage AS u ON u.message_id = c.message_id
-       WHERE ${of} c.started_at >= @from AND c.started_at < @until
-         ${ofSessionSql(choice, 'c.session_id')}
+    .prepare<object, Share>(
+      `SELECT c.tool_name AS tool, total(u.output_tokens * 1.0 /
+         (SELECT count(*) FROM tool_calls AS o WHERE o.message_id = c.message_id)) AS outputTokens
+       FROM token_usage AS u CROSS JOIN tool_calls AS c ON c.message_id = u.message_id
+       WHERE u.timestamp >= @from AND u.timestamp < @until ${ofSessionSql(choice, 'u.session_id')}
        GROUP BY 1`,
     )
-    .all({ ...parametersOf(choice), tools: JSON.stringify(tools) });
+    .all(parametersOf(choice));
 }
 
 function figuresOfTools(
   key: string | null,
   calls: readonly CountedCalls[],
-  volumes: readonly Volume[],
+  outputTokens: number,
 ): ToolFigures {
   const all = figuresOf(calls.flatMap(runsOf));
   const { count, totalTokens: _, avgTokens: __, p99DurationMs: ___, ...figures } = all;
@@ -130,9 +118,9 @@ function figuresOfTools(
     denied,
     cancelled: sum(calls, ({ cancelled }) => cancelled),
     deniedRate: figures.finished === 0 ? null : denied / figures.finished,
-    totalDurationMs: sum(volumes, ({ durationMs }) => durationMs),
-    outputTokens: Math.round(sum(volumes, ({ outputTokens }) => outputTokens)),
-    resultBytes: sum(volumes, ({ resultBytes }) => resultBytes),
+    totalDurationMs: sum(calls, ({ durationMs }) => durationMs),
+    outputTokens: Math.round(outputTokens),
+    resultBytes: sum(calls, ({ resultBytes }) => resultBytes),
   };
 }
 

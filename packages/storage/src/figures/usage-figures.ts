@@ -41,6 +41,11 @@ export interface UsageReport {
  * @throws StorageError `INVALID` when an end of the range is no time.
  */
 export function usageFigures(db: SpoorDatabase, query: UsageQuery): UsageReport {
+  // One view of the data for all of its statements, for some milliseconds.
+  return db.getDb().transaction(() => reportOf(db, query)).deferred();
+}
+
+function reportOf(db: SpoorDatabase, query: UsageQuery): UsageReport {
   const choice = chosen(query);
   const { by, utc } = query;
   const sums = isCalendar(by)

@@ -81,9 +81,19 @@ CREATE INDEX agent_invocations_gone_wrong ON agent_invocations (started_at)
 DROP INDEX tool_calls_gone_wrong;
 CREATE INDEX tool_calls_gone_wrong ON tool_calls (started_at, status)
   WHERE status IN ('failure', 'denied');
+DROP INDEX tool_calls_by_tool;
+CREATE INDEX tool_calls_by_tool
+  ON tool_calls (tool_name, started_at, status, duration_ms, result_bytes);
+DROP INDEX tool_calls_of_message;
+CREATE INDEX tool_calls_of_message ON tool_calls (message_id, tool_name)
+  WHERE message_id IS NOT NULL;
 `;
 
 const DOWN = `
+DROP INDEX tool_calls_of_message;
+CREATE INDEX tool_calls_of_message ON tool_calls (message_id) WHERE message_id IS NOT NULL;
+DROP INDEX tool_calls_by_tool;
+CREATE INDEX tool_calls_by_tool ON tool_calls (tool_name, started_at, status, duration_ms);
 DROP INDEX tool_calls_gone_wrong;
 CREATE INDEX tool_calls_gone_wrong ON tool_calls (started_at)
   WHERE status IN ('failure', 'denied');
