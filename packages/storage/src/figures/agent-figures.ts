@@ -53,9 +53,13 @@ export function agentFigures(
   return [...new Set([...runs.keys(), ...tokens.keys()])]
     .map((agent) => {
       const own = runs.get(agent) ?? [];
-      const { count, totalTokens, avgTokens: _, p99DurationMs: __, ...figures } = figuresOf(
-        own.map(runOf),
-      );
+      const {
+        count,
+        totalTokens,
+        avgTokens: _,
+        p99DurationMs: __,
+        ...figures
+      } = figuresOf(own.map(runOf));
       const used = figuresOfSums({ ...NO_SUMS, ...tokens.get(agent) });
       // Users of the library say themselves how many tokens a run took.
       const all = used.messages > 0 ? used.totalTokens : totalTokens;

@@ -39,7 +39,10 @@ export interface ToolFigures
  * Figures of every tool that was called, the most used first. A call counts when it began.
  * @throws StorageError `INVALID` when an end of the range is no time.
  */
-export function toolFigures(db: SpoorDatabase, { by = 'tool', ...query }: ToolQuery): ToolFigures[] {
+export function toolFigures(
+  db: SpoorDatabase,
+  { by = 'tool', ...query }: ToolQuery,
+): ToolFigures[] {
   const choice = chosen(query);
   const tools = toolNames(db);
   const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row.outputTokens]));

@@ -20,15 +20,15 @@ export function turnsBy(db: SpoorDatabase, by: TurnKey, choice: Chosen): KeyedTu
   if (by === 'agent') return runsByAgent(db, choice);
   const keys = { quarter: quarterSql('t.started_at'), project: PROJECT, session: 't.task_id' };
   return db
-    .prepare<object, KeyedTurns>(
-      `SELECT ${keys[by]} AS key, ${SUMS} ${fromSql(choice)} GROUP BY 1`,
-    )
+    .prepare<object, KeyedTurns>(`SELECT ${keys[by]} AS key, ${SUMS} ${fromSql(choice)} GROUP BY 1`)
     .all(parametersOf(choice));
 }
 
 /** All turns. */
 export function turnsOfAll(db: SpoorDatabase, choice: Chosen): TurnSums | undefined {
-  return db.prepare<object, TurnSums>(`SELECT ${SUMS} ${fromSql(choice)}`).get(parametersOf(choice));
+  return db
+    .prepare<object, TurnSums>(`SELECT ${SUMS} ${fromSql(choice)}`)
+    .get(parametersOf(choice));
 }
 
 /** When the first turn from a time on started; null when there is none. */

@@ -26,11 +26,7 @@ export function usageByPeriod(db: SpoorDatabase, calendar: Calendar, choice: Cho
 }
 
 /** Period by period, each a few steps along indexes; over years without anything it leaps. */
-function ofEverything(
-  db: SpoorDatabase,
-  { unit, utc }: Calendar,
-  choice: Chosen,
-): PeriodSums[] {
+function ofEverything(db: SpoorDatabase, { unit, utc }: Calendar, choice: Chosen): PeriodSums[] {
   const tools = toolNames(db);
   const found: PeriodSums[] = [];
   let at = firstFrom(db, tools, choice.from);
@@ -40,8 +36,8 @@ function ofEverything(
     const period = periodAt(ms, unit, utc);
     const part = {
       ...choice,
-      from: period.from > choice.from ? period.from : choice.from,
-      until: period.until < choice.until ? period.until : choice.until,
+      from: laterOf(period.from, choice.from),
+      until: earlierOf(period.until, choice.until),
     };
     const sums = {
       ...NO_SUMS,
@@ -72,8 +68,12 @@ function firstFrom(
   return times.filter((time) => time !== null).toSorted()[0] ?? null;
 }
 
-function laterOf(a: string, b: string): string {
-  return a > b ? a : b;
+function laterOf(...times: readonly string[]): string {
+  return times.toSorted().at(-1) ?? '';
+}
+
+function earlierOf(...times: readonly string[]): string {
+  return times.toSorted()[0] ?? '';
 }
 
 /** Rows of the choice by quarter of an hour, which make up the periods of any zone. */

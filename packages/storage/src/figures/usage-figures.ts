@@ -42,7 +42,10 @@ export interface UsageReport {
  */
 export function usageFigures(db: SpoorDatabase, query: UsageQuery): UsageReport {
   // One view of the data for all of its statements, for some milliseconds.
-  return db.getDb().transaction(() => reportOf(db, query)).deferred();
+  return db
+    .getDb()
+    .transaction(() => reportOf(db, query))
+    .deferred();
 }
 
 function reportOf(db: SpoorDatabase, query: UsageQuery): UsageReport {

@@ -6,6 +6,7 @@ import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
 import { addExportCommand } from './export/command.js';
+import { addFigureCommands } from './figures/commands.js';
 import { addForgetCommand } from './forget/command.js';
 import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
@@ -47,6 +48,7 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
     .addHelpText('after', HELP_END);
   await addHooksCommands(program, argv, io, setExitCode);
   addSessionsCommands(program, io);
+  addFigureCommands(program, io);
   addLessonsCommands(program, io);
   addCountersCommands(program, io);
   addAuditCommands(program, io);
