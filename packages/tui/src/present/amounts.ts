@@ -5,9 +5,9 @@ export function exactNumber(value: number): string {
   return value < 0 ? `-${grouped}` : grouped;
 }
 
-const UNITS = ['', 'k', 'M', 'G', 'T', 'P'] as const;
+const UNITS = ['', 'k', 'M', 'B', 'T'] as const;
 
-/** A number in at most five columns: `950`, `1.2k`, `12M`, `3.4G`. */
+/** A number in at most six columns: `950`, `1.2k`, `12.3M`, `3.4B`. */
 export function shortNumber(value: number): string {
   let rest = Math.abs(value);
   let unit = 0;

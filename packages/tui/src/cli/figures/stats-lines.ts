@@ -34,7 +34,7 @@ function columnsOf(
 ): Column<Line>[] {
   const name = nameOf(report);
   const most = Math.max(...report.rows.map(({ totalTokens }) => totalTokens));
-  const barWidth = width < 120 ? 10 : 24;
+  const barWidth = width < 160 ? 10 : 24;
   const tokens = (
     title: string,
     of: (row: UsageFigures) => number,
@@ -54,12 +54,12 @@ function columnsOf(
       min: 10,
       cut: report.by === 'project' ? cutMiddle : cutEnd,
     },
-    tokens('INPUT', (row) => row.inputTokens, 4),
+    tokens('INPUT', (row) => row.inputTokens, 5),
     tokens('OUTPUT', (row) => row.outputTokens, 3),
     tokens('CACHE READ', (row) => row.cacheReadTokens, 6),
     tokens('CACHE WRITE', (row) => row.cacheWriteTokens, 7),
     { ...tokens('TOKENS', (row) => row.totalTokens), tone: toneOf('strong') },
-    { title: 'COST', text: costText, tone: toneOf('good'), align: 'right' },
+    { title: 'COST', text: costTextOf(report), tone: toneOf('good'), align: 'right' },
     { title: 'TURNS', text: (row) => countText(row.turns), tone: toneOf('plain'), align: 'right' },
     { title: 'CALLS', text: (row) => countText(row.calls), tone: toneOf('plain'), align: 'right' },
     {
@@ -87,7 +87,7 @@ function columnsOf(
       title: '',
       text: (row) => (row.isTotal ? '' : bar(row.totalTokens, most, barWidth)),
       tone: () => 'accent',
-      drop: 8,
+      drop: 4,
     },
   ];
 }
@@ -110,11 +110,18 @@ function nameOf({ by, rows }: UsageReport): (key: string | null) => string {
   };
 }
 
+type Cost = Pick<UsageFigures, 'costUsd' | 'unpricedTokens'>;
+
+/** Costs with their points below each other, whether they are whole or not. */
+function costTextOf({ unpriced }: UsageReport): (row: Cost) => string {
+  return (row) => {
+    const text = costText(row);
+    return unpriced.length > 0 && !text.endsWith('+') ? `${text} ` : text;
+  };
+}
+
 /** `$1.23`; `$1.23+` when a part has no price; `?` when nothing has. */
-export function costText({
-  costUsd,
-  unpricedTokens,
-}: Pick<UsageFigures, 'costUsd' | 'unpricedTokens'>): string {
+export function costText({ costUsd, unpricedTokens }: Cost): string {
   if (costUsd === null) return '?';
   return `${formatUsd(costUsd)}${unpricedTokens > 0 ? '+' : ''}`;
 }
