@@ -7,6 +7,9 @@ import { RANGE_FORMS } from './range-forms.js';
 import type { StatsOptions } from './stats.js';
 import type { ToolsOptions } from './tools.js';
 
+/** The words that {@link addFigureCommands} adds. */
+export const FIGURE_COMMANDS = ['stats', 'agents', 'tools', 'failures'];
+
 /** Adds `spoor stats`, `agents`, `tools` and `failures`. */
 export function addFigureCommands(program: Command, io: CliIo): void {
   addStats(program, io);
