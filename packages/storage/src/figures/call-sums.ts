@@ -1,5 +1,4 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { firstCallFrom } from '../stores/metrics/tool-calls.js';
 import { type Chosen, ofSessionSql, parametersOf } from './choice.js';
 import { quarterSql } from './quarter.js';
 import type { CallSums } from './usage.js';
@@ -72,6 +71,12 @@ export function firstCallOf(
   tools: readonly (string | null)[],
   from: string,
 ): string | null {
-  const times = tools.flatMap((tool) => firstCallFrom(db, tool, from) ?? []);
-  return times.toSorted()[0] ?? null;
+  const row = db
+    .prepare<object, { at: string | null }>(
+      `SELECT min((SELECT min(started_at) FROM tool_calls
+         WHERE tool_name IS tool.value AND started_at >= @from)) AS at
+       FROM json_each(@tools) AS tool`,
+    )
+    .get({ tools: JSON.stringify(tools), from });
+  return row?.at ?? null;
 }
