@@ -45,8 +45,10 @@ export function periodAt(ms: number, unit: CalendarUnit, utc = false): Period {
 
 /** The first moment of a day in the zone of the machine, or in UTC; where midnight is skipped, later. */
 export function startOfDay(year: number, month: number, day: number, utc = false): number {
-  if (utc) return Date.UTC(year, month, day);
-  return new Date(year, month, day).getTime();
+  // Of the ways to make a date, this one takes the year 1 for what it is.
+  return utc
+    ? new Date(0).setUTCFullYear(year, month, day)
+    : new Date(2000, 0, 1).setFullYear(year, month, day);
 }
 
 /** Year, month (from 0) and day of a moment. */

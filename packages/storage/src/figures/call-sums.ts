@@ -1,6 +1,8 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { toolNames } from '../stores/metrics/tool-calls.js';
 import { type Chosen, ofSessionSql, parametersOf } from './choice.js';
 import { quarterSql } from './quarter.js';
+import { isEverything } from './range.js';
 import type { CallSums } from './usage.js';
 
 /** What calls are counted by. */
@@ -30,16 +32,22 @@ export function callsBy(db: SpoorDatabase, by: CallKey, choice: Chosen): KeyedCa
       ? ''
       : ` AND EXISTS (SELECT 1 FROM token_usage AS m
           WHERE m.message_id = c.message_id AND m.model = @model)`;
+  const isOfSessions = choice.sessionId !== undefined || choice.projectId !== undefined;
+  // A part of the history is found tool by tool; the whole is quicker read as it lies there.
+  const [source, ofTool] =
+    isOfSessions || isEverything(choice)
+      ? ['tool_calls AS c', '']
+      : ['json_each(@tools) AS tool CROSS JOIN tool_calls AS c', 'c.tool_name IS tool.value AND'];
   return db
     .prepare<object, KeyedCalls>(
       `SELECT ${KEYS[by]} AS key, count(*) AS calls, total(c.status = 'failure') AS failures,
          total(c.status = 'denied') AS denied
-       FROM tool_calls AS c ${JOINS[by] ?? ''}
-       WHERE c.started_at >= @from AND c.started_at < @until
+       FROM ${source} ${JOINS[by] ?? ''}
+       WHERE ${ofTool} c.started_at >= @from AND c.started_at < @until
          ${ofModel}${ofSessionSql(choice, 'c.session_id')}
        GROUP BY 1`,
     )
-    .all(parametersOf(choice));
+    .all({ ...parametersOf(choice), tools: JSON.stringify(toolNames(db)) });
 }
 
 /** All calls between two times: tool by tool along their index, without a look at the rows. */

@@ -15,15 +15,15 @@ export interface Bounds {
   readonly until: string;
 }
 
-/** Stands before every time. */
-const BEGINNING = '';
+/** Stands before every time; what doesn't begin with a digit is none. */
+const BEGINNING = '0';
 
 /** Stands behind every time. */
-const END = '~';
+export const END_OF_TIMES = ':';
 
 /** @throws StorageError `INVALID` when an end is no time. */
 export function boundsOf({ from, until }: FigureRange): Bounds {
-  return { from: textOf(from, BEGINNING), until: textOf(until, END) };
+  return { from: textOf(from, BEGINNING), until: textOf(until, END_OF_TIMES) };
 }
 
 function textOf(time: IsoTime | undefined, otherwise: string): string {
@@ -33,11 +33,16 @@ function textOf(time: IsoTime | undefined, otherwise: string): string {
   return isoTime(ms);
 }
 
+/** Whether a range holds all there is. */
+export function isEverything({ from, until }: Bounds): boolean {
+  return from === BEGINNING && until === END_OF_TIMES;
+}
+
 const QUARTER_MS = 900_000;
 
 /** Whether a range consists of whole quarters of an hour, as `usage_quarters` does. */
 export function isOfQuarters({ from, until }: Bounds): boolean {
   return [from, until].every(
-    (end) => end === BEGINNING || end === END || Date.parse(end) % QUARTER_MS === 0,
+    (end) => end === BEGINNING || end === END_OF_TIMES || Date.parse(end) % QUARTER_MS === 0,
   );
 }

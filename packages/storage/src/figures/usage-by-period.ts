@@ -4,6 +4,7 @@ import { type CalendarUnit, type Period, periodAt } from './calendar.js';
 import { callsBetween, callsBy, firstCallOf } from './call-sums.js';
 import type { Chosen } from './choice.js';
 import { startOfQuarter } from './quarter.js';
+import { END_OF_TIMES } from './range.js';
 import { firstMessageFrom, tokensBy, tokensOfAll } from './token-sums.js';
 import { firstTurnFrom, turnsBy, turnsOfAll } from './turn-sums.js';
 import { addSums, isNothing, NO_SUMS, type Sums } from './usage.js';
@@ -32,12 +33,17 @@ function ofEverything(db: SpoorDatabase, { unit, utc }: Calendar, choice: Chosen
   let at = firstFrom(db, tools, choice.from);
   while (at !== null && at < choice.until) {
     const ms = Date.parse(at);
-    if (Number.isNaN(ms)) break;
+    if (Number.isNaN(ms)) {
+      at = firstFrom(db, tools, `${at.slice(0, 16)}~`);
+      continue;
+    }
     const period = periodAt(ms, unit, utc);
+    // Behind the year 9999 times sort as texts no more.
+    const end = period.until > period.from ? period.until : END_OF_TIMES;
     const part = {
       ...choice,
       from: laterOf(period.from, choice.from),
-      until: earlierOf(period.until, choice.until),
+      until: earlierOf(end, choice.until),
     };
     const sums = {
       ...NO_SUMS,
@@ -46,10 +52,10 @@ function ofEverything(db: SpoorDatabase, { unit, utc }: Calendar, choice: Chosen
       ...callsBetween(db, tools, part),
     };
     if (isNothing(sums)) {
-      at = firstFrom(db, tools, period.until);
+      at = firstFrom(db, tools, end);
     } else {
       found.push({ period, sums });
-      at = period.until;
+      at = end;
     }
   }
   return found;
