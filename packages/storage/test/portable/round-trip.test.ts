@@ -131,6 +131,8 @@ describe('a table', () => {
     'schema_versions',
     'search_cursors',
     'transcript_cursors',
+    'transcript_problems',
+    'usage_quarters',
   ];
 
   it('is exported, or left out on purpose', () => {
