@@ -100,7 +100,7 @@ function addFailures(program: Command, io: CliIo): void {
 
 function withRange(command: Command): Command {
   return command
-    .option('--since <when>', `from a day or a time on: ${RANGE_FORMS}`)
-    .option('--until <when>', 'up to the end of a day, or to a time')
+    .option('--since <time>', `from a day or a time on: ${RANGE_FORMS}`)
+    .option('--until <time>', 'up to the end of a day, or to a time')
     .option('--utc', 'days of UTC; those of your time zone (`TZ`) otherwise');
 }
