@@ -60,7 +60,7 @@ export function toolFigures(
 }
 
 /** The MCP server that a tool belongs to, `github` of `mcp__github__get_issue`; null of others. */
-export function serverOf(tool: string | null): string | null {
+function serverOf(tool: string | null): string | null {
   const [, server] = /^mcp__(.+?)__./.exec(tool ?? '') ?? [];
   return server ?? null;
 }
