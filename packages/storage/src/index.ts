@@ -60,6 +60,20 @@ export {
   StorageError,
   sqliteCode,
 } from './errors.js';
+export type { AgentFigures, AgentQuery } from './figures/agent-figures.js';
+export { agentFigures } from './figures/agent-figures.js';
+export type { CalendarUnit } from './figures/calendar.js';
+export { dateOf, startOfDay } from './figures/calendar.js';
+export type { FigureChoice } from './figures/choice.js';
+export type { Failure, FailureGroup, FailureKind, FailureQuery } from './figures/failures.js';
+export { FAILURE_KINDS, groupFailures, listFailures } from './figures/failures.js';
+export type { FigureRange } from './figures/range.js';
+export type { UnpricedModel } from './figures/token-sums.js';
+export type { ToolFigures, ToolQuery } from './figures/tool-figures.js';
+export { toolFigures } from './figures/tool-figures.js';
+export type { UsageFigures } from './figures/usage.js';
+export type { UsageGrouping, UsageQuery, UsageReport, UsageRow } from './figures/usage-figures.js';
+export { usageFigures } from './figures/usage-figures.js';
 export type { FileOwnership } from './files/atomic-write.js';
 export { writeAtomically } from './files/atomic-write.js';
 export type { JsonFile, JsonFileOptions } from './files/json-file.js';
@@ -248,8 +262,8 @@ export type {
 export { TranscriptCursors } from './stores/transcript-cursors.js';
 export type {
   ClientComparison,
+  ComparedUsage,
   ModelComparison,
-  ModelUsage,
 } from './stores/usage/compare-with-client.js';
 export { compareWithClient } from './stores/usage/compare-with-client.js';
 export { promptAt } from './stores/usage/prompt-at.js';

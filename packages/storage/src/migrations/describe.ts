@@ -266,6 +266,25 @@ export const TABLE_DESCRIPTIONS: readonly TableDescription[] = [
     },
   },
   {
+    table: 'usage_quarters',
+    description:
+      'Sums over `token_usage` by quarter of an hour, which any local day consists of; kept in step by triggers.',
+    columns: {
+      quarter: 'when it begins: `2026-11-21T09:15`, in UTC',
+      session_id: 'the session',
+      agent_id: 'the subagent; empty for the main agent',
+      model: 'the model; empty when it is not known',
+      messages: 'rows of `token_usage`',
+      input_tokens: 'as in `token_usage`',
+      output_tokens: 'likewise',
+      cache_read_tokens: 'likewise',
+      cache_write_tokens: 'likewise',
+      cost_nano_usd: 'billionths of a US dollar, of the messages whose price is known',
+      unpriced_messages: 'messages whose price is not known',
+      unpriced_tokens: 'their tokens of all kinds',
+    },
+  },
+  {
     table: 'transcript_cursors',
     description: 'How far transcripts were read.',
     columns: {

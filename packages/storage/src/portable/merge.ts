@@ -95,7 +95,6 @@ function mergeUsage(db: SpoorDatabase, known: PortableRow, offered: PortableRow)
   return {
     ...fillFrom(figures, other),
     session_id: owner['session_id'] ?? null,
-    trace_id: owner['trace_id'] ?? null,
     agent_id: owner['agent_id'] ?? null,
     // The turn is one of the owner's.
     trace_id: owner['trace_id'] ?? (isOne ? offered['trace_id'] : null) ?? null,

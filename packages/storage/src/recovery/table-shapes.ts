@@ -18,10 +18,16 @@ export interface TableShape {
 }
 
 /**
- * What a salvage leaves out: what the schema's steps fill themselves, caches, leases of processes
- * that are gone, and how far the full-text indexes have come, which start anew.
+ * What a salvage leaves out: what the schema's steps and triggers fill themselves, caches, leases of
+ * processes that are gone, and how far the full-text indexes have come, which start anew.
  */
-const LEFT_OUT = new Set(['schema_versions', 'search_cursors', 'leases', 'config_cache']);
+const LEFT_OUT = new Set([
+  'schema_versions',
+  'search_cursors',
+  'leases',
+  'config_cache',
+  'usage_quarters',
+]);
 
 /** The tables that hold recorded rows, from a database with the schema in question. */
 export function readTableShapes(handle: Handle): TableShape[] {

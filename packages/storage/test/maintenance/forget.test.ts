@@ -344,7 +344,7 @@ function tablesOfSessions(db: SpoorDatabase): string[] {
     .prepare<[], { name: string }>(
       `SELECT DISTINCT t.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
        WHERE t.schema = 'main' AND c.name IN ('session_id', 'task_id', 'trace_id', 'scope')
-         AND t.name NOT IN ('forgotten_sessions', 'configurations')`,
+         AND t.name NOT IN ('forgotten_sessions', 'configurations', 'usage_quarters')`,
     )
     .all()
     .map(({ name }) => name);

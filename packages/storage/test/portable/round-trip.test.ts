@@ -132,6 +132,7 @@ describe('a table', () => {
     'search_cursors',
     'transcript_cursors',
     'transcript_problems',
+    'usage_quarters',
   ];
 
   it('is exported, or left out on purpose', () => {

@@ -248,8 +248,11 @@ interface Table {
 }
 
 const KEYS = ['session_id', 'task_id', 'trace_id', 'scope'];
-/** A scope there is no session: settings stay when a session goes. What was forgotten is noted. */
-const NOT_OF_SESSIONS = ['configurations', 'forgotten_sessions'];
+/**
+ * A scope there is no session: settings stay when a session goes. What was forgotten is noted. Sums
+ * go with what they are made of.
+ */
+const NOT_OF_SESSIONS = ['configurations', 'forgotten_sessions', 'usage_quarters'];
 
 function tablesOfSessions(db: SpoorDatabase): Table[] {
   const names = db

@@ -47,6 +47,7 @@ export function fillEveryTable(handle: Handle): void {
 function plainValue(table: string, column: string, type: string, row: number): string | number {
   const allowed = VALUES[`${table}.${column}`];
   if (allowed !== undefined) return allowed[row % allowed.length] ?? '';
+  if (column === 'origin') return ['hook', 'transcript', 'both'][row % 3] ?? '';
   if (['user_renamed', 'is_summary', 'success'].includes(column)) return row % 2;
   if (type === 'INTEGER') return row;
   if (type === 'REAL') return row / 8;

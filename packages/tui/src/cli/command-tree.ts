@@ -27,8 +27,8 @@ export interface ParameterDescription {
 
 /** Every command of `spoor`, from the parser itself: what the documentation is made of. */
 export async function describeCommands(): Promise<CommandDescription> {
-  // Some commands are added only when the arguments name them.
-  const { program } = await createProgram(['hooks'], SILENT);
+  // Only for help are all commands made, and some only when the arguments name them.
+  const { program } = await createProgram(['help', 'hooks'], SILENT);
   return describe(program, '');
 }
 

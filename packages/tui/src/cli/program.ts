@@ -6,6 +6,7 @@ import { addCountersCommands } from './counters/commands.js';
 import { addDbCommands } from './db/commands.js';
 import { addDemoCommand } from './demo/command.js';
 import { addExportCommand } from './export/command.js';
+import { addFigureCommands, FIGURE_COMMANDS } from './figures/commands.js';
 import { addForgetCommand } from './forget/command.js';
 import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
@@ -24,7 +25,7 @@ export interface Program {
 /** How a command says that it failed although it has told all there is to tell. */
 export type SetExitCode = (code: number) => void;
 
-/** Makes the parser. Only the modules that the arguments ask for are loaded. */
+/** Makes the parser: of the command that the arguments begin with, else of all. */
 export async function createProgram(argv: readonly string[], io: CliIo): Promise<Program> {
   let code = 0;
   const setExitCode: SetExitCode = (value) => {
@@ -46,22 +47,54 @@ export async function createProgram(argv: readonly string[], io: CliIo): Promise
       getErrHelpWidth: () => helpWidth(io.stderr.columns),
     })
     .addHelpText('after', HELP_END);
-  await addHooksCommands(program, argv, io, setExitCode);
-  addSessionsCommands(program, io);
-  addSearchCommand(program, io);
-  addLessonsCommands(program, io);
-  addCountersCommands(program, io);
-  addAuditCommands(program, io);
-  addDbCommands(program, io, setExitCode);
-  addExportCommand(program, io);
-  addImportCommand(program, io, setExitCode);
-  addForgetCommand(program, io, setExitCode);
-  addConfigCommands(program, io, setExitCode);
-  addPauseCommands(program, io);
-  addDemoCommand(program, io);
+  const [word = ''] = argv;
+  const asked = COMMANDS.filter(({ words }) => words.includes(word));
+  for (const { add } of asked.length > 0 ? asked : COMMANDS) {
+    await add(program, { argv, io, setExitCode });
+  }
   program.hook('preAction', (_, command) => warnBefore(command, io));
   return { program, exitCode: () => code };
 }
+
+/** What commands are made with. */
+interface Making {
+  readonly argv: readonly string[];
+  readonly io: CliIo;
+  readonly setExitCode: SetExitCode;
+}
+
+/** Commands, and the words that they begin with. */
+interface CommandGroup {
+  readonly words: readonly string[];
+  readonly add: (program: Command, making: Making) => void | Promise<void>;
+}
+
+/** In the order in which help lists them. To make them all takes longer than some of them do. */
+const COMMANDS: readonly CommandGroup[] = [
+  { words: ['hooks'], add: addHooksCommands },
+  { words: ['sessions'], add: (program, { io }) => addSessionsCommands(program, io) },
+  { words: ['search'], add: (program, { io }) => addSearchCommand(program, io) },
+  { words: FIGURE_COMMANDS, add: (program, { io }) => addFigureCommands(program, io) },
+  { words: ['lessons'], add: (program, { io }) => addLessonsCommands(program, io) },
+  { words: ['counters'], add: (program, { io }) => addCountersCommands(program, io) },
+  { words: ['audit'], add: (program, { io }) => addAuditCommands(program, io) },
+  { words: ['db'], add: (program, { io, setExitCode }) => addDbCommands(program, io, setExitCode) },
+  { words: ['export'], add: (program, { io }) => addExportCommand(program, io) },
+  {
+    words: ['import'],
+    add: (program, { io, setExitCode }) => addImportCommand(program, io, setExitCode),
+  },
+  {
+    words: ['forget'],
+    add: (program, { io, setExitCode }) => addForgetCommand(program, io, setExitCode),
+  },
+  {
+    words: ['config'],
+    add: (program, { io, setExitCode }) => addConfigCommands(program, io, setExitCode),
+  },
+  { words: ['pause', 'resume'], add: (program, { io }) => addPauseCommands(program, io) },
+  { words: ['demo'], add: (program, { io }) => addDemoCommand(program, io) },
+];
 
 /** A configuration that can't be used is told of first; some commands tell of it themselves. */
 const TELL_THEMSELVES = new Set<string | undefined>(['config', 'hooks', 'demo']);
@@ -80,9 +113,7 @@ function namesOf(command: Command): string[] {
 /** The installer is loaded only when it is asked for. */
 async function addHooksCommands(
   program: Command,
-  argv: readonly string[],
-  io: CliIo,
-  setExitCode: SetExitCode,
+  { argv, io, setExitCode }: Making,
 ): Promise<void> {
   const hooks = program
     .command('hooks')

@@ -12,11 +12,17 @@ export interface CountedCalls {
   readonly cancelled: number;
   /** Numbers with commas between: one text costs SQLite less than a list. */
   readonly durations: string | null;
+  /** Of the calls whose duration is known. */
+  readonly durationMs: number;
+  /** What they gave back, where it is known. */
+  readonly resultBytes: number;
 }
 
-const COUNTS = `count(*) AS count, total(status = 'success') AS successes,
+/** SQL: counts of the calls that a statement groups. */
+export const COUNTS = `count(*) AS count, total(status = 'success') AS successes,
   total(status = 'failure') AS failures, total(status = 'denied') AS denied,
-  total(status = 'cancelled') AS cancelled, group_concat(duration_ms) AS durations`;
+  total(status = 'cancelled') AS cancelled, group_concat(duration_ms) AS durations,
+  total(duration_ms) AS durationMs, total(result_bytes) AS resultBytes`;
 
 /** The runs that calls stand for; how long one took doesn't depend on how it came out. */
 export function runsOf(calls: CountedCalls): Runs[] {

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, modelName } from '@spoor
 import type { SpoorDatabase } from '../../database/spoor-database.js';
 
 /** Tokens and cost of a model in a session. */
-export interface ModelUsage {
+export interface ComparedUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
@@ -17,9 +17,9 @@ export interface ModelComparison {
   /** Without date, cloud or variant. */
   readonly model: string;
   /** Null: Spoor holds no message of the model. */
-  readonly ours: ModelUsage | null;
+  readonly ours: ComparedUsage | null;
   /** Null: the client counted none. */
-  readonly client: ModelUsage | null;
+  readonly client: ComparedUsage | null;
   /** In any number, or in cost by more than a millionth of it. */
   readonly differs: boolean;
 }
@@ -49,14 +49,14 @@ export function compareWithClient(db: SpoorDatabase, sessionId: string): ClientC
   return { models, differs: models.some(({ differs }) => differs) };
 }
 
-interface Row extends Omit<ModelUsage, 'costUsd'> {
+interface Row extends Omit<ComparedUsage, 'costUsd'> {
   readonly model: string | null;
   readonly priced: number;
   readonly messages: number;
   readonly cost: number;
 }
 
-function readOurs(db: SpoorDatabase, sessionId: string): Map<string, ModelUsage> {
+function readOurs(db: SpoorDatabase, sessionId: string): Map<string, ComparedUsage> {
   const rows = db
     .prepare<[string], Row>(
       `SELECT model, count(*) AS messages, count(cost_usd) AS priced, total(cost_usd) AS cost,
@@ -75,7 +75,7 @@ function readOurs(db: SpoorDatabase, sessionId: string): Map<string, ModelUsage>
 }
 
 /** As the client writes it (`modelUsage` of its `cost-state` lines). */
-function readClient(db: SpoorDatabase, sessionId: string): Map<string, ModelUsage> | null {
+function readClient(db: SpoorDatabase, sessionId: string): Map<string, ComparedUsage> | null {
   const json = db
     .prepare<[string], { usage: string | null }>(
       'SELECT client_usage AS usage FROM sessions WHERE id = ?',
@@ -90,7 +90,7 @@ function readClient(db: SpoorDatabase, sessionId: string): Map<string, ModelUsag
   );
 }
 
-function clientUsage(told: JsonObject): ModelUsage {
+function clientUsage(told: JsonObject): ComparedUsage {
   const cost = told['costUSD'];
   return {
     inputTokens: whole(told['inputTokens']),
@@ -106,8 +106,10 @@ function whole(value: JsonValue | undefined): number {
   return Number.isSafeInteger(value) ? Number(value) : 0;
 }
 
-function byModel(entries: readonly (readonly [string, ModelUsage])[]): Map<string, ModelUsage> {
-  const models = new Map<string, ModelUsage>();
+function byModel(
+  entries: readonly (readonly [string, ComparedUsage])[],
+): Map<string, ComparedUsage> {
+  const models = new Map<string, ComparedUsage>();
   for (const [id, usage] of entries) {
     const name = modelName(id);
     const before = models.get(name);
@@ -123,13 +125,13 @@ const NUMBERS = [
   'cacheReadTokens',
   'cacheWriteTokens',
   'webSearchRequests',
-] as const satisfies readonly (keyof ModelUsage)[];
+] as const satisfies readonly (keyof ComparedUsage)[];
 
-function isNothing(usage: ModelUsage): boolean {
+function isNothing(usage: ComparedUsage): boolean {
   return NUMBERS.every((name) => usage[name] === 0);
 }
 
-function sumOf(a: ModelUsage, b: ModelUsage): ModelUsage {
+function sumOf(a: ComparedUsage, b: ComparedUsage): ComparedUsage {
   return {
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
@@ -140,7 +142,7 @@ function sumOf(a: ModelUsage, b: ModelUsage): ModelUsage {
   };
 }
 
-function isDifferent(a: ModelUsage | null, b: ModelUsage | null): boolean {
+function isDifferent(a: ComparedUsage | null, b: ComparedUsage | null): boolean {
   if (a === null || b === null) return true;
   if (NUMBERS.some((name) => a[name] !== b[name])) return true;
   if (a.costUsd === null || b.costUsd === null) return a.costUsd !== b.costUsd;

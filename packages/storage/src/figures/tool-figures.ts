@@ -1,0 +1,132 @@
+import type { SpoorDatabase } from '../database/spoor-database.js';
+import { figuresOf, type RunFigures } from '../stores/metrics/figures.js';
+import {
+  COUNTS,
+  type CountedCalls,
+  countCalls,
+  runsOf,
+  toolNames,
+} from '../stores/metrics/tool-calls.js';
+import { type Chosen, chosen, type FigureChoice, ofSessionSql, parametersOf } from './choice.js';
+
+/** Which figures of tools. */
+export interface ToolQuery extends Omit<FigureChoice, 'model'> {
+  /** `server`: the tools of an MCP server together, and those of the client. */
+  readonly by?: 'tool' | 'server' | undefined;
+}
+
+/** Figures of a tool, or of a server's tools. Rates are over the calls that ended; denied ones did. */
+export interface ToolFigures
+  extends Omit<RunFigures, 'count' | 'totalTokens' | 'avgTokens' | 'p99DurationMs'> {
+  /** The tool or the server; null: calls that don't say which, or the client's own tools. */
+  readonly key: string | null;
+  readonly calls: number;
+  readonly denied: number;
+  readonly cancelled: number;
+  readonly deniedRate: number | null;
+  /** Of the calls whose duration is known. */
+  readonly totalDurationMs: number;
+  /**
+   * Tokens that the model wrote to make the calls: those of an API message are shared evenly among
+   * the calls that it asked for, and count when it was written.
+   */
+  readonly outputTokens: number;
+  /** What the calls gave back, as it stands in the transcripts. */
+  readonly resultBytes: number;
+}
+
+/**
+ * Figures of every tool that was called, the most used first. A call counts when it began.
+ * @throws StorageError `INVALID` when an end of the range is no time.
+ */
+export function toolFigures(
+  db: SpoorDatabase,
+  { by = 'tool', ...query }: ToolQuery,
+): ToolFigures[] {
+  const choice = chosen(query);
+  const tools = toolNames(db);
+  const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row.outputTokens]));
+  const counted = countedOf(db, tools, choice).filter(([, { count }]) => count > 0);
+  const groups = Map.groupBy(counted, ([tool]) => (by === 'tool' ? tool : serverOf(tool)));
+  return [...groups]
+    .map(([key, members]) =>
+      figuresOfTools(
+        key,
+        members.map(([, calls]) => calls),
+        sum(members, ([tool]) => shares.get(tool) ?? 0),
+      ),
+    )
+    .sort((a, b) => b.calls - a.calls || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+}
+
+/** The MCP server that a tool belongs to, `github` of `mcp__github__get_issue`; null of others. */
+function serverOf(tool: string | null): string | null {
+  const [, server] = /^mcp__(.+?)__./.exec(tool ?? '') ?? [];
+  return server ?? null;
+}
+
+type Counted = readonly [tool: string | null, calls: CountedCalls];
+
+function countedOf(
+  db: SpoorDatabase,
+  tools: readonly (string | null)[],
+  choice: Chosen,
+): Counted[] {
+  if (choice.isOnlyRange) {
+    return tools.flatMap((tool): Counted[] => {
+      const calls = countCalls(db, tool, choice.from, choice.until);
+      return calls === undefined ? [] : [[tool, calls]];
+    });
+  }
+  return db
+    .prepare<object, CountedCalls & { tool: string | null }>(
+      `SELECT tool_name AS tool, ${COUNTS} FROM tool_calls
+       WHERE started_at >= @from AND started_at < @until ${ofSessionSql(choice, 'session_id')}
+       GROUP BY 1`,
+    )
+    .all(parametersOf(choice))
+    .map(({ tool, ...calls }): Counted => [tool, calls]);
+}
+
+interface Share {
+  readonly tool: string | null;
+  readonly outputTokens: number;
+}
+
+/** The choice is made by the messages: they are fewer than the calls, and have the time. */
+function sharesOf(db: SpoorDatabase, choice: Chosen): Share[] {
+  return db
+    .prepare<object, Share>(
+      `SELECT c.tool_name AS tool, total(u.output_tokens * 1.0 /
+         (SELECT count(*) FROM tool_calls AS o WHERE o.message_id = c.message_id)) AS outputTokens
+       FROM token_usage AS u CROSS JOIN tool_calls AS c ON c.message_id = u.message_id
+       WHERE u.timestamp >= @from AND u.timestamp < @until ${ofSessionSql(choice, 'u.session_id')}
+       GROUP BY 1`,
+    )
+    .all(parametersOf(choice));
+}
+
+function figuresOfTools(
+  key: string | null,
+  calls: readonly CountedCalls[],
+  outputTokens: number,
+): ToolFigures {
+  const all = figuresOf(calls.flatMap(runsOf));
+  const { count, totalTokens: _, avgTokens: __, p99DurationMs: ___, ...figures } = all;
+  const denied = sum(calls, ({ denied }) => denied);
+  return {
+    key,
+    calls: count,
+    ...figures,
+    denied,
+    cancelled: sum(calls, ({ cancelled }) => cancelled),
+    deniedRate: figures.finished === 0 ? null : denied / figures.finished,
+    totalDurationMs: sum(calls, ({ durationMs }) => durationMs),
+    outputTokens: Math.round(outputTokens),
+    resultBytes: sum(calls, ({ resultBytes }) => resultBytes),
+  };
+}
+
+function sum<T>(values: readonly T[], of: (value: T) => number): number {
+  return values.reduce((total, value) => total + of(value), 0);
+}

@@ -1,0 +1,48 @@
+import { UsageError } from '@spoor/core';
+import { type UsageGrouping, type UsageReport, usageFigures } from '@spoor/storage';
+import type { CliIo } from '../io.js';
+import { createPaint, widthOf } from '../output/paint.js';
+import { printJson, printLines } from '../output/print.js';
+import { noticesAbove } from '../pause/notice.js';
+import { type ChoiceOptions, emptyLine, isNarrowed, withFigures } from './choice.js';
+import { statsLines } from './stats-lines.js';
+
+/** What the user asked for. */
+export interface StatsOptions extends ChoiceOptions {
+  readonly by: UsageGrouping | 'tool';
+  readonly model?: string;
+  readonly json?: true;
+}
+
+/** Shows what was used, grouped by something. */
+export async function showStats(io: CliIo, options: StatsOptions): Promise<void> {
+  const { by, model, utc, json } = options;
+  if (by === 'tool') {
+    if (model !== undefined) throw new UsageError('`--by tool` and `--model` exclude each other');
+    const { showTools } = await import('./tools.js');
+    return showTools(io, { ...options, by });
+  }
+  const report = await withFigures(io, options, (db, choice) =>
+    usageFigures(db, { ...choice, by, model, utc }),
+  );
+  const notices = noticesAbove(io, json);
+  if (json === true) {
+    printJson(io, report ?? emptyReport(by));
+    return;
+  }
+  if (report === null || report.rows.length === 0) {
+    printLines(io, [...notices, emptyLine(isNarrowed(options) || model !== undefined)]);
+    return;
+  }
+  const look = { width: widthOf(io), paint: createPaint(io) };
+  printLines(io, [...notices, ...statsLines(report, look)]);
+}
+
+function emptyReport(by: UsageGrouping): UsageReport {
+  const total = {
+    ...{ messages: 0, inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+    ...{ totalTokens: 0, costUsd: 0, unpricedMessages: 0, unpricedTokens: 0, turns: 0 },
+    ...{ durationMs: 0, calls: 0, failures: 0, denied: 0 },
+  };
+  return { by, rows: [], total, unpriced: [], unreadableLines: 0 };
+}
