@@ -78,6 +78,8 @@ export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
+export type { RecordedCounts } from './live/recorded-counts.js';
+export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';

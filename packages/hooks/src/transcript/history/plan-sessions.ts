@@ -1,0 +1,65 @@
+import type { TranscriptCursor } from '@spoor/storage';
+import { isUnchanged } from '../files/read-transcript.js';
+import type { FoundTranscript } from '../files/transcript-walk.js';
+
+/** The files of one session, of which some have something to read. */
+export interface SessionFiles {
+  readonly sessionId: string;
+  /** Its own first, then its subagents'. */
+  readonly files: readonly FoundTranscript[];
+  /** Bytes to read, as far as sizes tell. */
+  readonly bytes: number;
+}
+
+/** What there is to read. */
+export interface HistoryPlan {
+  readonly sessions: readonly SessionFiles[];
+  /** Files of which everything is read. */
+  readonly unchanged: number;
+  readonly bytes: number;
+}
+
+/** One session of so great a part of all keeps a thread busy when the others are done. */
+const LARGE_PART = 1 / 8;
+
+/**
+ * Says what there is to read, and in which order. A session's files stay together: one thread reads
+ * them. The oldest session comes first, so that a fork's copies meet what they are copies of; but
+ * those that take longest come before all.
+ * @param transcripts in the order of `discoverTranscripts`.
+ */
+export function planSessions(
+  transcripts: readonly FoundTranscript[],
+  cursors: ReadonlyMap<string, TranscriptCursor>,
+): HistoryPlan {
+  const sessions = new Map<string, FoundTranscript[]>();
+  let unchanged = 0;
+  for (const file of transcripts) {
+    const cursor = cursors.get(file.path);
+    if (cursor !== undefined && isUnchanged(file, cursor)) {
+      unchanged += 1;
+      continue;
+    }
+    const files = sessions.get(file.sessionId);
+    if (files === undefined) sessions.set(file.sessionId, [file]);
+    else files.push(file);
+  }
+  const planned = [...sessions].map(([sessionId, files]) => ({
+    sessionId,
+    files,
+    bytes: files.reduce((sum, file) => sum + leftIn(file, cursors.get(file.path)), 0),
+  }));
+  const bytes = planned.reduce((sum, session) => sum + session.bytes, 0);
+  const isLarge = (session: SessionFiles) => session.bytes > bytes * LARGE_PART;
+  return {
+    sessions: planned.sort((a, b) => Number(isLarge(b)) - Number(isLarge(a))),
+    unchanged,
+    bytes,
+  };
+}
+
+/** A file that is smaller than what was read of it is another one by now. */
+function leftIn({ size }: FoundTranscript, cursor: TranscriptCursor | undefined): number {
+  const read = cursor?.offset ?? 0;
+  return read <= size ? size - read : size;
+}
