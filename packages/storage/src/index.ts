@@ -225,6 +225,13 @@ export { SessionStore } from './stores/session-store.js';
 export { SQLiteStateStore } from './stores/state-store.js';
 export type { ToolCall, ToolCallRecord, ToolCallStatus } from './stores/tool-call-store.js';
 export { ToolCallStore } from './stores/tool-call-store.js';
+export type {
+  LinePosition,
+  LineProblem,
+  TranscriptCursor,
+  TranscriptProblem,
+} from './stores/transcript-cursor.js';
+export { TranscriptCursors } from './stores/transcript-cursors.js';
 export type { ObservedCheckpoint, ObservedTransition } from './stores/workflow-log.js';
 export { WorkflowLog } from './stores/workflow-log.js';
 export type {

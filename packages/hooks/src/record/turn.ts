@@ -1,4 +1,5 @@
 import type { HookEvent } from '@spoor/core';
+import { hash53 } from '../hash53.js';
 import { textField } from '../wire/payload.js';
 import type { Handler } from './context.js';
 import { mergeTurn, type TurnFacts, turnId, turnRecord } from './turn-facts.js';
@@ -29,18 +30,4 @@ export const countRound: Handler = (event, { sessions, counters }) => {
 
 function roundKey(event: HookEvent): string {
   return `${event.promptId ?? ''}:${hash53(JSON.stringify(event.payload))}`;
-}
-
-/** cyrb53, a public-domain string hash: enough to tell two payloads apart, without a module. */
-function hash53(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
 }
