@@ -67,6 +67,8 @@ export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { RecordedCounts } from './live/recorded-counts.js';
+export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
   RecoveredSession,
   RecoveredUsage,
@@ -78,8 +80,6 @@ export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
 export type { SessionOverview } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
-export type { RecordedCounts } from './live/recorded-counts.js';
-export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';

@@ -36,12 +36,14 @@ export interface HistoryReport {
   readonly durationMs: number;
 }
 
-/** What of one session's files a thread has dealt with. */
+/** What became of one session's files. */
 export interface SessionOutcome {
-  readonly read: number;
-  readonly unchanged: number;
-  readonly unreadable: number;
-  readonly left: number;
+  readonly files: {
+    readonly read: number;
+    readonly unchanged: number;
+    readonly unreadable: number;
+    readonly left: number;
+  };
   readonly bytes: number;
   readonly badLines: number;
   readonly isForgotten: boolean;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '@spoor/core';
-import { StorageError } from '@spoor/storage';
-import type { HistoryWork } from './history-work.js';
-import type { SessionFiles } from './history-plan.js';
+import { StorageError, type StorageErrorCode } from '@spoor/storage';
 import type { SessionOutcome } from './history-report.js';
-import { SharedControl } from './shared-control.js';
+import type { HistoryWork } from './history-work.js';
+import type { SessionFiles } from './plan-sessions.js';
+import type { SharedControl } from './shared-control.js';
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -13,55 +13,62 @@ export interface ThreadData {
   readonly control: SharedArrayBuffer;
 }
 
-/** Progress is told so often, ms. */
-const LOOK_MS = 100;
+/** What a thread has come to with a session. */
+export type ThreadAnswer =
+  | { readonly kind: 'done'; readonly outcome: SessionOutcome }
+  | { readonly kind: 'failed'; readonly code: StorageErrorCode | null; readonly message: string };
 
-/** A young heap of this many MB is enough for batches; more threads than one have one each. */
+/** Of what a thread has just made, so many MB are kept before it is looked through. */
 const YOUNG_HEAP_MB = 16;
 
 /**
  * Has threads read sessions, each on a connection of its own.
- * @param look called now and then, to stop and to tell how far it is.
  * @param done gets each session's outcome as it ends.
- * @throws StorageError `THREAD_ENDED` when a thread died; else what the thread threw.
+ * @throws StorageError what a thread met, after all have ended; `THREAD_ENDED` when one died.
  */
 export async function readInThreads(
   sessions: readonly SessionFiles[],
   { work, threads, control }: { work: HistoryWork; threads: number; control: SharedControl },
-  { look, done }: { look: () => void; done: (outcome: SessionOutcome) => void },
+  done: (outcome: SessionOutcome) => void,
 ): Promise<void> {
   const { Piscina } = await import('piscina');
   const workerData: ThreadData = { work, control: control.buffer };
   const pool = new Piscina({
     filename: threadFile(),
     minThreads: 0,
-    maxThreads: threads,
+    maxThreads: Math.min(threads, sessions.length),
     idleTimeout: Number.POSITIVE_INFINITY,
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     workerData,
     recordTiming: false,
   });
-  pool.on('error', () => undefined);
-  const timer = setInterval(look, LOOK_MS);
+  // Without a listener a thread that can't start would end the process.
+  pool.on('error', () => control.stop());
   try {
-    await Promise.all(
-      sessions.map(async (session) => {
-        done((await pool.run(session)) as SessionOutcome);
-      }),
-    );
-  } catch (error) {
-    control.stop();
-    throw asOurs(error);
+    const runs = sessions.map(async (session) => {
+      try {
+        done(outcomeOf((await pool.run(session)) as ThreadAnswer));
+      } catch (error) {
+        control.stop();
+        throw error;
+      }
+    });
+    const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
+    if (failed !== undefined) throw asOurs(failed.reason);
   } finally {
-    clearInterval(timer);
     await pool.destroy();
   }
 }
 
+function outcomeOf(answer: ThreadAnswer): SessionOutcome {
+  if (answer.kind === 'done') return answer.outcome;
+  if (answer.code !== null) throw new StorageError(answer.code, answer.message);
+  throw new Error(answer.message);
+}
+
 function asOurs(error: unknown): unknown {
   if (error instanceof StorageError) return error;
-  if (error instanceof Error && 'code' in error && 'isStorage' in error) return error;
   return new StorageError('THREAD_ENDED', `a thread of the import ended: ${messageOf(error)}`, {
     cause: error,
   });

@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import {
+  auditOperation,
+  checkpoint,
+  countRecorded,
+  type Lease,
+  type RecordedCounts,
+  recordedSince,
+  type SpoorDatabase,
+  StorageError,
+  takeLease,
+} from '@spoor/storage';
+import { markAbandoned } from '../../catch-up.js';
+import type { HistoryTally } from './history-tally.js';
+import { readInThreads } from './history-threads.js';
+import type { HistoryOptions } from './import-history.js';
+import type { HistoryPlan } from './plan-sessions.js';
+import { readSession } from './read-session.js';
+import { SharedControl } from './shared-control.js';
+
+const LEASE = 'import-history';
+
+/** An import that was killed keeps others out for so long at most, ms. */
+const TERM_MS = 60_000;
+
+const RENEW_MS = 15_000;
+
+/** Progress is told, and the wish to stop looked at, so often, ms. */
+const LOOK_MS = 100;
+
+const MOST_THREADS = 4;
+
+/** Less than this is read on the caller's thread: starting others would take longer. */
+const THREADED_BYTES = 8_000_000;
+
+/**
+ * Reads what is planned, as the only import of this store, and does what is to be done after one.
+ * @returns what is new.
+ * @throws StorageError `LOCKED` while another import runs.
+ */
+export async function readPlanned(
+  db: SpoorDatabase,
+  plan: HistoryPlan,
+  tally: HistoryTally,
+  options: HistoryOptions,
+): Promise<RecordedCounts> {
+  const lease = takeLease(db, { name: LEASE, termMs: TERM_MS });
+  if (lease === null) {
+    throw new StorageError(
+      'LOCKED',
+      'another import of history is under way; try again when it has ended',
+    );
+  }
+  try {
+    const before = countRecorded(db);
+    await read(db, plan, tally, options, lease);
+    markAbandoned(db, options.now ?? Date.now);
+    const added = recordedSince(before, countRecorded(db));
+    db.transaction(() =>
+      auditOperation(db, { action: 'import', details: { ...detailsOf(tally), ...added } }),
+    );
+    db.getDb().pragma('optimize');
+    checkpoint(db);
+    return added;
+  } finally {
+    lease.release();
+  }
+}
+
+async function read(
+  db: SpoorDatabase,
+  plan: HistoryPlan,
+  tally: HistoryTally,
+  options: HistoryOptions,
+  lease: Lease,
+): Promise<void> {
+  const { signal, onProgress, database, redaction } = options;
+  const control = new SharedControl();
+  const work = { database, redaction };
+  const tell = () => onProgress?.({ done: control.bytes, total: plan.bytes, unit: 'bytes' });
+  const stop = () => control.stop();
+  const timers = [setInterval(tell, LOOK_MS), setInterval(() => lease.renew(), RENEW_MS)];
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
+  try {
+    if (plan.bytes >= THREADED_BYTES) {
+      const threads = options.threads ?? Math.min(MOST_THREADS, availableParallelism());
+      await readInThreads(plan.sessions, { work, threads, control }, (outcome) =>
+        tally.add(outcome),
+      );
+      return;
+    }
+    for (const session of plan.sessions) {
+      tally.add(readSession(db, session, work, control));
+      await breathe();
+    }
+  } finally {
+    for (const timer of timers) clearInterval(timer);
+    signal?.removeEventListener('abort', stop);
+    tell();
+  }
+}
