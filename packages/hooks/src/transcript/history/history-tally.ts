@@ -1,9 +1,4 @@
-import {
-  type HistoryProblem,
-  type HistoryReport,
-  type SessionOutcome,
-  TOLD_PROBLEMS,
-} from './history-report.js';
+import { type HistoryProblem, type SessionOutcome, TOLD_PROBLEMS } from './history-report.js';
 import type { HistoryPlan } from './plan-sessions.js';
 
 /** Adds up what the sessions of an import come to. */
@@ -48,8 +43,8 @@ export class HistoryTally {
     this.#tell(problems);
   }
 
-  files(found: number): HistoryReport['files'] {
-    return { found, ...this.#files };
+  files(): SessionOutcome['files'] {
+    return { ...this.#files };
   }
 
   #tell(problems: readonly HistoryProblem[]): void {

@@ -51,7 +51,7 @@ export async function importHistory(options: HistoryOptions): Promise<HistoryRep
   return {
     dryRun,
     isStopped: options.signal?.aborted === true,
-    files: tally.files(found.length),
+    files: { found: found.length, ...tally.files() },
     bytes: tally.bytes,
     added,
     badLines: tally.badLines,

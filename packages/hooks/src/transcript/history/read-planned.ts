@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { JsonObject } from '@spoor/core';
 import {
   auditOperation,
   checkpoint,
@@ -99,4 +100,16 @@ async function read(
     signal?.removeEventListener('abort', stop);
     tell();
   }
+}
+
+function detailsOf(tally: HistoryTally): JsonObject {
+  const { bytes, badLines, forgotten } = tally;
+  return { from: 'transcripts', files: tally.files().read, bytes, badLines, forgotten };
+}
+
+/** Lets signals and timers run between two sessions. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

@@ -58,7 +58,10 @@ export function progressText({ done, total, unit }: Progress, elapsedMs: number)
   const parts = [`${amount(done)} of ${amount(total)}${name} (${percent} %)`];
   if (unit === 'bytes' && done > 0 && elapsedMs >= MEASURED_MS) {
     const perMs = done / elapsedMs;
-    parts.push(`${formatBytes(perMs * 1_000)}/s`, `${formatElapsed(Math.max(0, total - done) / perMs)} left`);
+    parts.push(
+      `${formatBytes(perMs * 1_000)}/s`,
+      `${formatElapsed(Math.max(0, total - done) / perMs)} left`,
+    );
   }
   return parts.join(', ');
 }
