@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { RedactOptions } from '@spoor/core';
 import {
   type ConfiguredOptions,
   type LongWork,
@@ -10,6 +9,7 @@ import {
 } from '@spoor/storage';
 import { discoverTranscripts } from '../files/discover.js';
 import type { FoundTranscript } from '../files/transcript-walk.js';
+import type { IngestConfiguration } from '../ingest-context.js';
 import type { HistoryReport } from './history-report.js';
 import { HistoryTally } from './history-tally.js';
 import { openForImport } from './open-for-import.js';
@@ -21,8 +21,8 @@ export interface HistoryOptions extends LongWork {
   readonly database: ConfiguredOptions['database'];
   /** Folders or files of the client's; what is in them is found as by `discoverTranscripts`. */
   readonly places: readonly string[];
-  /** What counts as secret, and the caps on what is kept. */
-  readonly redaction: RedactOptions;
+  /** What is kept, and how; the defaults otherwise. */
+  readonly configuration?: IngestConfiguration;
   /** Only files changed since then; milliseconds since 1970. */
   readonly sinceMs?: number | undefined;
   /** Changes nothing; the report says what would be read. */
@@ -68,7 +68,7 @@ async function take(
 ): Promise<HistoryReport['added']> {
   const db = openForImport(options.database);
   try {
-    const plan = planSessions(found, new TranscriptCursors(db).all());
+    const plan = planSessions(found, new TranscriptCursors(db).all(), (options.now ?? Date.now)());
     tally.passOver(plan.unchanged);
     return plan.sessions.length === 0
       ? NOTHING_RECORDED
@@ -81,9 +81,9 @@ async function take(
 function lookThrough(
   found: readonly FoundTranscript[],
   tally: HistoryTally,
-  { database }: HistoryOptions,
+  { database, now = Date.now }: HistoryOptions,
 ): HistoryReport['added'] {
-  tally.plan(planSessions(found, cursorsOf(database)));
+  tally.plan(planSessions(found, cursorsOf(database), now()));
   return NOTHING_RECORDED;
 }
 

@@ -17,7 +17,12 @@ export interface HistoryPlan {
   /** Files of which everything is read. */
   readonly unchanged: number;
   readonly bytes: number;
+  /** Files that were changed last before this time end as they are; milliseconds since 1970. */
+  readonly finalBefore: number;
 }
+
+/** A file that nobody has written to for so long ends as it is, ms. */
+const STILL_MS = 60_000;
 
 /** One session of so great a part of all keeps a thread busy when the others are done. */
 const LARGE_PART = 1 / 8;
@@ -31,12 +36,14 @@ const LARGE_PART = 1 / 8;
 export function planSessions(
   transcripts: readonly FoundTranscript[],
   cursors: ReadonlyMap<string, TranscriptCursor>,
+  nowMs: number,
 ): HistoryPlan {
+  const finalBefore = nowMs - STILL_MS;
   const sessions = new Map<string, FoundTranscript[]>();
   let unchanged = 0;
   for (const file of transcripts) {
     const cursor = cursors.get(file.path);
-    if (cursor !== undefined && isUnchanged(file, cursor)) {
+    if (cursor !== undefined && isUnchanged(file, cursor, { finalBefore })) {
       unchanged += 1;
       continue;
     }
@@ -55,6 +62,7 @@ export function planSessions(
     sessions: planned.sort((a, b) => Number(isLarge(b)) - Number(isLarge(a))),
     unchanged,
     bytes,
+    finalBefore,
   };
 }
 

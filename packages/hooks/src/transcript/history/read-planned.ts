@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { JsonObject } from '@spoor/core';
+import { DEFAULT_CONFIGURATION, type JsonObject } from '@spoor/core';
 import {
   auditOperation,
   checkpoint,
@@ -16,7 +16,7 @@ import type { HistoryTally } from './history-tally.js';
 import { readInThreads } from './history-threads.js';
 import type { HistoryOptions } from './import-history.js';
 import type { HistoryPlan } from './plan-sessions.js';
-import { readSession } from './read-session.js';
+import { SessionReader } from './session-reader.js';
 import { SharedControl } from './shared-control.js';
 
 const LEASE = 'import-history';
@@ -75,9 +75,10 @@ async function read(
   options: HistoryOptions,
   lease: Lease,
 ): Promise<void> {
-  const { signal, onProgress, database, redaction } = options;
+  const { signal, onProgress, database, configuration = DEFAULT_CONFIGURATION } = options;
   const control = new SharedControl();
-  const work = { database, redaction };
+  const nowMs = (options.now ?? Date.now)();
+  const work = { database, configuration, nowMs, finalBefore: plan.finalBefore };
   const tell = () => onProgress?.({ done: control.bytes, total: plan.bytes, unit: 'bytes' });
   const stop = () => control.stop();
   const timers = [setInterval(tell, LOOK_MS), setInterval(() => lease.renew(), RENEW_MS)];
@@ -91,8 +92,9 @@ async function read(
       );
       return;
     }
+    const reader = new SessionReader(db, work, control);
     for (const session of plan.sessions) {
-      tally.add(readSession(db, session, work, control));
+      tally.add(reader.read(session));
       await breathe();
     }
   } finally {

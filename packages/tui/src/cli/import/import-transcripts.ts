@@ -4,7 +4,6 @@ import { configuredOptions } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { withProgress } from '../output/progress.js';
-import { ownRedaction } from '../redact-own.js';
 import { settingsOf } from '../settings.js';
 
 /** Which transcripts to take in. */
@@ -33,7 +32,7 @@ export async function importTranscripts(
       ...work,
       database: configuredOptions(settings).database,
       places,
-      redaction: ownRedaction(io),
+      configuration: settings.configuration,
       sinceMs: since === undefined ? undefined : Date.parse(since),
       dryRun,
       now: io.now,
