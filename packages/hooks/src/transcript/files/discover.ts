@@ -1,10 +1,5 @@
 import { sessionNamed } from './file-names.js';
-import {
-  agentsFolderOf,
-  type FoundTranscript,
-  type PathProblem,
-  TranscriptWalk,
-} from './transcript-walk.js';
+import { type FoundTranscript, type PathProblem, TranscriptWalk } from './transcript-walk.js';
 
 /** What was found in some places. */
 export interface Discovery {

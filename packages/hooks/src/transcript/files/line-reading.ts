@@ -7,6 +7,10 @@ import { lineLength } from './long-line.js';
 
 const BATCH_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+/** The type of a line can be read in less. */
+const LEAST_BYTES = 128;
+
 const NEWLINE = 10;
 
 /** One pass over an open file, from a position to what its end was when it was opened. */
@@ -43,7 +47,7 @@ export class LineReading {
     this.#head = from?.headHash ?? null;
     const most = Math.min(options.batchBytes ?? BATCH_BYTES, this.#size - this.#offset);
     // Not from the shared pool, and not filled: what is used is read into it before.
-    this.#buffer = Buffer.allocUnsafeSlow(MARK_BYTES + Math.max(1, most));
+    this.#buffer = Buffer.allocUnsafeSlow(MARK_BYTES + Math.max(LEAST_BYTES, most));
     this.#loadMark();
     this.#isInLine = this.#start > 0 && this.#buffer[this.#start - 1] !== NEWLINE;
   }
@@ -68,13 +72,14 @@ export class LineReading {
   #readBatch(sink: LineSink): boolean {
     this.#fill();
     const offset = this.#offset;
-    this.#takeLines(sink);
+    const isBeforeLong = this.#takeLines(sink);
     const isAll = this.#offset + (this.#end - this.#start) >= this.#size;
-    if (!isAll) {
+    if (isBeforeLong || !isAll) {
+      // A batch of its own is for it.
       if (this.#offset > offset) return false;
       return !this.#takeLongLine(sink) || this.#offset >= this.#size;
     }
-    if (this.#offset < this.#size && this.#isFinal()) {
+    if (this.#offset < this.#size && this.#mayBeTaken(this.#end - this.#start)) {
       this.#takeUnended(sink, this.#buffer.subarray(this.#start, this.#end));
     }
     return true;
@@ -93,13 +98,17 @@ export class LineReading {
     if (count < length) this.#size = from + count;
   }
 
-  /** Takes the whole lines in the buffer. */
-  #takeLines(sink: LineSink): void {
+  /**
+   * Takes the whole lines in the buffer, up to one that is too long.
+   * @returns whether there is such a one.
+   */
+  #takeLines(sink: LineSink): boolean {
     const bytes = this.#buffer.subarray(0, this.#end);
     const isBroken = bytes.indexOf(0, this.#start) !== -1;
     for (;;) {
       const end = bytes.indexOf(NEWLINE, this.#start);
-      if (end === -1) return;
+      if (end === -1) return false;
+      if (end - this.#start > this.#maxLineBytes) return true;
       const line = this.#nextLine();
       if (isBroken) sink.takeBroken(bytes, this.#start, end, this.#offset, line);
       else sink.take(bytes, this.#start, end, this.#offset, line);
@@ -110,12 +119,12 @@ export class LineReading {
   }
 
   /**
-   * Takes a line that the buffer can't hold. It is measured first, so that it is held once, and not
-   * at all when it isn't wanted.
+   * Takes a line that the buffer can't hold, or that is too long. It is measured first, so that it
+   * is held once, and not at all when it isn't wanted.
    * @returns whether there was one; else its end is not written yet.
    */
   #takeLongLine(sink: LineSink): boolean {
-    const isPassedOver = sink.passesOver(this.#buffer.subarray(this.#start, this.#end));
+    const isPassedOver = sink.passesOver(this.#buffer, this.#start, this.#end, this.#offset);
     const { length, nuls, isEnded } = lineLength(
       this.#file,
       this.#offset,
@@ -125,9 +134,7 @@ export class LineReading {
     // The buffer's bytes are gone now.
     this.#loadMark();
     if (!isEnded) {
-      if (length <= this.#maxLineBytes && this.#isFinal()) {
-        this.#takeUnended(sink, this.#readLine(length));
-      }
+      if (this.#mayBeTaken(length)) this.#takeUnended(sink, this.#readLine(length));
       return false;
     }
     const line = this.#nextLine();
@@ -156,8 +163,10 @@ export class LineReading {
     this.#moveTo(this.#offset + bytes.length, true);
   }
 
-  #isFinal(): boolean {
-    return this.#file.state.mtimeMs < (this.#options.finalBefore ?? 0);
+  /** Whether a last line without an end may count. */
+  #mayBeTaken(length: number): boolean {
+    const { finalBefore = 0 } = this.#options;
+    return length <= this.#maxLineBytes && this.#file.state.mtimeMs < finalBefore;
   }
 
   #nextLine(): number {

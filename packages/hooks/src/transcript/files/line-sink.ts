@@ -30,14 +30,13 @@ export class LineSink {
    * @param line its number.
    */
   take(bytes: Buffer, from: number, to: number, offset: number, line: number): void {
-    let start = from;
-    if (offset === 0 && hasByteOrderMark(bytes, from, to)) start += 3;
-    const end = to > start && bytes[to - 1] === RETURN ? to - 1 : to;
-    if (isBlank(bytes, start, end)) return;
-    if (this.#skipTypes !== undefined && this.#skipTypes.has(typeAt(bytes, start, end) ?? '')) {
+    if (this.passesOver(bytes, from, to, offset)) {
       this.skipped += 1;
       return;
     }
+    const start = startOfText(bytes, from, to, offset);
+    const end = to > start && bytes[to - 1] === RETURN ? to - 1 : to;
+    if (isBlank(bytes, start, end)) return;
     this.lines.push({
       text: bytes.toString('utf8', start, end),
       line,
@@ -69,9 +68,14 @@ export class LineSink {
     this.problems.push({ offset, line, length, reason: `is longer than ${limit} bytes` });
   }
 
-  /** Whether a line that starts with these bytes would be passed over. */
-  passesOver(start: Buffer): boolean {
-    return this.#skipTypes?.has(typeAt(start, 0, start.length) ?? '') ?? false;
+  /**
+   * Whether a line is passed over for its type; its first bytes tell.
+   * @param to where the line ends, or the bytes that are known of it.
+   */
+  passesOver(bytes: Buffer, from: number, to: number, offset: number): boolean {
+    if (this.#skipTypes === undefined) return false;
+    const type = typeAt(bytes, startOfText(bytes, from, to, offset), to);
+    return type !== undefined && this.#skipTypes.has(type);
   }
 }
 
@@ -85,8 +89,10 @@ function typeAt(bytes: Buffer, from: number, to: number): string | undefined {
   return end === -1 ? undefined : text.slice(TYPED.length, end);
 }
 
-function hasByteOrderMark(bytes: Buffer, from: number, to: number): boolean {
-  return to - from >= 3 && bytes.readUIntBE(from, 3) === 0xefbbbf;
+/** A byte order mark at a file's beginning is no text. */
+function startOfText(bytes: Buffer, from: number, to: number, offset: number): number {
+  const isMark = offset === 0 && to - from >= 3 && bytes.readUIntBE(from, 3) === 0xefbbbf;
+  return isMark ? from + 3 : from;
 }
 
 function isBlank(bytes: Buffer, from: number, to: number): boolean {
@@ -97,7 +103,8 @@ function isBlank(bytes: Buffer, from: number, to: number): boolean {
   return true;
 }
 
-function endOfNuls(bytes: Buffer, from: number, to: number): number {
+/** Where a run of NUL bytes ends that starts at a place, or that place itself. */
+export function endOfNuls(bytes: Buffer, from: number, to: number): number {
   let end = from;
   while (end < to && bytes[end] === 0) end += 1;
   return end;

@@ -1,4 +1,5 @@
 import type { LineFile } from './line-file.js';
+import { endOfNuls } from './line-sink.js';
 
 const NEWLINE = 10;
 
@@ -27,15 +28,10 @@ export function lineLength(
     const count = file.read(buffer, 0, Math.min(buffer.length, size - at), at);
     if (count === 0) return { length: at - offset, nuls, isEnded: false };
     const bytes = buffer.subarray(0, count);
-    if (nuls === at - offset) nuls += leadingNuls(bytes);
+    if (nuls === at - offset) nuls += endOfNuls(bytes, 0, count);
     const end = bytes.indexOf(NEWLINE);
     if (end !== -1) return { length: at + end - offset, nuls, isEnded: true };
     at += count;
   }
   return { length: size - offset, nuls, isEnded: false };
-}
-
-function leadingNuls(bytes: Buffer): number {
-  const end = bytes.findIndex((byte) => byte !== 0);
-  return end === -1 ? bytes.length : end;
 }

@@ -168,7 +168,7 @@ export class TranscriptWalk {
 }
 
 /** Where a session keeps the files of its subagents. */
-export function agentsFolderOf(sessionPath: string): string {
+function agentsFolderOf(sessionPath: string): string {
   return join(sessionPath.slice(0, -'.jsonl'.length), AGENTS_FOLDER);
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LinePosition, LineProblem } from '@spoor/storage';
@@ -72,4 +74,55 @@ it('gives the lines of any file, however it grows and however it is read', () =>
     }),
     { numRuns: 300 },
   );
+});
+
+it('gives the same of any file in batches of any size', () => {
+  const folder = temporaryFolder();
+  let count = 0;
+  const limits = fc.record({
+    maxLineBytes: fc.constantFrom(0, 5, 1000, 3000),
+    skipTypes: fc.constantFrom(undefined, new Set(['mode'])),
+    finalBefore: fc.constantFrom(0, Number.MAX_SAFE_INTEGER),
+  });
+  const sizes = fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 }));
+  fc.assert(
+    fc.property(file, limits, sizes, (bytes, { skipTypes, ...options }, [one, other]) => {
+      const path = join(folder, `${count++}.jsonl`);
+      writeFileSync(path, bytes);
+      const read = (batchBytes: number) => {
+        const skip = skipTypes === undefined ? {} : { skipTypes };
+        const { batches, ...whole } = readAll(path, null, { ...options, ...skip, batchBytes });
+        expect(batches.at(-1)?.isEnd).toBe(true);
+        expect(batches.filter((batch) => batch.isAnew)).toEqual(batches.slice(0, 1));
+        return whole;
+      };
+      expect(read(one)).toEqual(read(other));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('gives each line once while another process writes', async () => {
+  const path = join(temporaryFolder(), 'session.jsonl');
+  writeFileSync(path, '');
+  const script = `
+    const { openSync, writeSync } = require('node:fs');
+    const file = openSync(process.argv[1], 'a');
+    const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ n, text: 'é'.repeat(n % 700) }));
+    const bytes = Buffer.from(lines.join('\\n') + '\\n');
+    for (let at = 0; at < bytes.length; at += 4999) writeSync(file, bytes.subarray(at, at + 4999));`;
+  const writer = spawn(process.execPath, ['-e', script, path]);
+  const ended = once(writer, 'close');
+  const numbers: unknown[] = [];
+  let cursor: LinePosition | null = null;
+  while (numbers.length < 3000) {
+    const got = readAll(path, cursor, { batchBytes: 3000 });
+    numbers.push(...got.texts.map((text) => JSON.parse(text).n));
+    expect(got.problems).toEqual([]);
+    cursor = got.cursor ?? cursor;
+    if (writer.exitCode !== null && got.reading.kind === 'unchanged') break;
+    await new Promise(setImmediate);
+  }
+  expect(await ended).toEqual([0, null]);
+  expect(numbers).toEqual(Array.from({ length: 3000 }, (_, n) => n));
 });
