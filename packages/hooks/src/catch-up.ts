@@ -8,8 +8,9 @@ import {
 } from '@spoor/storage';
 import { isClientAlive } from './capture/client-process.js';
 import { fromEnvelope } from './record/envelope.js';
+import { FORSAKEN_MS } from './record/forsaken.js';
 import { createRecorder } from './record/recorder.js';
-import { type SessionFacts, sessionRecord } from './record/session-facts.js';
+import { type SessionFacts, sessionRecord, spanOf } from './record/session-facts.js';
 
 /** What to catch up with. */
 export interface CatchUpOptions {
@@ -21,9 +22,6 @@ export interface CatchUpOptions {
 
 /** A session is not called abandoned before it has been quiet for so long: its last hooks may run. */
 const QUIET_MS = 2_000;
-
-/** One whose process nobody knows (it was imported, say) is given up after a day without an event. */
-const FORSAKEN_MS = 24 * 3_600_000;
 
 /** What a process has left half written for so long, it will not finish. */
 const STALE_MS = 3_600_000;
@@ -69,7 +67,7 @@ export function markAbandoned(db: SpoorDatabase, now: () => number): void {
 function isAbandoned(factsJson: string, nowMs: number): boolean {
   const facts = JSON.parse(factsJson) as SessionFacts;
   const client = facts.process?.value;
-  const quietMs = nowMs - Date.parse(facts.last);
+  const quietMs = nowMs - Date.parse(spanOf(facts)?.last ?? '');
   if (client === undefined) return quietMs >= FORSAKEN_MS;
   if (quietMs < QUIET_MS) return false;
   return !isClientAlive(client.pid, client.start);

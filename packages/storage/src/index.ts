@@ -200,6 +200,8 @@ export { LESSON_CATEGORIES } from './stores/lesson.js';
 export { LessonsStore } from './stores/lessons-store.js';
 export type { Message, MessageChanges, MessageKind, NewMessage } from './stores/message.js';
 export type { MessageFilter, MessagePosition, MessageQuery } from './stores/message-list.js';
+export type { MessageRecord } from './stores/message-records.js';
+export { MessageRecords } from './stores/message-records.js';
 export type { MessageStoreOptions } from './stores/message-store.js';
 export { MessageStore } from './stores/message-store.js';
 export type { AgentMetrics } from './stores/metrics/agent-metrics.js';

@@ -32,15 +32,60 @@ const has =
     isJsonObject(value) &&
     Object.entries(fields).every(([name, check]) => check(value[name] ?? null));
 
-/** Facts by table: fields that may be absent, and those that may not. */
+/** An object that may have these fields, and others. */
+const mayHold =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isJsonObject(value) &&
+    Object.entries(value).every(([name, part]) => lookUp(fields, name)?.(part) ?? true);
+
+const isPlace: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isSpan = has({ first: isTime, last: isTime });
+const isPlaced = (isValue: Check) => has({ offset: isPlace, value: isValue });
+
+const isCosts: Check = (value) =>
+  isJsonObject(value) &&
+  Object.values(value).every(has({ costUsd: isNumberOrNull, usage: isJsonObject }));
+
+/** What transcripts tell of a session; without a time there is no session. */
+const isSessionTelling: Check = (value) =>
+  isJsonObject(value) &&
+  ['own', 'copied', 'undated'].some((name) => Object.hasOwn(value, name)) &&
+  has({
+    titles: mayHold({
+      user: isPlaced(isText),
+      client: isPlaced(isText),
+      agent: isPlaced(isText),
+      summary: isPlaced(isText),
+    }),
+    costs: isCosts,
+  })(value) &&
+  mayHold({
+    own: isSpan,
+    copied: isSpan,
+    undated: isTime,
+    path: isPlaced(isText),
+    place: isPlaced(has({ directory: isText, project: isTextOrNull })),
+    branch: isPlaced(isText),
+    version: isPlaced(isText),
+    entrypoint: isPlaced(isText),
+    model: isPlaced(isText),
+    fork: isPlaced(has({ sessionId: isText, uuid: isTextOrNull })),
+    ownFrom: isPlace,
+    lastMessage: isPlace,
+    lastCount: isPlace,
+  })(value);
+
+/** Facts by table: fields that may be absent, and sets of which one may not. */
 const SHAPES: Readonly<
-  Record<string, { needs: readonly string[]; fields: Record<string, Check> }>
+  Record<string, { needs: readonly (readonly string[])[]; fields: Record<string, Check> }>
 > = {
   sessions: {
-    needs: ['first', 'last'],
+    needs: [['first', 'last'], ['fromTranscript']],
     fields: {
       first: isTime,
       last: isTime,
+      fromTranscript: isSessionTelling,
       status: isMark(isOneOf('active', 'idle', 'waiting', 'ended', 'abandoned')),
       end: isMark(isTextOrNull),
       other: isMark(isOneOf(true)),
@@ -57,11 +102,11 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: ['first'],
+    needs: [['first']],
     fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
   },
   tool_calls: {
-    needs: [],
+    needs: [[]],
     fields: {
       start: isTime,
       about: isMark(
@@ -84,7 +129,7 @@ const SHAPES: Readonly<
     },
   },
   agent_invocations: {
-    needs: ['first'],
+    needs: [['first']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -118,7 +163,7 @@ export function areFacts(table: string, facts: JsonObject): boolean {
   const shape = lookUp(SHAPES, table);
   if (shape === undefined || Object.keys(facts).length === 0) return true;
   return (
-    shape.needs.every((name) => Object.hasOwn(facts, name)) &&
+    shape.needs.some((names) => names.every((name) => Object.hasOwn(facts, name))) &&
     Object.entries(facts).every(([name, value]) => lookUp(shape.fields, name)?.(value) ?? true)
   );
 }

@@ -1,13 +1,26 @@
 import { elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
-import type { SessionRecord, SessionStatus } from '@spoor/storage';
+import type { Origin, SessionRecord, SessionStatus } from '@spoor/storage';
 import { textField } from '../wire/payload.js';
-import { earlier, earliest, isAfter, later, latest, type Mark, markOf } from './mark.js';
+import { totalCost } from './client-costs.js';
+import { earliest, isAfter, later, latest, type Mark, markOf } from './mark.js';
 import { statusAfter } from './session-status.js';
+import {
+  joinSpans,
+  joinTellings,
+  type SessionTelling,
+  type Span,
+  saidGoodbye,
+  spanTold,
+} from './session-telling.js';
 
-/** What a session's events tell, merged; the session's row follows from it. */
+/**
+ * What a session's events and transcripts tell, merged; the session's row follows from it. All but
+ * `fromTranscript` and `abandonedAt` is from events.
+ */
 export interface SessionFacts {
-  readonly first: IsoTime;
-  readonly last: IsoTime;
+  /** Of the first event, and of the last; absent when no event told of the session. */
+  readonly first?: IsoTime | undefined;
+  readonly last?: IsoTime | undefined;
   /** The last event that says what the session does. */
   readonly status?: Mark<SessionStatus> | undefined;
   /** The last SessionEnd, with its reason. */
@@ -25,6 +38,7 @@ export interface SessionFacts {
   readonly transcript?: Mark<string> | undefined;
   readonly title?: Mark<string> | undefined;
   readonly process?: Mark<{ pid: number; start: string | null }> | undefined;
+  readonly fromTranscript?: SessionTelling | undefined;
 }
 
 /** Merges what one event tells of its session; commutative and idempotent. */
@@ -35,9 +49,10 @@ export function mergeSession(facts: SessionFacts | null, event: HookEvent): Sess
 
 /** Merges two tellings of one session. */
 export function joinSession(facts: SessionFacts, told: SessionFacts): SessionFacts {
+  const { first, last } = joinSpans(spanOfEvents(facts), spanOfEvents(told)) ?? {};
   return {
-    first: earlier(facts.first, told.first),
-    last: later(facts.last, told.last),
+    first,
+    last,
     status: latest(facts.status, told.status),
     end: latest(facts.end, told.end),
     other: latest(facts.other, told.other),
@@ -54,43 +69,81 @@ export function joinSession(facts: SessionFacts, told: SessionFacts): SessionFac
     transcript: latest(facts.transcript, told.transcript),
     title: latest(facts.title, told.title),
     process: latest(facts.process, told.process),
+    fromTranscript: joinFromTranscript(facts.fromTranscript, told.fromTranscript),
   };
 }
 
-/** The session's row. */
+function joinFromTranscript(
+  a: SessionTelling | undefined,
+  b: SessionTelling | undefined,
+): SessionTelling | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : joinTellings(a, b);
+}
+
+/** From when to when a session went on, as far as is known; undefined when nothing says. */
+export function spanOf(facts: SessionFacts): Span | undefined {
+  const told = facts.fromTranscript;
+  return joinSpans(spanOfEvents(facts), told === undefined ? undefined : spanTold(told));
+}
+
+function spanOfEvents({ first, last }: SessionFacts): Span | undefined {
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
+
+/** The session's row: what events tell stands above what transcripts do. @throws RangeError undated. */
 export function sessionRecord(id: string, facts: SessionFacts): SessionRecord {
-  const status = statusOf(facts);
-  const endedAt = status === 'ended' ? (facts.end?.at ?? null) : null;
+  const span = spanOf(facts);
+  if (span === undefined) throw new RangeError(`session ${id} has no time`);
+  const told = facts.fromTranscript;
+  const status = statusOf(facts, span);
+  const endedAt = status === 'ended' ? (facts.end?.at ?? span.last) : null;
+  const cost = told === undefined ? null : totalCost(told.costs);
   return {
     id,
-    title: facts.title?.value ?? null,
+    title: titleOf(facts),
     status,
-    projectId: facts.project?.value ?? null,
-    workingDirectory: facts.directory?.value ?? null,
-    gitBranch: facts.branch?.value ?? null,
+    projectId: facts.project?.value ?? told?.place?.value.project ?? null,
+    workingDirectory: facts.directory?.value ?? told?.place?.value.directory ?? null,
+    gitBranch: facts.branch?.value ?? told?.branch?.value ?? null,
     source: facts.source?.value ?? null,
-    model: facts.model?.value ?? null,
-    clientVersion: facts.version?.value ?? null,
-    transcriptPath: facts.transcript?.value ?? null,
-    startedAt: facts.first,
-    lastActivityAt: facts.last,
+    model: facts.model?.value ?? told?.model?.value ?? null,
+    clientVersion: facts.version?.value ?? told?.version?.value ?? null,
+    transcriptPath: facts.transcript?.value ?? told?.path?.value ?? null,
+    startedAt: span.first,
+    lastActivityAt: span.last,
     endedAt,
     endReason: endedAt === null ? null : (facts.end?.value ?? null),
-    durationMs: elapsedMs(facts.first, endedAt ?? facts.last),
-    origin: 'hook',
-    forkedFrom: null,
-    forkPoint: null,
-    entrypoint: null,
-    clientCostUsd: null,
-    clientUsage: null,
+    durationMs: elapsedMs(span.first, endedAt ?? span.last),
+    origin: originOf(facts),
+    forkedFrom: told?.fork?.value.sessionId ?? null,
+    forkPoint: told?.fork?.value.uuid ?? null,
+    entrypoint: told?.entrypoint?.value ?? null,
+    clientCostUsd: cost?.costUsd ?? null,
+    clientUsage: cost === null ? null : JSON.stringify(cost.usage),
     facts: JSON.stringify(facts),
   };
 }
 
-function statusOf(facts: SessionFacts): SessionStatus {
-  if (facts.end !== undefined && isAfter(facts.end, facts.other)) return 'ended';
-  if (facts.abandonedAt !== undefined && facts.abandonedAt > facts.last) return 'abandoned';
-  const { status, end } = facts;
+function originOf({ first, fromTranscript }: SessionFacts): Origin {
+  if (fromTranscript === undefined) return 'hook';
+  return first === undefined ? 'transcript' : 'both';
+}
+
+/** The user's own title stands above all: a later one is told by the transcript alone. */
+function titleOf({ title, fromTranscript }: SessionFacts): string | null {
+  const { user, client, agent, summary } = fromTranscript?.titles ?? {};
+  return (user ?? title ?? client ?? agent ?? summary)?.value ?? null;
+}
+
+function statusOf(facts: SessionFacts, span: Span): SessionStatus {
+  const { status, end, last, abandonedAt, fromTranscript } = facts;
+  const isAbandoned = abandonedAt !== undefined && abandonedAt > (last ?? span.last);
+  if (last === undefined) {
+    if (fromTranscript !== undefined && saidGoodbye(fromTranscript)) return 'ended';
+    return isAbandoned ? 'abandoned' : 'active';
+  }
+  if (end !== undefined && isAfter(end, facts.other)) return 'ended';
+  if (isAbandoned) return 'abandoned';
   // What the session did before it ended says nothing of what it does since.
   if (status === undefined || (end !== undefined && isAfter(end, status))) return 'active';
   return status.value;

@@ -27,8 +27,12 @@ export interface ReducerContext {
  * Any batching of a file's lines, any order of files, and any repetition must give the same rows.
  */
 export interface LineReducer {
-  /** @param isCopy the line belongs to another session, which has it too: a fork's copy. */
-  add(line: TranscriptLine, isCopy: boolean): void;
+  /**
+   * @param isCopy the line belongs to another session, which has it too: a fork's copy.
+   * @param offset where the line starts in its file, bytes: what says the order of lines without
+   *   a time.
+   */
+  add(line: TranscriptLine, isCopy: boolean, offset?: number): void;
   /** Writes, inside the caller's transaction. */
   flush(): void;
 }

@@ -94,6 +94,8 @@ export interface AnswerBody {
   readonly text: string;
   readonly thinking: string;
   readonly toolUses: readonly ToolUse[];
+  /** What the API's server gave back for calls that it ran, where that stands in the answer. */
+  readonly serverResults?: readonly ToolResult[];
   readonly usage: LineUsage | null;
   readonly stopReason: string | null;
   /** What went wrong at the API, when the client stands in for an answer (`isApiErrorMessage`). */

@@ -15,6 +15,7 @@ import {
   type MessageQuery,
 } from './message-list.js';
 import { changesRow, newMessageRow } from './message-row.js';
+import { messagesOf, trimMessages } from './message-trim.js';
 
 /** How messages are kept. */
 export interface MessageStoreOptions {
@@ -109,14 +110,8 @@ export class MessageStore {
 
   /** Keeps a session at its most: the oldest tool output goes first, summaries go last. */
   #trim(sessionId: string): void {
-    const tooMany = this.count(sessionId) - this.#maxPerSession;
-    if (tooMany <= 0) return;
-    this.#db
-      .prepare<[string, number]>(
-        `DELETE FROM messages WHERE rowid IN (
-           SELECT rowid FROM messages WHERE session_id = ?
-           ORDER BY is_summary, kind IS NOT 'tool_output', timestamp, id LIMIT ?)`,
-      )
-      .run(sessionId, tooMany);
+    const handle = this.#db.getDb();
+    const tooMany = messagesOf(handle, sessionId) - this.#maxPerSession;
+    if (tooMany > 0) trimMessages(handle, sessionId, tooMany);
   }
 }

@@ -1,0 +1,46 @@
+import { type Configuration, isoTime, redactionOptions, redactText } from '@spoor/core';
+import { MessageRecords, type SpoorDatabase } from '@spoor/storage';
+import { openStores } from '../record/context.js';
+import { type AgentMeta, readAgentMeta } from './files/agent-meta.js';
+import { metaPathOf } from './files/file-names.js';
+import type { OwnedFile } from './files/find-cursor.js';
+import type { IngestContext } from './reducers.js';
+
+/** What of a configuration says how transcripts are taken in. */
+export type IngestConfiguration = Pick<Configuration, 'redaction' | 'capture' | 'messages'>;
+
+/** What batches of one file are written with. */
+export type FileContext = Omit<IngestContext, 'isAnew'>;
+
+/** Opens what one file's batches are written with. Reads the note beside a subagent's file. */
+export function openFileContext(
+  db: SpoorDatabase,
+  file: OwnedFile & { readonly mtimeMs: number },
+  configuration: IngestConfiguration,
+  nowMs: number,
+): FileContext {
+  const { path, sessionId, agentId, mtimeMs } = file;
+  return {
+    db,
+    stores: openStores(db),
+    messages: new MessageRecords(db, configuration.messages),
+    file: { path, sessionId, agentId, changedAt: isoTime(mtimeMs) },
+    agent: agentId === null ? null : redactMeta(readAgentMeta(metaPathOf(path)), configuration),
+    nowMs,
+  };
+}
+
+function redactMeta(meta: AgentMeta | null, configuration: IngestConfiguration): AgentMeta | null {
+  if (meta === null) return null;
+  const options = redactionOptions(configuration);
+  const text = (value: string | null) => {
+    if (value === null) return null;
+    return redactText(value, options).slice(0, configuration.capture.maxStringLength);
+  };
+  return {
+    ...meta,
+    agentType: text(meta.agentType),
+    description: text(meta.description),
+    model: text(meta.model),
+  };
+}
