@@ -234,6 +234,19 @@ export type {
   TranscriptProblem,
 } from './stores/transcript-cursor.js';
 export { TranscriptCursors } from './stores/transcript-cursors.js';
+  ClientComparison,
+  ModelComparison,
+  ModelUsage,
+} from './stores/usage/compare-with-client.js';
+export { compareWithClient } from './stores/usage/compare-with-client.js';
+export { promptAt } from './stores/usage/prompt-at.js';
+export type { RepriceReport } from './stores/usage/reprice-usage.js';
+export { repriceUsage } from './stores/usage/reprice-usage.js';
+export type { HeldMessage, UsageChange } from './stores/usage/usage-records.js';
+export { UsageRecords } from './stores/usage/usage-records.js';
+export type { CostOf, UsagePlace, UsageTold } from './stores/usage/usage-told.js';
+export { costBy } from './stores/usage/usage-told.js';
+export { refreshUsageTotals } from './stores/usage/usage-totals.js';
 export type { ObservedCheckpoint, ObservedTransition } from './stores/workflow-log.js';
 export { WorkflowLog } from './stores/workflow-log.js';
 export type {

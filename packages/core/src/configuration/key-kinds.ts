@@ -55,6 +55,36 @@ export interface RulesKey extends Described {
   readonly maxItems: number;
 }
 
+/** A list of prices of the user's own. */
+export interface PricesKey extends Described {
+  readonly kind: 'prices';
+  readonly default: readonly OwnPrice[];
+  readonly maxItems: number;
+}
+
+/** US dollars per million tokens; the cache costs the usual multiples of input where it isn't said. */
+export interface OwnRates {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheWrite5m?: number;
+  readonly cacheWrite1h?: number;
+  readonly cacheRead?: number;
+}
+
+/** What a model costs, as a user writes it. */
+export interface OwnPrice extends OwnRates {
+  /** A name, for all ids of the model, or one whole id. */
+  readonly model: string;
+  /** The first day of the price, `2026-10-07`, and the first day after it. */
+  readonly from?: string;
+  readonly until?: string;
+  /** The price of requests whose prompt has more tokens than `above`. */
+  readonly longContext?: OwnRates & { readonly above: number };
+  /** What fast mode, and inference in the United States alone, multiply the rates by. */
+  readonly fast?: number;
+  readonly usOnly?: number;
+}
+
 /** A redaction rule as a user writes it: what `pattern` matches is replaced by `[REDACTED:name]`. */
 export interface OwnRule {
   readonly name: string;
@@ -73,7 +103,8 @@ export type AnyKey =
   | PathKey
   | TextsKey
   | PathsKey
-  | RulesKey;
+  | RulesKey
+  | PricesKey;
 
 /** The type of a key's value. */
 export type ValueOf<K> = K extends FlagKey
@@ -86,7 +117,9 @@ export type ValueOf<K> = K extends FlagKey
         ? D
         : K extends RulesKey
           ? readonly OwnRule[]
-          : readonly string[];
+          : K extends PricesKey
+            ? readonly OwnPrice[]
+            : readonly string[];
 
 /** On or off. */
 export function flag(on: boolean, description: string): FlagKey {

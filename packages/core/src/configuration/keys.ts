@@ -49,6 +49,8 @@ export function expectationOf(key: AnyKey): string {
       return `a list of at most ${key.maxItems} texts of ${key.minLength} to ${key.maxLength} characters`;
     case 'rules':
       return `a list of at most ${key.maxItems} rules`;
+    case 'prices':
+      return `a list of at most ${key.maxItems} prices`;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AnyKey, RulesKey, TextsKey } from './key-kinds.js';
 import { expectationOf } from './keys.js';
+import { priceSchema } from './price-schema.js';
 import { ruleProblem } from './rule-problem.js';
 import { CONFIGURATION_TABLE } from './table.js';
 
@@ -62,6 +63,8 @@ function valueSchema(key: AnyKey, message: string): Schema {
       return listSchema(textSchema(key), key, message);
     case 'rules':
       return listSchema(ruleSchema(), key, message);
+    case 'prices':
+      return listSchema(priceSchema(), key, message);
   }
 }
 

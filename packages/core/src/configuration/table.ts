@@ -3,6 +3,7 @@ import {
   flag,
   type PathKey,
   type PathsKey,
+  type PricesKey,
   type RulesKey,
   type TextsKey,
   whole,
@@ -168,6 +169,15 @@ export const CONFIGURATION_TABLE = {
       { min: 0, max: 10_000 },
       'How long a hook waits for other writers in all, in milliseconds; then its event waits in the spool.',
     ),
+  },
+  pricing: {
+    models: {
+      kind: 'prices',
+      default: [],
+      maxItems: 200,
+      description:
+        'What models cost where Spoor doesn’t know it, or has it wrong: `{ "model", "input", "output" }` in US dollars per million tokens, with `cacheWrite5m`, `cacheWrite1h`, `cacheRead`, `longContext`, `fast`, `usOnly`, `from`, `until` if need be.',
+    } satisfies PricesKey as PricesKey,
   },
   warnings: flag(true, 'Whether a hook that could not do its work says so, in one line on stderr.'),
   pause: {

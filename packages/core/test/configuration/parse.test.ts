@@ -66,6 +66,46 @@ describe('parseConfiguration', () => {
       { redaction: { literals: ['abcde', 'abc'] } },
       'redaction.literals[1]: must be a text of 4 to 1024 characters',
     ],
+    [{ pricing: { models: {} } }, 'pricing.models: must be a list of at most 200 prices'],
+    [{ pricing: { models: [3] } }, 'pricing.models[0]: must be an object'],
+    [
+      { pricing: { models: [{ model: 'a', input: 1 }] } },
+      'pricing.models[0].output: must be there',
+    ],
+    [
+      { pricing: { models: [{ model: 'a', input: -1, output: 2 }] } },
+      'pricing.models[0].input: must be US dollars per million tokens, from 0 to 100000',
+    ],
+    [
+      { pricing: { models: [{ model: 'a', input: 1, output: 2, cache: 3 }] } },
+      'pricing.models[0].cache: unknown key',
+    ],
+    [
+      { pricing: { models: [{ model: 'a b', input: 1, output: 2 }] } },
+      'pricing.models[0].model: must be the id of a model, 1 to 200 characters',
+    ],
+    [
+      { pricing: { models: [{ model: 'a', input: 1, output: 2, from: '2026-13-01' }] } },
+      'pricing.models[0].from: must be a day, such as 2026-10-07',
+    ],
+    [
+      {
+        pricing: {
+          models: [{ model: 'a', input: 1, output: 2, from: '2026-02-01', until: '2026-01-01' }],
+        },
+      },
+      'pricing.models[0]: must have its `from` before its `until`',
+    ],
+    [
+      {
+        pricing: {
+          models: [
+            { model: 'a', input: 1, output: 2, longContext: { above: 1.5, input: 1, output: 1 } },
+          ],
+        },
+      },
+      'pricing.models[0].longContext.above: must be a whole number of tokens',
+    ],
     [{ redaction: { rules: [{ name: 'a' }] } }, 'redaction.rules[0].pattern: must be there'],
     [
       { redaction: { rules: [{ name: 'A', pattern: 'x' }] } },

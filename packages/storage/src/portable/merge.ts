@@ -87,6 +87,7 @@ function mergeUsage(db: SpoorDatabase, known: PortableRow, offered: PortableRow)
   return {
     ...fillFrom(figures, other),
     session_id: owner['session_id'] ?? null,
+    trace_id: owner['trace_id'] ?? null,
     agent_id: owner['agent_id'] ?? null,
   };
 }

@@ -301,7 +301,13 @@ describe('rows that are here already', () => {
     const usage = (session_id: string) =>
       JSON.stringify({
         table: 'token_usage',
-        row: { message_id: 'm', session_id, output_tokens: 5, timestamp: TIME },
+        row: {
+          message_id: 'm',
+          session_id,
+          trace_id: `${session_id}:p`,
+          output_tokens: 5,
+          timestamp: TIME,
+        },
       });
     const sessions = [
       session({ id: 'fork', started_at: '2026-11-21T09:30:00.000Z' }),
@@ -312,7 +318,7 @@ describe('rows that are here already', () => {
       ['origin', 'fork'],
     ]) {
       const { rows } = await importLines([...sessions, ...order.map(usage)]);
-      expect(rows['token_usage']).toMatchObject([{ session_id: 'origin' }]);
+      expect(rows['token_usage']).toMatchObject([{ session_id: 'origin', trace_id: 'origin:p' }]);
     }
   });
 });

@@ -1,0 +1,153 @@
+import type { IsoTime } from '@spoor/core';
+import type { SpoorDatabase } from '../../database/spoor-database.js';
+import { boundUsage, mergePlace, mergeUsage } from './usage-merge.js';
+import {
+  type CostOf,
+  PUT_USAGE,
+  USAGE_COLUMNS,
+  type UsagePlace,
+  type UsageTold,
+} from './usage-told.js';
+
+/** What became of a message's row. */
+export interface UsageChange {
+  readonly owner: UsagePlace;
+  /** Who had the message until now; null when it stayed where it was, or is new. */
+  readonly lost: UsagePlace | null;
+}
+
+/** Where a message of a session stands in it. */
+export interface HeldMessage {
+  readonly messageId: string;
+  readonly agentId: string | null;
+  readonly promptId: string | null;
+  readonly timestamp: IsoTime;
+}
+
+/** A session that isn't known yet comes after all that are. */
+const NEVER = '~';
+
+/**
+ * What API messages took: one row a message over all sessions and files. It belongs to the session
+ * that started first of those that hold it, at the same time to the one with the lesser id. Any
+ * order, and any repetition, of what is told gives the same rows.
+ */
+export class UsageRecords {
+  readonly #db: SpoorDatabase;
+  readonly #costOf: CostOf;
+
+  constructor(db: SpoorDatabase, costOf: CostOf) {
+    this.#db = db;
+    this.#costOf = costOf;
+  }
+
+  /** Takes in what a session tells of a message. @returns null when nothing is new in it. */
+  put(unbound: UsageTold): UsageChange | null {
+    const told = boundUsage(unbound);
+    const known = this.#db
+      .prepare<[string], UsageTold>(`SELECT ${USAGE_COLUMNS} FROM token_usage WHERE message_id = ?`)
+      .get(told.messageId);
+    if (known === undefined) return this.#write(told, null);
+    const place = this.#placeOf(known, told);
+    const merged = mergeUsage(known, told, place);
+    if (isSame(known, merged)) return null;
+    return this.#write(merged, known.sessionId === place.sessionId ? placeOf(known) : known);
+  }
+
+  /**
+   * Gives a session the messages that it holds and that belong to later ones: to be called when it
+   * turns out to have started earlier than was known. A fork gets none: what it shares with others
+   * it has from them.
+   * @param traceOf the turn of a message in this session.
+   */
+  takeOver(
+    sessionId: string,
+    traceOf: (message: HeldMessage) => string | null,
+  ): readonly UsageChange[] {
+    return this.#contested(sessionId).flatMap((message) => {
+      const known = this.#db
+        .prepare<[string], UsageTold>(
+          `SELECT ${USAGE_COLUMNS} FROM token_usage WHERE message_id = ?`,
+        )
+        .get(message.messageId);
+      if (known === undefined) return [];
+      const { agentId } = message;
+      const told = { ...known, sessionId, agentId, traceId: traceOf(message) };
+      const change = this.put(told);
+      return change === null ? [] : [change];
+    });
+  }
+
+  /** Gives a subagent's messages whose turn is not known its own turn. @returns that turn. */
+  fillTraces(sessionId: string, agentId: string): string | null {
+    const traceId =
+      this.#db
+        .prepare<[string, string], { traceId: string | null }>(
+          `SELECT trace_id AS traceId FROM agent_invocations
+           WHERE session_id = ? AND agent_id = ?`,
+        )
+        .get(sessionId, agentId)?.traceId ?? null;
+    if (traceId === null) return null;
+    const { changes } = this.#db
+      .prepare<object>(
+        `UPDATE token_usage SET trace_id = @traceId
+         WHERE trace_id IS NULL AND session_id = @sessionId AND agent_id = @agentId`,
+      )
+      .run({ traceId, sessionId, agentId });
+    return changes === 0 ? null : traceId;
+  }
+
+  #placeOf(known: UsageTold, told: UsageTold): UsagePlace {
+    if (known.sessionId === told.sessionId) return mergePlace(known, told);
+    return this.#isBefore(told.sessionId, known.sessionId) ? told : known;
+  }
+
+  #isBefore(a: string, b: string): boolean {
+    const [startA, startB] = [this.#startOf(a), this.#startOf(b)];
+    return startA < startB || (startA === startB && a < b);
+  }
+
+  #startOf(sessionId: string): string {
+    return (
+      this.#db
+        .prepare<[string], { at: IsoTime }>('SELECT started_at AS at FROM sessions WHERE id = ?')
+        .get(sessionId)?.at ?? NEVER
+    );
+  }
+
+  /** Messages that a session holds and that later sessions have. */
+  #contested(sessionId: string): HeldMessage[] {
+    return this.#db
+      .prepare<object, HeldMessage>(
+        `SELECT m.message_id AS messageId, m.agent_id AS agentId, m.prompt_id AS promptId,
+           m.timestamp AS timestamp
+         FROM sessions AS mine
+         JOIN messages AS m ON m.session_id = mine.id
+         JOIN token_usage AS u ON u.message_id = m.message_id AND u.session_id <> mine.id
+         LEFT JOIN sessions AS other ON other.id = u.session_id
+         WHERE mine.id = @sessionId AND mine.forked_from IS NULL
+           AND (mine.started_at, mine.id) < (coalesce(other.started_at, '${NEVER}'), u.session_id)
+         ORDER BY m.timestamp, m.seq`,
+      )
+      .all({ sessionId });
+  }
+
+  #write(usage: UsageTold, before: UsagePlace | null): UsageChange {
+    this.#db.prepare<object>(PUT_USAGE).run({ ...usage, costUsd: this.#costOf(usage) });
+    const owner = placeOf(usage);
+    const moved = before !== null && !isSamePlace(before, owner);
+    return { owner, lost: moved ? placeOf(before) : null };
+  }
+}
+
+function placeOf({ sessionId, traceId, agentId }: UsagePlace): UsagePlace {
+  return { sessionId, traceId, agentId };
+}
+
+function isSamePlace(a: UsagePlace, b: UsagePlace): boolean {
+  return a.sessionId === b.sessionId && a.traceId === b.traceId && a.agentId === b.agentId;
+}
+
+function isSame(a: UsageTold, b: UsageTold): boolean {
+  return Object.entries(a).every(([name, value]) => b[name as keyof UsageTold] === value);
+}
