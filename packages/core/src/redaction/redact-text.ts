@@ -1,13 +1,12 @@
-import { messageOf } from '../errors.js';
+import { applyRule } from './apply-rule.js';
 import { removeLiterals } from './literals.js';
 import { type Redacted, trustRedacted } from './redacted.js';
-import { RedactionError } from './redaction-error.js';
 import type { RedactionRule } from './rule.js';
-import { DEFAULT_SEARCH, mayMatch, type Search, type SearchOptions, searchOf } from './search.js';
+import { findRules, placesIn } from './rule-index.js';
+import { DEFAULT_SEARCH, type Search, type SearchOptions, searchOf } from './search.js';
 
 /** Shorter texts hold no secret that could be told from a word; a literal they may. */
 const SHORTEST = 8;
-const CONTEXT = 16;
 
 /**
  * Replaces every secret in a text by `[REDACTED:kind]`; a lone surrogate becomes U+FFFD.
@@ -27,9 +26,11 @@ export function redactWith(text: string, search: Search): Redacted<string> {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
   let result = removeLiterals(wellFormed, search.literals);
   if (text.length < SHORTEST) return trustRedacted(result);
-  const lower = result.toLowerCase();
-  for (const rule of search.rules) {
-    if (mayMatch(rule, lower)) result = applyRule(rule, result, search.allow);
+  let { rules, places } = findRules(search, result);
+  for (const rule of rules) {
+    const next = applyRule(rule, result, search.allow, places);
+    if (places !== undefined && next !== result) places = placesIn(search.index, next);
+    result = next;
   }
   return trustRedacted(result);
 }
@@ -38,33 +39,4 @@ function isRules(
   options: SearchOptions | readonly RedactionRule[],
 ): options is readonly RedactionRule[] {
   return Array.isArray(options);
-}
-
-function applyRule(rule: RedactionRule, text: string, allow: ReadonlySet<string>): string {
-  const replacement = `[REDACTED:${rule.name}]`;
-  try {
-    return text.replace(rule.pattern, (match: string, ...rest: unknown[]) => {
-      const secret = rule.group === undefined ? match : rest[rule.group - 1];
-      if (typeof secret !== 'string' || secret === '' || isReplaced(secret)) return match;
-      if (allow.has(secret)) return match;
-      if (rule.accept !== undefined) {
-        const end = offsetIn(rest) + match.length;
-        const after = text.slice(end, end + CONTEXT);
-        if (!rule.accept({ secret, match, after })) return match;
-      }
-      const start = match.lastIndexOf(secret);
-      return match.slice(0, start) + replacement + match.slice(start + secret.length);
-    });
-  } catch (error) {
-    throw new RedactionError(`Rule ${rule.name} failed: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-function isReplaced(secret: string): boolean {
-  return secret.startsWith('[REDACTED:') || secret.startsWith('…[cut:');
-}
-
-function offsetIn(args: readonly unknown[]): number {
-  const offset = args.find((arg) => typeof arg === 'number');
-  return typeof offset === 'number' ? offset : 0;
 }

@@ -6,6 +6,8 @@ export interface RedactionRule {
   readonly keywords: readonly string[];
   /** One of these must be there too. */
   readonly also?: readonly string[];
+  /** Where a slow pattern needs to be tried. Default: everywhere. */
+  readonly near?: Vicinity;
   /** Global, and linear: whatever follows an unbounded run may not make a match fail. */
   readonly pattern: RegExp;
   /** The capture group that is the secret; the rest of the match is kept. Default: all of it. */
@@ -14,6 +16,16 @@ export interface RedactionRule {
   readonly accept?: (candidate: Candidate) => boolean;
   /** Texts whose every secret goes; at least two. */
   readonly examples: readonly string[];
+}
+
+/** Each match holds one of some words, whose place tells quickly whether a match is there. */
+export interface Vicinity {
+  /** Lower case, ASCII, of two characters at least; found in any case. */
+  readonly words: readonly string[];
+  /** The word starts at most so many characters after the match. */
+  readonly before: number;
+  /** Sticky: what holds where the word of a match starts. */
+  readonly at: RegExp;
 }
 
 /** What a pattern found. */

@@ -1,4 +1,5 @@
 import type { RedactionRule } from './rule.js';
+import { findRules, indexOf, type RuleIndex } from './rule-index.js';
 import { RULES } from './rules/index.js';
 
 /** What counts as secret in a text. */
@@ -14,6 +15,8 @@ export interface SearchOptions {
 /** What is searched for. */
 export interface Search {
   readonly rules: readonly RedactionRule[];
+  /** Of these rules, and of those that are left out because a longer text has none of their words. */
+  readonly index: RuleIndex;
   /** The longest first: of two that start at one place, the longer goes. */
   readonly literals: readonly string[];
   readonly allow: ReadonlySet<string>;
@@ -22,13 +25,19 @@ export interface Search {
 const NONE: ReadonlySet<string> = new Set();
 
 /** Spoor's own rules, and nothing else. */
-export const DEFAULT_SEARCH: Search = { rules: RULES, literals: [], allow: NONE };
+export const DEFAULT_SEARCH: Search = {
+  rules: RULES,
+  index: indexOf(RULES),
+  literals: [],
+  allow: NONE,
+};
 
 /** Fills in the defaults. */
 export function searchOf({ rules, literals = [], allow = [] }: SearchOptions): Search {
   if (rules === undefined && literals.length === 0 && allow.length === 0) return DEFAULT_SEARCH;
   return {
     rules: rules ?? RULES,
+    index: rules === undefined ? DEFAULT_SEARCH.index : indexOf(rules),
     literals: [...new Set(literals.map((text) => text.toWellFormed()))]
       .filter((text) => text !== '')
       .flatMap((text) => [text, ...escapedForm(text)])
@@ -39,29 +48,15 @@ export function searchOf({ rules, literals = [], allow = [] }: SearchOptions): S
 
 /** What of a search can find something in a text: one look for many strings joined. */
 export function relevantSearch(text: string, search: Search): Search {
-  const lower = text.toLowerCase();
   return {
-    rules: search.rules.filter((rule) => mayMatch(rule, lower)),
+    ...search,
+    rules: findRules(search, text).rules,
     literals: search.literals.filter((literal) => text.includes(literal)),
-    allow: search.allow,
   };
-}
-
-/** Whether a rule's words are in a text, given in lower case. */
-export function mayMatch(rule: RedactionRule, lower: string): boolean {
-  if (rule.keywords.length > 0 && !includesAny(lower, rule.keywords)) return false;
-  return rule.also === undefined || includesAny(lower, rule.also);
 }
 
 /** How a text stands in JSON inside a text that is no JSON as a whole. */
 function escapedForm(text: string): string[] {
   const escaped = JSON.stringify(text).slice(1, -1);
   return escaped === text ? [] : [escaped];
-}
-
-function includesAny(text: string, words: readonly string[]): boolean {
-  for (const word of words) {
-    if (text.includes(word)) return true;
-  }
-  return false;
 }

@@ -2,13 +2,28 @@ import type { Candidate, RedactionRule } from '../rule.js';
 import { isIdentifier, isLiteral } from './literal.js';
 import { MIX16, MIX20, MIX40 } from './sample.js';
 
+const KEY_KINDS =
+  '(?:api|access|private|secret|signing|encryption|account|auth|master|service|deploy|storage|webhook)[-_ ]?';
+const PASS_KINDS = '(?:db|user|smtp|mail|ftp|admin|root|redis|proxy)_?';
+const NUMBER = '[\\d_]{0,4}';
 /** How the names of secrets end. What stands before doesn't matter: `DB_PASSWORD`, `dbPassword`. */
 const NAME =
-  '(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:[a-z]{1,8}_)?pwd|(?<![a-z_-])pass|sshpass|pgpass|(?:db|user|smtp|mail|ftp|admin|root|redis|proxy)_?pass' +
-  '|secret|token|credentials?|(?:api|access|private|secret|signing|encryption|account|auth|master|service|deploy|storage|webhook)[-_ ]?key' +
-  '|secret_key_base|_auth)[\\d_]{0,4}';
+  `(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:[a-z]{1,8}_)?pwd|(?<![a-z_-])pass|sshpass|pgpass|${PASS_KINDS}pass` +
+  `|secret|token|credentials?|${KEY_KINDS}key|secret_key_base|_auth)${NUMBER}`;
+/** Such a name from the place on where its word stands: what comes before is looked back at. */
+const NAME_AT_WORD =
+  `(?:passw(?:or)?d|passphrase|passcode|(?<=(?<![a-z])(?:[a-z]{1,8}_)?)pwd|(?<=(?<![a-z_-])|ssh|pg|${PASS_KINDS})pass` +
+  `|secret|token|credentials?|(?<=${KEY_KINDS})key|secret_key_base|_auth)${NUMBER}`;
+const NAME_WORDS = ['pass', 'pwd', 'secret', 'token', 'credential', 'key', '_auth'];
+/** `encryption_key`: its word is `key`. */
+const BEFORE_WORD = 11;
 const CLOSE = '["\'`\\\\\\]]{0,16}';
 const KEYWORDS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential', '_auth'];
+/** What follows a name, but for how long the secret may be. */
+const QUOTED =
+  `${CLOSE}(?:\\??:[ \\t]?[A-Za-z]{1,20}(?=[ \\t]?=))?\\s{0,4}(?:=>|:=|={1,3}|:|,(?=\\s?["']))\\s{0,8}` +
+  `[rbfu]{0,2}(\\\\{0,16}["'\`])((?:(?!\\1)(?:\\\\+[^\\\\\\r\\n]|[^\\\\\\r\\n]))`;
+const PLAIN = `${CLOSE}([ \\t]{0,8}[:=][ \\t]{0,8})(?![=>])([^\\s"'\`\\\\,;(){}<>[\\]|&]`;
 
 /** Secrets told by the name that they are given. */
 export const assignmentRules: readonly RedactionRule[] = [
@@ -16,11 +31,12 @@ export const assignmentRules: readonly RedactionRule[] = [
     name: 'assigned-secret',
     keywords: KEYWORDS,
     also: ['"', "'", '`'],
-    pattern: new RegExp(
-      `${NAME}${CLOSE}(?:\\??:[ \\t]?[A-Za-z]{1,20}(?=[ \\t]?=))?\\s{0,4}(?:=>|:=|={1,3}|:|,(?=\\s?["']))\\s{0,8}` +
-        `[rbfu]{0,2}(\\\\{0,16}["'\`])((?:(?!\\1)(?:\\\\+[^\\\\\\r\\n]|[^\\\\\\r\\n])){6,})`,
-      'gi',
-    ),
+    near: {
+      words: NAME_WORDS,
+      before: BEFORE_WORD,
+      at: new RegExp(`${NAME_AT_WORD}${QUOTED}{6})`, 'iy'),
+    },
+    pattern: new RegExp(`${NAME}${QUOTED}{6,})`, 'gi'),
     group: 2,
     accept: ({ secret, match }) => !isPwdPath(match, secret) && isQuotedSecret(secret),
     examples: [
@@ -36,6 +52,11 @@ export const assignmentRules: readonly RedactionRule[] = [
     name: 'env-secret',
     keywords: KEYWORDS,
     also: ['='],
+    near: {
+      words: ['pass', 'pwd', 'secret', 'token', 'credential', 'key', 'auth'],
+      before: 102,
+      at: /(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|CREDENTIALS?|KEY|AUTH)[\d_]{0,4}=(?!["'`=\\])[^\s"'`\\<>]{6}/y,
+    },
     pattern:
       /(?<!(?<!\\|\x1b\[[\d;]{0,12})[\w.-])(?:[A-Z][A-Z0-9_]{0,100}_)?(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|CREDENTIALS?|KEY|AUTH)[\d_]{0,4}=(?!["'`=\\])([^\s"'`\\<>]{6,})/g,
     group: 1,
@@ -52,10 +73,12 @@ export const assignmentRules: readonly RedactionRule[] = [
     name: 'plain-secret',
     keywords: KEYWORDS,
     also: ['=', ':'],
-    pattern: new RegExp(
-      `${NAME}${CLOSE}([ \\t]{0,8}[:=][ \\t]{0,8})(?![=>])([^\\s"'\`\\\\,;(){}<>[\\]|&]{6,})`,
-      'gi',
-    ),
+    near: {
+      words: NAME_WORDS,
+      before: BEFORE_WORD,
+      at: new RegExp(`${NAME_AT_WORD}${PLAIN}{6})`, 'iy'),
+    },
+    pattern: new RegExp(`${NAME}${PLAIN}{6,})`, 'gi'),
     group: 2,
     accept: (candidate) =>
       !isPwdPath(candidate.match, candidate.secret) && isPlainSecret(candidate),
@@ -71,6 +94,11 @@ export const assignmentRules: readonly RedactionRule[] = [
     name: 'option-secret',
     keywords: ['--', 'sshpass', ' -u', 'login '],
     also: ['pass', 'token', 'secret', 'key', 'curl', '--user'],
+    near: {
+      words: ['pass', 'secret', 'token', 'key', 'curl', '--user', 'login'],
+      before: 39,
+      at: /(?:(?:(?<=--[\w-]{0,30})(?:password|passwd|passphrase|token|secret)|(?<=--[\w-]{0,30}(?:api|access)-?)key)[\s=]|(?<=ssh)pass\s+-p|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s|--user[ =]|login\s+\S{1,64}\s+password\s)/iy,
+    },
     pattern:
       /(?:--[\w-]{0,30}?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)(?:[ =]|\s+)|sshpass\s+-p\s*|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s+[^\s:"'\\]{1,64}:|--user[ =][^\s:"'\\]{1,64}:|login\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
     group: 1,

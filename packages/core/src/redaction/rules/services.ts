@@ -60,6 +60,11 @@ export const serviceRules: readonly RedactionRule[] = [
   {
     name: 'mail-key',
     keywords: ['key-', '-us'],
+    near: {
+      words: ['key-', '-us'],
+      before: 32,
+      at: /key-[0-9a-f]{32}|(?<=[0-9a-f]{32})-us\d/y,
+    },
     pattern: atWordStart(/(?:key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2})(?![A-Za-z0-9])/g),
     examples: [`key-${HEX32}`, `${HEX32}-us12`],
   },

@@ -1,0 +1,180 @@
+import type { RedactionRule } from './rule.js';
+import { eachWord, isWord, type WordAutomaton, wordAutomaton } from './word-automaton.js';
+
+/** Rules by their words, which are looked for all at once. */
+export interface RuleTable {
+  readonly rules: readonly RedactionRule[];
+  readonly automaton: WordAutomaton;
+  readonly uses: readonly WordUse[];
+  /** By a rule's index: its words that are looked for one by one. */
+  readonly singles: readonly Singles[];
+  /** The rules that don't need a word of the automaton. */
+  readonly unprompted: readonly number[];
+  /** The rules whose `near` can be told from places. */
+  readonly nearby: ReadonlySet<RedactionRule>;
+  /** By a rule's index: the last text, by its number, that had a keyword; one of `also`. */
+  readonly keywordSeen: Float64Array;
+  readonly alsoSeen: Float64Array;
+  texts: number;
+}
+
+/** The rules that can find something in a text. */
+export interface Findings {
+  readonly rules: readonly RedactionRule[];
+  /** Absent when it isn't known where, or when it is everywhere. */
+  readonly places: Places | undefined;
+}
+
+/** Where the words stand that matches are near to, in the order of their starts. */
+export interface Places {
+  readonly words: readonly string[];
+  readonly starts: readonly number[];
+  /** The rules whose matches are near to them. */
+  readonly nearby: ReadonlySet<RedactionRule>;
+}
+
+/** What a word is to the rules, by their indices. */
+interface WordUse {
+  readonly word: string;
+  readonly keywordOf: readonly number[];
+  readonly alsoOf: readonly number[];
+  readonly isNear: boolean;
+}
+
+/** Words of one character, where a look is quick, and such as aren't ASCII. */
+interface Singles {
+  readonly keywords: readonly string[];
+  readonly also: readonly string[];
+}
+
+/** With a word in fewer characters than these, what is near to them is the whole text. */
+const SPARSE = 8;
+/** Becomes two characters in lower case, the first of them a letter of ASCII. */
+const DOTTED_I = '\u0130';
+const NOTHING: Findings = { rules: [], places: undefined };
+
+/** Puts the words of rules together. This takes a few milliseconds. */
+export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
+  const words = [...new Set(rules.flatMap(wordsOf))].filter(isJoined);
+  const indicesWhere = (holds: (rule: RedactionRule) => boolean) =>
+    rules.flatMap((rule, i) => (holds(rule) ? [i] : []));
+  const singles = rules.map(({ keywords, also = [] }) => ({
+    keywords: keywords.filter((word) => !isJoined(word)),
+    also: also.filter((word) => !isJoined(word)),
+  }));
+  return {
+    rules,
+    automaton: wordAutomaton(words),
+    uses: words.map((word) => ({
+      word,
+      keywordOf: indicesWhere(({ keywords }) => keywords.includes(word)),
+      alsoOf: indicesWhere(({ also }) => also?.includes(word) === true),
+      isNear: rules.some(({ near }) => near?.words.includes(word)),
+    })),
+    singles,
+    unprompted: rules.flatMap(({ keywords }, i) =>
+      keywords.length === 0 || singles[i]?.keywords.length !== 0 ? [i] : [],
+    ),
+    nearby: new Set(rules.filter(({ near }) => near?.words.every(isJoined))),
+    keywordSeen: new Float64Array(rules.length),
+    alsoSeen: new Float64Array(rules.length),
+    texts: 0,
+  };
+}
+
+/** The rules whose words are in a text, and where these stand. */
+export function findInTable(table: RuleTable, text: string): Findings {
+  const isPlain = !text.includes(DOTTED_I);
+  const seen = isPlain ? text : text.toLowerCase();
+  const { keywordSeen, alsoSeen, uses } = table;
+  const now = ++table.texts;
+  const prompted: number[] = [];
+  const words: string[] = [];
+  const starts: number[] = [];
+  eachWord(table.automaton, seen, (index, start) => {
+    const use = uses[index];
+    if (use === undefined) return;
+    if (use.isNear) addPlace(words, starts, use.word, start);
+    for (const rule of use.alsoOf) alsoSeen[rule] = now;
+    for (const rule of use.keywordOf) {
+      if (keywordSeen[rule] === now) continue;
+      keywordSeen[rule] = now;
+      prompted.push(rule);
+    }
+  });
+  if (prompted.length === 0 && table.unprompted.length === 0) return NOTHING;
+  const isUseful = isPlain && starts.length * SPARSE <= text.length;
+  return {
+    rules: relevantRules(table, seen, prompted),
+    places: isUseful ? { words, starts, nearby: table.nearby } : undefined,
+  };
+}
+
+/** Where the words stand in a text that matches are near to. */
+export function findPlaces(table: RuleTable, text: string): Places | undefined {
+  const words: string[] = [];
+  const starts: number[] = [];
+  eachWord(table.automaton, text, (index, start) => {
+    const use = table.uses[index];
+    if (use?.isNear === true) addPlace(words, starts, use.word, start);
+  });
+  if (starts.length * SPARSE > text.length) return undefined;
+  return { words, starts, nearby: table.nearby };
+}
+
+/** Words come by their ends; a long one starts before a short one that is in it. */
+function addPlace(words: string[], starts: number[], word: string, start: number): void {
+  let at = starts.length;
+  while (at > 0 && (starts[at - 1] ?? 0) > start) at--;
+  if (at === starts.length) {
+    words.push(word);
+    starts.push(start);
+  } else {
+    words.splice(at, 0, word);
+    starts.splice(at, 0, start);
+  }
+}
+
+/** The rules that were prompted, and those that need not be, if one of `also` is there too. */
+function relevantRules(
+  table: RuleTable,
+  text: string,
+  prompted: readonly number[],
+): RedactionRule[] {
+  const { rules, singles, keywordSeen, alsoSeen, texts: now } = table;
+  const includes = includesIn(text);
+  const also = (index: number, rule: RedactionRule): boolean =>
+    rule.also === undefined ||
+    alsoSeen[index] === now ||
+    singles[index]?.also.some(includes) === true;
+  const found = prompted.length > 1 ? prompted.toSorted((a, b) => a - b) : [...prompted];
+  for (const index of table.unprompted) {
+    if (keywordSeen[index] === now) continue;
+    if (rules[index]?.keywords.length === 0 || singles[index]?.keywords.some(includes) === true) {
+      found.push(index);
+    }
+  }
+  if (found.length > prompted.length) found.sort((a, b) => a - b);
+  return found.flatMap((index) => {
+    const rule = rules[index];
+    return rule !== undefined && also(index, rule) ? [rule] : [];
+  });
+}
+
+/** Looks for words one by one; the text's lower case is made when one needs it. */
+function includesIn(text: string): (word: string) => boolean {
+  let lower: string | undefined;
+  return (word) => {
+    if (isWord(word) && !/[a-z]/.test(word)) return text.includes(word);
+    lower ??= text.toLowerCase();
+    return lower.includes(word);
+  };
+}
+
+function wordsOf({ keywords, also = [], near }: RedactionRule): readonly string[] {
+  return [...keywords, ...also, ...(near?.words ?? [])];
+}
+
+function isJoined(word: string): boolean {
+  return word.length > 1 && isWord(word);
+}
