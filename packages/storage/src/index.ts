@@ -234,6 +234,7 @@ export type {
   TranscriptProblem,
 } from './stores/transcript-cursor.js';
 export { TranscriptCursors } from './stores/transcript-cursors.js';
+export type {
   ClientComparison,
   ModelComparison,
   ModelUsage,
