@@ -1,5 +1,5 @@
-import { type Configuration, isoTime, redactionOptions, redactText } from '@spoor/core';
-import { MessageRecords, type SpoorDatabase } from '@spoor/storage';
+import { type Configuration, isoTime, pricesOf, redactionOptions, redactText } from '@spoor/core';
+import { costBy, MessageRecords, type SpoorDatabase } from '@spoor/storage';
 import { openStores } from '../record/context.js';
 import { type AgentMeta, readAgentMeta } from './files/agent-meta.js';
 import { metaPathOf } from './files/file-names.js';
@@ -7,7 +7,7 @@ import type { OwnedFile } from './files/find-cursor.js';
 import type { IngestContext } from './reducers.js';
 
 /** What of a configuration says how transcripts are taken in. */
-export type IngestConfiguration = Pick<Configuration, 'redaction' | 'capture' | 'messages'>;
+export type IngestConfiguration = Pick<Configuration, 'redaction' | 'capture' | 'messages' | 'pricing'>;
 
 /** What batches of one file are written with. */
 export type FileContext = Omit<IngestContext, 'isAnew'>;
@@ -24,6 +24,7 @@ export function openFileContext(
     db,
     stores: openStores(db),
     messages: new MessageRecords(db, configuration.messages),
+    costOf: costBy(pricesOf(configuration)),
     file: { path, sessionId, agentId, changedAt: isoTime(mtimeMs) },
     agent: agentId === null ? null : redactMeta(readAgentMeta(metaPathOf(path)), configuration),
     nowMs,

@@ -1,17 +1,24 @@
-import type { MessageRecords } from '@spoor/storage';
+import type { CostOf, MessageRecords } from '@spoor/storage';
 import type { AgentMeta } from './files/agent-meta.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
 import { SessionReducer, type SessionSite } from './session-reducer.js';
+import { UsageReducer } from './usage-reducer.js';
 
 /** What a batch of lines is written with. */
 export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
+  /** What a message costs by the prices that count. */
+  readonly costOf: CostOf;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
 }
 
 /** What takes from a batch of lines what the store keeps; each one writes after those before it. */
 export function reducersOf(context: IngestContext, messages: MessageReducer): LineReducer[] {
-  return [new SessionReducer(context, context), messages];
+  return [
+    new SessionReducer(context, context),
+    messages,
+    new UsageReducer(context, context.costOf),
+  ];
 }
