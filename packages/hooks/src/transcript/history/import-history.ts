@@ -27,7 +27,7 @@ export interface HistoryOptions extends LongWork {
   readonly sinceMs?: number | undefined;
   /** Changes nothing; the report says what would be read. */
   readonly dryRun?: boolean;
-  /** Threads that read; as many as there are processors by default, four at most. */
+  /** Threads that read; 0: the caller's. By default as many as there are processors, four at most. */
   readonly threads?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

@@ -31,7 +31,6 @@ const LOOK_MS = 100;
 
 const MOST_THREADS = 4;
 
-/** Less than this is read on the caller's thread: starting others would take longer. */
 const THREADED_BYTES = 8_000_000;
 
 /**
@@ -85,8 +84,8 @@ async function read(
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();
   try {
-    if (plan.bytes >= THREADED_BYTES) {
-      const threads = options.threads ?? Math.min(MOST_THREADS, availableParallelism());
+    const threads = options.threads ?? threadsFor(plan);
+    if (threads > 0) {
       await readInThreads(plan.sessions, { work, threads, control }, (outcome) =>
         tally.add(outcome),
       );
@@ -102,6 +101,11 @@ async function read(
     signal?.removeEventListener('abort', stop);
     tell();
   }
+}
+
+/** Little is read on the caller's thread: starting others would take longer. */
+function threadsFor({ bytes }: HistoryPlan): number {
+  return bytes < THREADED_BYTES ? 0 : Math.min(MOST_THREADS, availableParallelism());
 }
 
 function detailsOf(tally: HistoryTally): JsonObject {

@@ -262,9 +262,12 @@ const APART: readonly Case[] = [
   },
   {
     what: 'lines in a folder of outputs',
-    files: { [`${FIRST}/tool-results/output.jsonl`]: [answer()] },
-    spoor: [],
-    ccusage: [ONE],
+    files: {
+      ...own(answer()),
+      [`${FIRST}/tool-results/output.jsonl`]: [answer({ message: { id: 'm' }, requestId: 'r' })],
+    },
+    spoor: [ONE],
+    ccusage: [TWO],
   },
 ];
 
