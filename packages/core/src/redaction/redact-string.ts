@@ -2,12 +2,14 @@ import type { JsonValue } from '../json.js';
 import { beforeCut, cutTo } from './cut.js';
 import type { Limits } from './limits.js';
 import { redactWith } from './redact-text.js';
+import { isQuick } from './rule-index.js';
 import type { Search } from './search.js';
 
 /** What one walk over a value has used up so far. */
 export interface Pass {
   readonly limits: Limits;
-  readonly search: Search;
+  /** What of the search can find something in the value as a whole. */
+  readonly survey: () => Search;
   /** Redacts what a string that holds JSON decodes to; absent when it is nested too deep. */
   readonly nested: ((value: JsonValue) => { value: JsonValue; changed: boolean }) | undefined;
   values: number;
@@ -31,11 +33,11 @@ const NESTED_FACTOR = 8;
 const EDGE = 64;
 
 /** Starts a walk. */
-export function newPass(limits: Limits, search: Search, nested: Pass['nested']): Pass {
+export function newPass(limits: Limits, survey: Pass['survey'], nested: Pass['nested']): Pass {
   const remaining = limits.maxTotalLength;
   return {
     limits,
-    search,
+    survey,
     nested,
     values: 0,
     remaining,
@@ -60,10 +62,24 @@ function shorten(pass: Pass, text: string, original: string, most: number): stri
   const short =
     limit === 0
       ? `…[cut: ${text.length} characters]`
-      : cutTo(redactWith(beforeCut(text, limit), pass.search), limit, text.length);
+      : cutTo(
+          redactWith(beforeCut(text, limit), searchFor(pass, text, original)),
+          limit,
+          text.length,
+        );
   pass.remaining -= short.length;
   if (short !== original) pass.changed = true;
   return short;
+}
+
+/**
+ * The survey finds in no string more than the string itself does, but in one that was changed: it
+ * is left out where a look at each string is quick.
+ */
+function searchFor(pass: Pass, text: string, original: string): Search {
+  const { search } = pass.limits;
+  const isUnchanged = text === original && search.literals.length === 0 && text.isWellFormed();
+  return isUnchanged && isQuick(search.index) ? search : pass.survey();
 }
 
 function allowance(pass: Pass, text: string, most: number): number {

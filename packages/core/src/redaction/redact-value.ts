@@ -2,6 +2,7 @@ import type { JsonValue } from '../json.js';
 import type { Limits } from './limits.js';
 import { isNamedSecret, namesSecret } from './named-keys.js';
 import { newPass, type Pass, redactKey, redactString } from './redact-string.js';
+import type { Search } from './search.js';
 import { surveySearch } from './survey.js';
 
 const NAMED = '[REDACTED:named-key]';
@@ -30,7 +31,9 @@ export function redactValue(
   levels = NESTED_LEVELS,
 ): { value: JsonValue; changed: boolean } {
   const nested = (value: JsonValue) => redactValue(value, limits, levels - 1);
-  const pass = newPass(limits, surveySearch(root, limits), levels > 0 ? nested : undefined);
+  let surveyed: Search | undefined;
+  const survey = () => (surveyed ??= surveySearch(root, limits));
+  const pass = newPass(limits, survey, levels > 0 ? nested : undefined);
   const result: JsonValue[] = [];
   const open = [listFrame([root], result, undefined)];
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
@@ -63,7 +66,8 @@ function copyNext(pass: Pass, frame: Frame, open: Frame[]): void {
 function redactLeaf(pass: Pass, name: string | undefined, value: JsonValue): JsonValue {
   if (name !== undefined && namesSecret(name) && isNamedSecret(name, value)) {
     if (typeof value === 'string' && REPLACED.test(value)) return value;
-    if (typeof value === 'string' && pass.search.allow.has(value)) return redactString(pass, value);
+    if (typeof value === 'string' && pass.limits.search.allow.has(value))
+      return redactString(pass, value);
     pass.changed = true;
     return NAMED;
   }

@@ -47,7 +47,7 @@ interface Singles {
   readonly also: readonly string[];
 }
 
-/** With a word in fewer characters than these, what is near to them is the whole text. */
+/** Characters to a place, on an average, that make looking near to each of them pay. */
 const SPARSE = 8;
 /** Becomes two characters in lower case, the first of them a letter of ASCII. */
 const DOTTED_I = '\u0130';
@@ -89,12 +89,13 @@ export function findInTable(table: RuleTable, text: string): Findings {
   const { keywordSeen, alsoSeen, uses } = table;
   const now = ++table.texts;
   const prompted: number[] = [];
+  const most = mostPlaces(text);
   const words: string[] = [];
   const starts: number[] = [];
   eachWord(table.automaton, seen, (index, start) => {
     const use = uses[index];
     if (use === undefined) return;
-    if (use.isNear) addPlace(words, starts, use.word, start);
+    if (use.isNear && starts.length <= most) addPlace(words, starts, use.word, start);
     for (const rule of use.alsoOf) alsoSeen[rule] = now;
     for (const rule of use.keywordOf) {
       if (keywordSeen[rule] === now) continue;
@@ -103,7 +104,7 @@ export function findInTable(table: RuleTable, text: string): Findings {
     }
   });
   if (prompted.length === 0 && table.unprompted.length === 0) return NOTHING;
-  const isUseful = isPlain && starts.length * SPARSE <= text.length;
+  const isUseful = isPlain && starts.length <= most;
   return {
     rules: relevantRules(table, seen, prompted),
     places: isUseful ? { words, starts, nearby: table.nearby } : undefined,
@@ -112,14 +113,19 @@ export function findInTable(table: RuleTable, text: string): Findings {
 
 /** Where the words stand in a text that matches are near to. */
 export function findPlaces(table: RuleTable, text: string): Places | undefined {
+  const most = mostPlaces(text);
   const words: string[] = [];
   const starts: number[] = [];
   eachWord(table.automaton, text, (index, start) => {
     const use = table.uses[index];
-    if (use?.isNear === true) addPlace(words, starts, use.word, start);
+    if (use?.isNear === true && starts.length <= most) addPlace(words, starts, use.word, start);
   });
-  if (starts.length * SPARSE > text.length) return undefined;
-  return { words, starts, nearby: table.nearby };
+  return starts.length <= most ? { words, starts, nearby: table.nearby } : undefined;
+}
+
+/** With more places than that, what is near to them is the whole text. */
+function mostPlaces(text: string): number {
+  return text.length / SPARSE;
 }
 
 /** Words come by their ends; a long one starts before a short one that is in it. */

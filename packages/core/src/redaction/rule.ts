@@ -46,3 +46,8 @@ const WORD_START = String.raw`(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)`;
 export function atWordStart(pattern: RegExp): RegExp {
   return new RegExp(WORD_START + pattern.source, pattern.flags);
 }
+
+/** Near words that each match starts with one of. */
+export function startingWith(words: readonly string[], pattern: RegExp): Vicinity {
+  return { words, before: 0, at: new RegExp(pattern.source, pattern.flags.replace('g', 'y')) };
+}

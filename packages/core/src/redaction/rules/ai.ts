@@ -1,5 +1,10 @@
-import { atWordStart, type RedactionRule } from '../rule.js';
+import { atWordStart, type RedactionRule, startingWith } from '../rule.js';
 import { HEX32, HEX64, MIX20, MIX32, MIX36, MIX40, MIX64 } from './sample.js';
+
+const VENDOR_STARTS = ['gsk_', 'pplx-', 'xai-', 'nvapi-', 'r8_', 'tvly-', 'lsv2_', 'sk_'];
+const VENDOR_KEY = atWordStart(
+  /(?:gsk_[A-Za-z0-9]{40,}|pplx-[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{60,}|nvapi-[\w-]{40,}|r8_[A-Za-z0-9]{30,}|tvly-[\w-]{20,}|lsv2_(?:pt|sk)_[\w]{32,}|sk_[0-9a-f]{48})/g,
+);
 
 /** Keys of model vendors. */
 export const aiRules: readonly RedactionRule[] = [
@@ -29,10 +34,9 @@ export const aiRules: readonly RedactionRule[] = [
   },
   {
     name: 'ai-vendor-key',
-    keywords: ['gsk_', 'pplx-', 'xai-', 'nvapi-', 'r8_', 'tvly-', 'lsv2_', 'sk_'],
-    pattern: atWordStart(
-      /(?:gsk_[A-Za-z0-9]{40,}|pplx-[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{60,}|nvapi-[\w-]{40,}|r8_[A-Za-z0-9]{30,}|tvly-[\w-]{20,}|lsv2_(?:pt|sk)_[\w]{32,}|sk_[0-9a-f]{48})/g,
-    ),
+    keywords: VENDOR_STARTS,
+    near: startingWith(VENDOR_STARTS, VENDOR_KEY),
+    pattern: VENDOR_KEY,
     examples: [
       `gsk_${MIX64}`,
       `pplx-${MIX40}`,

@@ -1,5 +1,10 @@
-import { atWordStart, type RedactionRule } from '../rule.js';
+import { atWordStart, type RedactionRule, startingWith } from '../rule.js';
 import { HEX32, HEX64, MIX16, MIX20, MIX32, MIX40, MIX64, UPPER16 } from './sample.js';
+
+const SERVICE_STARTS = ['sq0', 'nrak-', 'figd_', 'pmak-', 'dt0', 'cfpat-', 'phx_', 're_'];
+const SERVICE_TOKEN = atWordStart(
+  /(?:sq0(?:atp|csp|idp)-[\w-]{22,}|NRAK-[A-Z0-9]{27}|figd_[\w-]{40,}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}|pat-(?:na|eu)\d-[a-f0-9-]{36}|CFPAT-[\w-]{40,}|phx_[A-Za-z0-9]{40,}|re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|pat[A-Za-z0-9]{14}\.[a-f0-9]{64})/g,
+);
 
 /** Tokens of chat, mail, payment and other services. */
 export const serviceRules: readonly RedactionRule[] = [
@@ -106,22 +111,9 @@ export const serviceRules: readonly RedactionRule[] = [
   },
   {
     name: 'service-token',
-    keywords: [
-      'sq0',
-      'nrak-',
-      'figd_',
-      'pmak-',
-      'dt0',
-      'pat-na',
-      'pat-eu',
-      'cfpat-',
-      'phx_',
-      're_',
-      'airtable',
-    ],
-    pattern: atWordStart(
-      /(?:sq0(?:atp|csp|idp)-[\w-]{22,}|NRAK-[A-Z0-9]{27}|figd_[\w-]{40,}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}|pat-(?:na|eu)\d-[a-f0-9-]{36}|CFPAT-[\w-]{40,}|phx_[A-Za-z0-9]{40,}|re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}|pat[A-Za-z0-9]{14}\.[a-f0-9]{64})/g,
-    ),
+    keywords: [...SERVICE_STARTS, 'pat-na', 'pat-eu', 'airtable'],
+    near: startingWith([...SERVICE_STARTS, 'pat'], SERVICE_TOKEN),
+    pattern: SERVICE_TOKEN,
     examples: [
       `sq0csp-${MIX40}`,
       `figd_${MIX40}`,
