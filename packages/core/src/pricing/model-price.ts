@@ -30,7 +30,7 @@ export interface ModelPrice extends TokenRates {
 export type ModelPrices = readonly ModelPrice[];
 
 /** What caches cost where nothing else is said, in multiples of the price of input. */
-export const USUAL_CACHE = { write5m: 1.25, write1h: 2, read: 0.1 };
+const USUAL_CACHE = { write5m: 1.25, write1h: 2, read: 0.1 };
 
 /** Rates that follow from the price of input; in tenths of a cent of a cent, so that they are exact. */
 export function ratesOf(

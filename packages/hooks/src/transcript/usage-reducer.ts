@@ -59,15 +59,12 @@ export class UsageReducer implements LineReducer {
   }
 
   flush(): void {
-    const changes = [
-      ...this.#takeOver(),
-      ...this.#answers.map(({ told, promptId }) =>
-        this.#usage.put({ ...told, traceId: this.#traceOf({ ...told, promptId }) }),
-      ),
-    ];
-    const places = changes.flatMap((change) =>
-      change === null ? [] : [change.owner, ...(change.lost === null ? [] : [change.lost])],
-    );
+    const tellings = this.#answers.map(({ told, promptId }) => ({
+      ...told,
+      traceId: this.#traceOf({ ...told, promptId }),
+    }));
+    const changes = [...this.#takeOver(), ...this.#usage.putAll(tellings)];
+    const places = changes.flatMap(({ owner, lost }) => (lost === null ? [owner] : [owner, lost]));
     refreshUsageTotals(this.#context.db, [...places, ...this.#namedPlaces()]);
   }
 

@@ -1,12 +1,12 @@
 import { fingerprintOf, type ModelPrices } from '@spoor/core';
 import type { SpoorDatabase } from '../../database/spoor-database.js';
-import { type LongWork, stopIfAsked } from '../../maintenance/long-work.js';
+import { breathe, type LongWork, stopIfAsked } from '../../maintenance/long-work.js';
 import {
   readMaintenanceState,
   writeMaintenanceState,
 } from '../../maintenance/maintenance-state.js';
 import { writeGently } from '../../maintenance/write-gently.js';
-import { costBy, USAGE_COLUMNS, type UsageTold } from './usage-told.js';
+import { type CostOf, costBy, USAGE_COLUMNS, type UsageTold } from './usage-told.js';
 import { refreshUsageTotals } from './usage-totals.js';
 
 /** Under this name upkeep remembers which prices the stored costs are of. */
@@ -31,7 +31,8 @@ interface Row extends UsageTold {
 /**
  * Computes all stored costs anew where they are of other prices, and the totals that hold them; in
  * short transactions that let others write. One read where nothing is to be done. Broken off, it
- * begins again.
+ * begins again. To be called before an import writes costs too: on an empty store it only notes the
+ * prices, and there is nothing to be done after it.
  * @throws StorageError `CANCELLED` when its signal says so, else what keeps it from writing.
  */
 export async function repriceUsage(
@@ -44,20 +45,22 @@ export async function repriceUsage(
     return { differed: false, changed: 0 };
   }
   const total = countRows(db);
+  const costOf = costBy(prices);
   let changed = 0;
   let done = 0;
-  for (let after: number | null = 0; after !== null; ) {
+  for (let rows = readPage(db, 0); rows.length > 0; ) {
     stopIfAsked(work);
-    const from: number = after;
-    await writeGently(db, () => {
-      const page = repricePage(db, prices, from);
-      changed += page.changed;
-      done += page.rows;
-      after = page.rows < PAGE ? null : page.last;
-      if (after === null) writeMaintenanceState(db, STATE, fingerprint);
-    });
+    const [before, last] = [(rows[0]?.rowid ?? 0) - 1, rows.at(-1)?.rowid ?? 0];
+    if (rows.some((row) => costOf(row) !== row.costUsd)) {
+      await writeGently(db, () => {
+        changed += repricePage(db, readPage(db, before, last), costOf);
+      });
+    } else await breathe();
+    done += rows.length;
     work.onProgress?.({ done, total, unit: 'messages' });
+    rows = readPage(db, last);
   }
+  writeMaintenanceState(db, STATE, fingerprint);
   return { differed: true, changed };
 }
 
@@ -66,27 +69,25 @@ function countRows(db: SpoorDatabase): number {
   return row?.n ?? 0;
 }
 
-function repricePage(
-  db: SpoorDatabase,
-  prices: ModelPrices,
-  after: number,
-): { rows: number; last: number; changed: number } {
-  const costOf = costBy(prices);
-  const rows = db
-    .prepare<[number, number], Row>(
+/** The next rows after one, up to another if it is named. */
+function readPage(db: SpoorDatabase, after: number, last = Number.MAX_SAFE_INTEGER): Row[] {
+  return db
+    .prepare<[number, number, number], Row>(
       `SELECT rowid, cost_usd AS costUsd, ${USAGE_COLUMNS} FROM token_usage
-       WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+       WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?`,
     )
-    .all(after, PAGE);
-  const changed = rows.filter((row) => {
-    const cost = costOf(row);
-    if (cost === row.costUsd) return false;
+    .all(after, last, PAGE);
+}
+
+/** Writes the costs that differ. @returns how many. */
+function repricePage(db: SpoorDatabase, rows: readonly Row[], costOf: CostOf): number {
+  const differing = rows.filter((row) => costOf(row) !== row.costUsd);
+  for (const row of differing) {
     db.prepare<[number | null, number]>('UPDATE token_usage SET cost_usd = ? WHERE rowid = ?').run(
-      cost,
+      costOf(row),
       row.rowid,
     );
-    return true;
-  });
-  refreshUsageTotals(db, changed);
-  return { rows: rows.length, last: rows.at(-1)?.rowid ?? after, changed: changed.length };
+  }
+  refreshUsageTotals(db, differing);
+  return differing.length;
 }

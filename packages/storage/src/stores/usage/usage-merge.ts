@@ -24,6 +24,7 @@ const MOST = 1_000_000_000;
 
 /** What is told, with figures that can be added. */
 export function boundUsage(told: UsageTold): UsageTold {
+  if (FIGURES.every((name) => told[name] <= MOST)) return told;
   return {
     ...told,
     ...Object.fromEntries(FIGURES.map((name) => [name, Math.min(told[name], MOST)])),

@@ -1,9 +1,11 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../../database/spoor-database.js';
+import { StorageError } from '../../errors.js';
 import { boundUsage, mergePlace, mergeUsage } from './usage-merge.js';
 import {
+  ADD_USAGE,
   type CostOf,
-  PUT_USAGE,
+  REPLACE_USAGE,
   USAGE_COLUMNS,
   type UsagePlace,
   type UsageTold,
@@ -41,17 +43,33 @@ export class UsageRecords {
     this.#costOf = costOf;
   }
 
+  /** Takes in what is told of messages; what a session tells of one comes together first. */
+  putAll(tellings: Iterable<UsageTold>): UsageChange[] {
+    const merged = new Map<string, UsageTold>();
+    for (const told of tellings) {
+      const key = `${told.sessionId} ${told.messageId}`;
+      const before = merged.get(key);
+      merged.set(
+        key,
+        before === undefined ? told : mergeUsage(before, told, mergePlace(before, told)),
+      );
+    }
+    return [...merged.values()].flatMap((told) => this.put(told) ?? []);
+  }
+
   /** Takes in what a session tells of a message. @returns null when nothing is new in it. */
   put(unbound: UsageTold): UsageChange | null {
     const told = boundUsage(unbound);
-    const known = this.#db
-      .prepare<[string], UsageTold>(`SELECT ${USAGE_COLUMNS} FROM token_usage WHERE message_id = ?`)
-      .get(told.messageId);
-    if (known === undefined) return this.#write(told, null);
-    const place = this.#placeOf(known, told);
-    const merged = mergeUsage(known, told, place);
+    const isNew = this.#write(ADD_USAGE, told);
+    if (isNew) return { owner: placeOf(told), lost: null };
+    const known = this.#get(told.messageId);
+    const merged = mergeUsage(known, told, this.#placeOf(known, told));
     if (isSame(known, merged)) return null;
-    return this.#write(merged, known.sessionId === place.sessionId ? placeOf(known) : known);
+    this.#write(REPLACE_USAGE, merged);
+    return {
+      owner: placeOf(merged),
+      lost: isSamePlace(known, merged) ? null : placeOf(known),
+    };
   }
 
   /**
@@ -65,16 +83,9 @@ export class UsageRecords {
     traceOf: (message: HeldMessage) => string | null,
   ): readonly UsageChange[] {
     return this.#contested(sessionId).flatMap((message) => {
-      const known = this.#db
-        .prepare<[string], UsageTold>(
-          `SELECT ${USAGE_COLUMNS} FROM token_usage WHERE message_id = ?`,
-        )
-        .get(message.messageId);
-      if (known === undefined) return [];
-      const { agentId } = message;
-      const told = { ...known, sessionId, agentId, traceId: traceOf(message) };
-      const change = this.put(told);
-      return change === null ? [] : [change];
+      const { agentId, messageId } = message;
+      const traceId = traceOf(message);
+      return this.put({ ...this.#get(messageId), sessionId, agentId, traceId }) ?? [];
     });
   }
 
@@ -132,11 +143,19 @@ export class UsageRecords {
       .all({ sessionId });
   }
 
-  #write(usage: UsageTold, before: UsagePlace | null): UsageChange {
-    this.#db.prepare<object>(PUT_USAGE).run({ ...usage, costUsd: this.#costOf(usage) });
-    const owner = placeOf(usage);
-    const moved = before !== null && !isSamePlace(before, owner);
-    return { owner, lost: moved ? placeOf(before) : null };
+  /** @returns whether there was a row to write. */
+  #write(sql: string, usage: UsageTold): boolean {
+    const row = { ...usage, costUsd: this.#costOf(usage) };
+    return this.#db.prepare<object>(sql).run(row).changes === 1;
+  }
+
+  /** A message that has a row. */
+  #get(messageId: string): UsageTold {
+    const row = this.#db
+      .prepare<[string], UsageTold>(`SELECT ${USAGE_COLUMNS} FROM token_usage WHERE message_id = ?`)
+      .get(messageId);
+    if (row === undefined) throw new StorageError('NOT_FOUND', `${messageId}: has no row`);
+    return row;
   }
 }
 

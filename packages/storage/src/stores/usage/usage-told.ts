@@ -58,11 +58,14 @@ const COLUMNS = [
 /** The columns of what is told, under the names of its type. */
 export const USAGE_COLUMNS = COLUMNS.map(([name, column]) => `${column} AS ${name}`).join(', ');
 
-/** Writes or replaces a message's row; parameters are named as in the types. */
-export const PUT_USAGE = `
+/** Writes the row of a message that has none; parameters are named as in the types. */
+export const ADD_USAGE = `
   INSERT INTO token_usage (${COLUMNS.map(([, column]) => column).join(', ')}, cost_usd)
   VALUES (${COLUMNS.map(([name]) => `@${name}`).join(', ')}, @costUsd)
-  ON CONFLICT (message_id) DO UPDATE SET
-    ${COLUMNS.slice(1)
-      .map(([, column]) => `${column} = excluded.${column}`)
-      .join(', ')}, cost_usd = excluded.cost_usd`;
+  ON CONFLICT (message_id) DO NOTHING`;
+
+/** Writes the row of a message over; parameters are named as in the types. */
+export const REPLACE_USAGE = `
+  UPDATE token_usage SET ${COLUMNS.map(([name, column]) => `${column} = @${name}`).join(', ')},
+    cost_usd = @costUsd
+  WHERE message_id = @messageId`;

@@ -64,6 +64,22 @@ describe('a message', () => {
     ]);
   });
 
+  test('of which several lines and sessions come at once gives the same row', () => {
+    const { rows, usage } = open();
+    const tellings = [
+      told('m1', { outputTokens: 1 }),
+      told('m2'),
+      told('m1', { sessionId: 's0', outputTokens: 2 }),
+      told('m1', { traceId: null, thinkingTokens: 9 }),
+    ];
+    expect(usage.putAll(tellings)).toHaveLength(3);
+    expect(rows()).toMatchObject([
+      { session_id: 's0', output_tokens: 20, thinking_tokens: 9 },
+      { message_id: 'm2' },
+    ]);
+    expect(usage.putAll(tellings)).toEqual([]);
+  });
+
   test('of a model without a price has no cost', () => {
     const { rows, usage } = open();
     usage.put(told('m1', { model: 'claude-opus-99' }));
@@ -228,13 +244,9 @@ describe('totals', () => {
     executions.putInvocation(invocation('x'));
     const tracker = new ExecutionTracker(stage.db);
     const put = (...tellings: UsageTold[]) => {
-      const changes = tellings.map((telling) => stage.usage.put(telling));
-      refreshUsageTotals(
-        stage.db,
-        changes.flatMap((change) =>
-          change === null ? [] : [change.owner, change.lost ?? change.owner],
-        ),
-      );
+      const changes = stage.usage.putAll(tellings);
+      const places = changes.flatMap(({ owner, lost }) => (lost === null ? owner : [owner, lost]));
+      refreshUsageTotals(stage.db, places);
     };
     const turn = (id: string) => tracker.getTrace(id)?.tokenUsage;
     const agent = () => tracker.getInvocations('t1')[0]?.tokenUsage;
