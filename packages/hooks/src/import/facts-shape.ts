@@ -32,12 +32,12 @@ const has =
     isJsonObject(value) &&
     Object.entries(fields).every(([name, check]) => check(value[name] ?? null));
 
-/** An object that may have these fields, and others. */
-const mayHold =
+/** As {@link has}, but fields may be absent, and others are let be. */
+const mayHave =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     isJsonObject(value) &&
-    Object.entries(value).every(([name, part]) => lookUp(fields, name)?.(part) ?? true);
+    Object.entries(value).every(([name, field]) => lookUp(fields, name)?.(field) ?? true);
 
 const isPlace: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isSpan = has({ first: isTime, last: isTime });
@@ -52,7 +52,7 @@ const isSessionTelling: Check = (value) =>
   isJsonObject(value) &&
   ['own', 'copied', 'undated'].some((name) => Object.hasOwn(value, name)) &&
   has({
-    titles: mayHold({
+    titles: mayHave({
       user: isPlaced(isText),
       client: isPlaced(isText),
       agent: isPlaced(isText),
@@ -60,7 +60,7 @@ const isSessionTelling: Check = (value) =>
     }),
     costs: isCosts,
   })(value) &&
-  mayHold({
+  mayHave({
     own: isSpan,
     copied: isSpan,
     undated: isTime,
@@ -76,7 +76,7 @@ const isSessionTelling: Check = (value) =>
     lastCount: isPlace,
   })(value);
 
-/** Facts by table: fields that may be absent, and sets of which one may not. */
+/** Facts by table: fields that may be absent, and groups of which one must be there. */
 const SHAPES: Readonly<
   Record<string, { needs: readonly (readonly string[])[]; fields: Record<string, Check> }>
 > = {
@@ -106,7 +106,7 @@ const SHAPES: Readonly<
     fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
   },
   tool_calls: {
-    needs: [[]],
+    needs: [],
     fields: {
       start: isTime,
       about: isMark(
@@ -162,8 +162,6 @@ const SHAPES: Readonly<
 export function areFacts(table: string, facts: JsonObject): boolean {
   const shape = lookUp(SHAPES, table);
   if (shape === undefined || Object.keys(facts).length === 0) return true;
-  return (
-    shape.needs.some((names) => names.every((name) => Object.hasOwn(facts, name))) &&
-    Object.entries(facts).every(([name, value]) => lookUp(shape.fields, name)?.(value) ?? true)
-  );
+  const hasAll = (names: readonly string[]) => names.every((name) => Object.hasOwn(facts, name));
+  return (shape.needs.length === 0 || shape.needs.some(hasAll)) && mayHave(shape.fields)(facts);
 }
