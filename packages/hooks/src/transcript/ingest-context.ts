@@ -7,7 +7,10 @@ import type { OwnedFile } from './files/find-cursor.js';
 import type { IngestContext } from './reducers.js';
 
 /** What of a configuration says how transcripts are taken in. */
-export type IngestConfiguration = Pick<Configuration, 'redaction' | 'capture' | 'messages' | 'pricing'>;
+export type IngestConfiguration = Pick<
+  Configuration,
+  'redaction' | 'capture' | 'messages' | 'pricing'
+>;
 
 /** What batches of one file are written with. */
 export type FileContext = Omit<IngestContext, 'isAnew'>;

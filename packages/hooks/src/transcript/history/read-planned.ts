@@ -4,6 +4,7 @@ import {
   auditOperation,
   checkpoint,
   countRecorded,
+  isTransient,
   type Lease,
   type RecordedCounts,
   recordedSince,
@@ -12,6 +13,7 @@ import {
   takeLease,
 } from '@spoor/storage';
 import { markAbandoned } from '../../catch-up.js';
+import type { SessionOutcome } from './history-report.js';
 import type { HistoryTally } from './history-tally.js';
 import { readInThreads } from './history-threads.js';
 import type { HistoryOptions } from './import-history.js';
@@ -80,26 +82,36 @@ async function read(
   const work = { database, configuration, nowMs, finalBefore: plan.finalBefore };
   const tell = () => onProgress?.({ done: control.bytes, total: plan.bytes, unit: 'bytes' });
   const stop = () => control.stop();
-  const timers = [setInterval(tell, LOOK_MS), setInterval(() => lease.renew(), RENEW_MS)];
+  const done = (outcome: SessionOutcome) => {
+    tally.add(outcome);
+    tell();
+  };
+  const timers = [setInterval(tell, LOOK_MS), setInterval(() => renew(lease), RENEW_MS)];
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();
   try {
     const threads = options.threads ?? threadsFor(plan);
     if (threads > 0) {
-      await readInThreads(plan.sessions, { work, threads, control }, (outcome) =>
-        tally.add(outcome),
-      );
+      await readInThreads(plan.sessions, { work, threads, control }, done);
       return;
     }
     const reader = new SessionReader(db, work, control);
     for (const session of plan.sessions) {
-      tally.add(reader.read(session));
+      done(reader.read(session));
       await breathe();
     }
   } finally {
     for (const timer of timers) clearInterval(timer);
     signal?.removeEventListener('abort', stop);
-    tell();
+  }
+}
+
+/** The threads may keep it from writing for a while; there is time for another try. */
+function renew(lease: Lease): void {
+  try {
+    lease.renew();
+  } catch (error) {
+    if (!isTransient(error)) throw error;
   }
 }
 
