@@ -66,6 +66,8 @@ async function take(
   tally: HistoryTally,
   options: HistoryOptions,
 ): Promise<HistoryReport['added']> {
+  // Nothing is made for nothing.
+  if (found.length === 0) return NOTHING_RECORDED;
   const db = openForImport(options.database);
   try {
     const plan = planSessions(found, new TranscriptCursors(db).all(), (options.now ?? Date.now)());

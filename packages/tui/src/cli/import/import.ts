@@ -69,17 +69,17 @@ function importFiles(
 function refuse(
   others: readonly string[],
   transcripts: readonly string[],
-  { from = 'spoor', includeForgotten, path, since }: ImportCommandOptions,
+  { from, includeForgotten, path, since }: ImportCommandOptions,
 ): void {
-  if (from !== 'spoor' && from !== 'transcripts') {
-    if (others.length === 0) throw new UsageError('give the files to import');
-    if (others.includes('-')) throw new UsageError(`\`--from ${from}\` reads files, not \`-\``);
-  }
-  if (from === 'transcripts' && transcripts.includes('-')) {
-    throw new UsageError('`--from transcripts` reads files, not `-`');
-  }
+  const files = [...others, ...transcripts];
   const isHistory = others.length === 0;
-  if (includeForgotten === true && (isHistory || from !== 'spoor')) {
+  if (from !== undefined && from !== 'transcripts' && files.length === 0) {
+    throw new UsageError('give the files to import');
+  }
+  if (from !== undefined && from !== 'spoor' && files.includes('-')) {
+    throw new UsageError(`\`--from ${from}\` reads files, not \`-\``);
+  }
+  if (includeForgotten === true && (isHistory || (from ?? 'spoor') !== 'spoor')) {
     throw new UsageError('`--include-forgotten` goes with `--from spoor` only');
   }
   if (!isHistory && (path.length > 0 || since !== undefined)) {
