@@ -3,6 +3,7 @@ import {
   type CostOf,
   promptAt,
   refreshUsageTotals,
+  type UsageChange,
   type UsagePlace,
   UsageRecords,
   type UsageTold,
@@ -10,13 +11,7 @@ import {
 import { turnId } from '../record/turn-facts.js';
 import type { AnswerBody, TranscriptLine } from './line.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
-
-/** What an answer's line tells, with the prompt that the batch names before it. */
-interface Answer {
-  readonly told: Omit<UsageTold, 'traceId'>;
-  /** Undefined: no line of the batch up to here names one. */
-  readonly promptId: string | undefined;
-}
+import { type PromptFinder, PromptTrail } from './prompt-trail.js';
 
 /**
  * Takes the tokens of API messages from lines, and keeps the totals of turns and subagents. To be
@@ -25,94 +20,74 @@ interface Answer {
 export class UsageReducer implements LineReducer {
   readonly #context: ReducerContext;
   readonly #usage: UsageRecords;
+  readonly #prompts: PromptFinder;
   readonly #startedBefore: IsoTime | null;
-  readonly #answers: Answer[] = [];
-  /** The last prompt that a line named, by agent. */
-  readonly #prompts = new Map<string | null, string>();
-  readonly #turns = new Set<string>();
+  readonly #lines: TranscriptLine[] = [];
   readonly #agents = new Set<string>();
-  #hasFirstLine: boolean | undefined;
 
-  /** @param costOf what a message costs by the prices that count. */
-  constructor(context: ReducerContext, costOf: CostOf) {
+  /**
+   * To be made before the session's row is written.
+   * @param costOf what a message costs by the prices that count.
+   */
+  constructor(
+    context: ReducerContext,
+    costOf: CostOf,
+    prompts: PromptFinder = new PromptTrail(context),
+  ) {
     this.#context = context;
     this.#usage = new UsageRecords(context.db, costOf);
+    this.#prompts = prompts;
     this.#startedBefore = this.#startedAt();
     if (context.file.agentId !== null) this.#agents.add(context.file.agentId);
   }
 
   add(line: TranscriptLine, isCopy: boolean): void {
-    const { body, agentId, uuid } = line;
-    if (uuid !== null) this.#hasFirstLine ??= line.parentUuid === null;
-    const promptId = promptNamedBy(line);
-    if (promptId !== null) this.#prompts.set(agentId, promptId);
+    this.#prompts.add(line);
     // A copy belongs to the session that it was copied from.
     if (isCopy) return;
-    if (promptId !== null) this.#turns.add(turnId(this.#sessionId, promptId));
-    if (agentId !== null) this.#agents.add(agentId);
-    if (body.kind === 'tool_results') {
-      for (const { startedAgentId } of body.results) {
-        if (startedAgentId !== null) this.#agents.add(startedAgentId);
-      }
+    this.#lines.push(line);
+    if (line.agentId !== null) this.#agents.add(line.agentId);
+    if (line.body.kind !== 'tool_results') return;
+    for (const { startedAgentId } of line.body.results) {
+      if (startedAgentId !== null) this.#agents.add(startedAgentId);
     }
-    if (body.kind === 'answer') this.#addAnswer(line, body);
   }
 
   flush(): void {
-    const tellings = this.#answers.map(({ told, promptId }) => ({
-      ...told,
-      traceId: this.#traceOf({ ...told, promptId }),
-    }));
+    const tellings = this.#lines.flatMap((line) => {
+      const { body } = line;
+      return body.kind === 'answer' ? (this.#toldBy(line, body) ?? []) : [];
+    });
     const changes = [...this.#takeOver(), ...this.#usage.putAll(tellings)];
     const places = changes.flatMap(({ owner, lost }) => (lost === null ? [owner] : [owner, lost]));
     refreshUsageTotals(this.#context.db, [...places, ...this.#namedPlaces()]);
   }
 
-  #addAnswer(line: TranscriptLine, { usage, isSynthetic, apiError, ...answer }: AnswerBody): void {
-    const { messageId, requestId, model } = answer;
-    if (usage === null || messageId === null || isSynthetic || apiError !== null) return;
-    const { agentId } = line;
-    this.#answers.push({
-      told: {
-        ...usage,
-        messageId,
-        requestId,
-        model,
-        agentId,
-        sessionId: this.#sessionId,
-        timestamp: line.timestamp ?? this.#context.file.changedAt,
-      },
-      promptId: this.#prompts.get(agentId),
-    });
+  /** Null for what the client says itself, for errors, and for messages that tell no tokens. */
+  #toldBy(line: TranscriptLine, body: AnswerBody): UsageTold | null {
+    const { usage, messageId, requestId, model, isSynthetic, apiError } = body;
+    if (usage === null || messageId === null || isSynthetic || apiError !== null) return null;
+    return {
+      ...usage,
+      messageId,
+      requestId,
+      model,
+      sessionId: this.#sessionId,
+      traceId: this.#turnOf(this.#prompts.promptOf(line)),
+      agentId: line.agentId,
+      timestamp: line.timestamp ?? this.#context.file.changedAt,
+    };
   }
 
   /** A session of which nothing was known, or that began earlier, may have messages of others. */
-  #takeOver() {
+  #takeOver(): readonly UsageChange[] {
     const startedAt = this.#startedAt();
     const before = this.#startedBefore;
     if (startedAt === null || (before !== null && before <= startedAt)) return [];
-    return this.#usage.takeOver(this.#sessionId, (message) =>
-      this.#traceOf({ ...message, promptId: message.promptId ?? undefined }),
+    const sessionId = this.#sessionId;
+    return this.#usage.takeOver(sessionId, ({ promptId, agentId, timestamp }) =>
+      this.#turnOf(promptId ?? promptAt(this.#context.db, { sessionId, agentId }, timestamp)),
     );
-  }
-
-  #traceOf({
-    agentId,
-    promptId,
-    timestamp,
-  }: {
-    agentId: string | null;
-    promptId: string | undefined;
-    timestamp: IsoTime;
-  }): string | null {
-    const named = promptId ?? this.#promptBefore(agentId, timestamp);
-    return named === null ? null : turnId(this.#sessionId, named);
-  }
-
-  /** What earlier batches say; before a subagent's first line there is none. */
-  #promptBefore(agentId: string | null, at: IsoTime): string | null {
-    if (agentId !== null && this.#hasFirstLine === true) return null;
-    return promptAt(this.#context.db, { sessionId: this.#sessionId, agentId }, at);
   }
 
   /**
@@ -121,14 +96,19 @@ export class UsageReducer implements LineReducer {
    */
   #namedPlaces(): UsagePlace[] {
     const sessionId = this.#sessionId;
+    const prompts = this.#lines.map(({ promptId }) => promptId);
     return [
-      ...[...this.#turns].map((traceId) => ({ sessionId, traceId, agentId: null })),
+      ...prompts.map((id) => ({ sessionId, traceId: this.#turnOf(id), agentId: null })),
       ...[...this.#agents].map((agentId) => ({
         sessionId,
         agentId,
         traceId: this.#usage.fillTraces(sessionId, agentId),
       })),
     ];
+  }
+
+  #turnOf(promptId: string | null): string | null {
+    return promptId === null ? null : turnId(this.#sessionId, promptId);
   }
 
   #startedAt(): IsoTime | null {
@@ -138,11 +118,4 @@ export class UsageReducer implements LineReducer {
   get #sessionId(): string {
     return this.#context.file.sessionId;
   }
-}
-
-/** The prompt that a line belongs to by its own words; clients once gave prompts no ids. */
-function promptNamedBy({ body, promptId, agentId, isMeta, uuid }: TranscriptLine): string | null {
-  if (promptId !== null) return promptId;
-  const isTyped = body.kind === 'prompt' && !isMeta && !body.isSummary && agentId === null;
-  return isTyped ? uuid : null;
 }
