@@ -1,11 +1,12 @@
 // `pnpm bench`: speed as ratios in one run on one machine; medians.
-// `--only hook|client|storage|import`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest
-// store to be measured, 100,000 hook events by default, up to 10,000,000; `--mb N`: of transcripts to
-// import, 200 by default.
+// `--only hook|redaction|client|storage|import`, `--rounds N`, `--client-rounds N`; `--rows N`: the
+// largest store to be measured, 100,000 hook events by default, up to 10,000,000; `--mb N`: of
+// transcripts to import, 200 by default.
 import { parseArgs } from 'node:util';
 import { benchClient } from './client.mjs';
 import { benchHook } from './hook.mjs';
 import { benchImport } from './import.mjs';
+import { benchRedaction } from './redaction.mjs';
 import { benchStorage } from './storage.mjs';
 
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const parts = {
   hook: () => benchHook(rounds),
+  redaction: () => benchRedaction(Math.min(rounds, 15)),
   storage: () => benchStorage({ rounds, rows: Number(values.rows) }),
   import: () => benchImport(Number(values.mb)),
   client: () => benchClient(Number(values['client-rounds'])),

@@ -23,7 +23,8 @@ const HINT = /pass|pwd|secret|token|key|auth|cookie|cred|jwt|bearer|connection/i
 /** Longer keys are no names. */
 const LONGEST = 128;
 
-const known = new Map<string, 'secret' | 'password' | undefined>();
+/** What keys were found to be: they are the same few again and again. */
+const known = new Map<string, 'secret' | 'password' | 'other'>();
 const KNOWN_MAX = 2_000;
 
 /** Whether a key names its value as a secret (`api_key`, `refreshToken`, `X-Api-Key`). */
@@ -39,17 +40,20 @@ export function isNamedSecret(key: string, value: unknown): boolean {
 }
 
 function kindOf(key: string): 'secret' | 'password' | undefined {
-  if (key.length > LONGEST || !HINT.test(key)) return undefined;
-  if (known.has(key)) return known.get(key);
+  if (key.length > LONGEST) return undefined;
+  const before = known.get(key);
+  if (before !== undefined) return before === 'other' ? undefined : before;
+  const kind = HINT.test(key) ? kindOfWords(key) : undefined;
+  if (known.size < KNOWN_MAX) known.set(key, kind ?? 'other');
+  return kind;
+}
+
+function kindOfWords(key: string): 'secret' | 'password' | undefined {
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
     .toLowerCase()
     .replace(/^_+|[_\d]+$/g, '');
-  let kind: 'secret' | 'password' | undefined;
-  if (EXACT.has(words) || ENDING.test(words)) {
-    kind = PASSWORD_LIKE.test(words) ? 'password' : 'secret';
-  }
-  if (known.size < KNOWN_MAX) known.set(key, kind);
-  return kind;
+  if (!EXACT.has(words) && !ENDING.test(words)) return undefined;
+  return PASSWORD_LIKE.test(words) ? 'password' : 'secret';
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../json.js';
 import { beforeCut, cutTo } from './cut.js';
 import type { Limits } from './limits.js';
 import { redactWith } from './redact-text.js';
-import { isQuick } from './rule-index.js';
+import { isPlain, isQuick } from './rule-index.js';
 import type { Search } from './search.js';
 
 /** What one walk over a value has used up so far. */
@@ -54,7 +54,13 @@ export function redactString(pass: Pass, text: string): string {
 
 /** Redacts and cuts an object's key. */
 export function redactKey(pass: Pass, key: string): string {
-  return shorten(pass, key, key, Math.min(LONGEST_KEY, pass.limits.maxStringLength));
+  const { search, maxStringLength } = pass.limits;
+  const fits = key.length <= Math.min(pass.remaining, maxStringLength);
+  if (fits && search.literals.length === 0 && isPlain(search.index, key)) {
+    pass.remaining -= key.length;
+    return key;
+  }
+  return shorten(pass, key, key, Math.min(LONGEST_KEY, maxStringLength));
 }
 
 function shorten(pass: Pass, text: string, original: string, most: number): string {

@@ -26,11 +26,15 @@ export function redactWith(text: string, search: Search): Redacted<string> {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
   let result = removeLiterals(wellFormed, search.literals);
   if (text.length < SHORTEST) return trustRedacted(result);
-  let { rules, places } = findRules(search, result);
-  for (const rule of rules) {
-    const next = applyRule(rule, result, search.allow, places);
-    if (places !== undefined && next !== result) places = placesIn(search.index, next);
-    result = next;
+  const found = findRules(search, result);
+  let { places } = found;
+  let placed = result;
+  for (const rule of found.rules) {
+    if (places !== undefined && rule.near !== undefined && placed !== result) {
+      places = placesIn(search.index, result);
+      placed = result;
+    }
+    result = applyRule(rule, result, search.allow, places);
   }
   return trustRedacted(result);
 }

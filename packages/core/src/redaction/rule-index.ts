@@ -17,10 +17,15 @@ export interface RuleIndex {
   /** Characters that were looked at word by word. */
   looked: number;
   table: RuleTable | undefined;
+  /** Short texts that are known to have no rule's words. */
+  readonly plain: Set<string>;
 }
 
 /** So much is looked at word by word in the time that making a table takes. */
 const COLD = 65_536;
+/** The keys of objects are the same few again and again. */
+const PLAIN_MAX = 2_000;
+const PLAIN_LENGTH = 64;
 
 const indices = new WeakMap<readonly RedactionRule[], RuleIndex>();
 
@@ -28,7 +33,7 @@ const indices = new WeakMap<readonly RedactionRule[], RuleIndex>();
 export function indexOf(rules: readonly RedactionRule[]): RuleIndex {
   const known = indices.get(rules);
   if (known !== undefined && isSame(known.rules, rules)) return known;
-  const index: RuleIndex = { rules: [...rules], looked: 0, table: undefined };
+  const index: RuleIndex = { rules: [...rules], looked: 0, table: undefined, plain: new Set() };
   indices.set(rules, index);
   return index;
 }
@@ -49,6 +54,15 @@ export function findRules(
   const found = findInTable(index.table, text);
   if (rules.length === index.rules.length) return found;
   return { ...found, rules: found.rules.filter((rule) => rules.includes(rule)) };
+}
+
+/** Whether no rule can find anything in a text that is likely to come again; `false` if unknown. */
+export function isPlain(index: RuleIndex, text: string): boolean {
+  if (index.plain.has(text)) return true;
+  if (index.table === undefined || text.length > PLAIN_LENGTH || !text.isWellFormed()) return false;
+  if (findInTable(index.table, text).rules.length > 0) return false;
+  if (index.plain.size < PLAIN_MAX) index.plain.add(text);
+  return true;
 }
 
 /** Where words stand now, when a rule has changed the text; see {@link Findings}. */

@@ -12,7 +12,9 @@ export interface RuleTable {
   readonly unprompted: readonly number[];
   /** The rules whose `near` can be told from places. */
   readonly nearby: ReadonlySet<RedactionRule>;
-  /** By a rule's index: the last text, by its number, that had a keyword; one of `also`. */
+  /** The last text, by its number, that had a word, by the word's index. */
+  readonly wordSeen: Float64Array;
+  /** The same by a rule's index: a keyword, and one of `also`. */
   readonly keywordSeen: Float64Array;
   readonly alsoSeen: Float64Array;
   texts: number;
@@ -76,6 +78,7 @@ export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
       keywords.length === 0 || singles[i]?.keywords.length !== 0 ? [i] : [],
     ),
     nearby: new Set(rules.filter(({ near }) => near?.words.every(isJoined))),
+    wordSeen: new Float64Array(words.length),
     keywordSeen: new Float64Array(rules.length),
     alsoSeen: new Float64Array(rules.length),
     texts: 0,
@@ -86,16 +89,20 @@ export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
 export function findInTable(table: RuleTable, text: string): Findings {
   const isPlain = !text.includes(DOTTED_I);
   const seen = isPlain ? text : text.toLowerCase();
-  const { keywordSeen, alsoSeen, uses } = table;
+  const { wordSeen, keywordSeen, alsoSeen, uses } = table;
   const now = ++table.texts;
-  const prompted: number[] = [];
   const most = mostPlaces(text);
+  const prompted: number[] = [];
   const words: string[] = [];
   const starts: number[] = [];
   eachWord(table.automaton, seen, (index, start) => {
+    const isSeen = wordSeen[index] === now;
+    if (isSeen && starts.length > most) return;
     const use = uses[index];
     if (use === undefined) return;
     if (use.isNear && starts.length <= most) addPlace(words, starts, use.word, start);
+    if (isSeen) return;
+    wordSeen[index] = now;
     for (const rule of use.alsoOf) alsoSeen[rule] = now;
     for (const rule of use.keywordOf) {
       if (keywordSeen[rule] === now) continue;
