@@ -1,9 +1,9 @@
 import { type Configuration, isoTime, pricesOf, redactionOptions, redactText } from '@spoor/core';
-import { costBy, MessageRecords, type SpoorDatabase } from '@spoor/storage';
+import { costBy, MessageRecords, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
 import { openStores } from '../record/context.js';
 import { type AgentMeta, readAgentMeta } from './files/agent-meta.js';
 import { metaPathOf } from './files/file-names.js';
-import type { OwnedFile } from './files/find-cursor.js';
+import { findCursor, type OwnedFile } from './files/find-cursor.js';
 import type { IngestContext } from './reducers.js';
 
 /** What of a configuration says how transcripts are taken in. */
@@ -12,10 +12,13 @@ export type IngestConfiguration = Pick<
   'redaction' | 'capture' | 'messages' | 'pricing'
 >;
 
-/** What batches of one file are written with. */
+/** What batches of one file are written with; its `position` is where reading starts. */
 export type FileContext = Omit<IngestContext, 'isAnew'>;
 
-/** Opens what one file's batches are written with. Reads the note beside a subagent's file. */
+/**
+ * Opens what one file's batches are written with, for one reading. Reads the note beside a subagent's
+ * file. One that was moved is known again.
+ */
 export function openFileContext(
   db: SpoorDatabase,
   file: OwnedFile & { readonly mtimeMs: number },
@@ -23,8 +26,10 @@ export function openFileContext(
   nowMs: number,
 ): FileContext {
   const { path, sessionId, agentId, mtimeMs } = file;
+  const cursors = new TranscriptCursors(db);
   return {
     db,
+    position: cursors.get(path) ?? db.transaction(() => findCursor(cursors, file)),
     stores: openStores(db),
     messages: new MessageRecords(db, configuration.messages),
     costOf: costBy(pricesOf(configuration)),

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@spoor/core';
-import { isForgotten, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
-import type { TranscriptBatch } from './files/batch.js';
+import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import type { ReadOptions, TranscriptBatch } from './files/batch.js';
 import { parseFileName, sessionAbove } from './files/file-names.js';
-import { findCursor, type OwnedFile } from './files/find-cursor.js';
+import type { OwnedFile } from './files/find-cursor.js';
 import { readTranscript } from './files/read-transcript.js';
 import { sessionInside } from './files/session-inside.js';
 import { SKIPPED_TYPES } from './files/skipped-types.js';
@@ -25,6 +25,11 @@ export interface IngestOptions {
   readonly now?: () => number;
   /** Whose file it is, where its name and place don't tell. */
   readonly owner?: Pick<OwnedFile, 'sessionId' | 'agentId'>;
+  /**
+   * Whether a last line without its end counts, in a file that has been quiet for a minute: nobody is
+   * going to finish it. Otherwise it waits.
+   */
+  readonly takesUnended?: boolean;
   /** Bytes that are written in one transaction, more or less. */
   readonly batchBytes?: number;
 }
@@ -56,7 +61,7 @@ const BATCH_BYTES = 512 * 1024;
 const SMALL_BATCH_BYTES = 128 * 1024;
 
 /** A file that nobody has written to for so long ends as it is. */
-const STILL_MS = 60_000;
+const QUIET_MS = 60_000;
 
 /**
  * Takes in what a transcript has that the store doesn't have yet: messages, the session, and what
@@ -97,22 +102,21 @@ export function ingestTranscript(
     tally.badLines += prepared.problems.length;
     tally.messages += written.messages;
   };
-  const cursors = new TranscriptCursors(db);
-  const position = cursors.get(path) ?? db.transaction(() => findCursor(cursors, file));
-  const reading = readTranscript(path, position, readOptions(options, nowMs), take);
+  const reading = readTranscript(path, context.position, readOptions(options, nowMs), take);
   if (reading.kind === 'unreadable') return refuse(reading.reason);
   if (reading.kind === 'unchanged') return report({ bytes: 0, isComplete: true, problem: null });
   return report({ bytes: reading.bytes, isComplete: reading.isEnd, problem: null });
 }
 
-function readOptions({ budgetMs, signal, batchBytes }: IngestOptions, nowMs: number) {
+function readOptions(options: IngestOptions, nowMs: number): ReadOptions {
+  const { budgetMs, signal, batchBytes, takesUnended = false } = options;
   const started = performance.now();
   const isOver = () => budgetMs !== undefined && performance.now() - started >= budgetMs;
   return {
     batchBytes: batchBytes ?? (budgetMs === undefined ? BATCH_BYTES : SMALL_BATCH_BYTES),
     shouldStop: () => signal?.aborted === true || isOver(),
     skipTypes: SKIPPED_TYPES,
-    finalBefore: nowMs - STILL_MS,
+    ...(takesUnended ? { finalBefore: nowMs - QUIET_MS } : {}),
   };
 }
 

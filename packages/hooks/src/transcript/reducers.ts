@@ -1,4 +1,4 @@
-import type { CostOf, MessageRecords } from '@spoor/storage';
+import type { CostOf, MessageRecords, TranscriptCursor } from '@spoor/storage';
 import type { AgentMeta } from './files/agent-meta.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
@@ -10,6 +10,8 @@ export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
   /** What a message costs by the prices that count. */
   readonly costOf: CostOf;
+  /** Where this reading of the file started; null for its beginning, the first time. */
+  readonly position: TranscriptCursor | null;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
 }

@@ -32,12 +32,14 @@ export function writeBatch(context: IngestContext, batch: PreparedBatch): Writte
 }
 
 function writeWithin(context: IngestContext, batch: PreparedBatch): WrittenBatch {
-  const { db, file, stores, messages } = context;
+  const { db, file, stores, messages, position } = context;
   const { sessionId } = file;
   if (isForgotten(db, sessionId)) return { messages: 0, outcome: 'forgotten' };
   const cursors = new TranscriptCursors(db);
   const known = cursors.get(file.path);
-  if (known !== null && isReached(known, batch.cursor)) return { messages: 0, outcome: 'known' };
+  const isOurs = known?.updatedAt === position?.updatedAt && known?.offset === position?.offset;
+  if (known !== null && !isOurs && isReached(known, batch.cursor))
+    return { messages: 0, outcome: 'known' };
   if (known === null && isWaiting(batch) && stores.sessions.facts(sessionId) === null) {
     return { messages: 0, outcome: 'waiting' };
   }
@@ -55,13 +57,12 @@ function writeWithin(context: IngestContext, batch: PreparedBatch): WrittenBatch
   return { messages: reducer.added, outcome: 'written' };
 }
 
-/** Another reader, of the same file, has come as far. */
+/** Another reader has come as far since this reading started. */
 function isReached(known: TranscriptCursor, cursor: LinePosition): boolean {
   return (
     known.identity === cursor.identity &&
     known.headHash === cursor.headHash &&
-    known.offset >= cursor.offset &&
-    known.mtimeMs >= cursor.mtimeMs
+    known.offset >= cursor.offset
   );
 }
 

@@ -157,7 +157,9 @@ describe('transcripts', () => {
       { line: cut + 1, offset: offsetOf(cut), reason: 'not valid JSON' },
       { line: longer + 1, offset: offsetOf(longer), reason: 'not valid JSON' },
     ]);
-    expect(db.prepare('SELECT bad_lines FROM transcript_cursors').get()).toEqual({ bad_lines: 2 });
+    expect(db.prepare<[]>('SELECT bad_lines FROM transcript_cursors').get()).toEqual({
+      bad_lines: 2,
+    });
 
     const other = newStore();
     writeFileSync(join(folder, path), `${good.join('\n')}\n`);

@@ -1,5 +1,4 @@
-import { isForgotten, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
-import { findCursor } from '../files/find-cursor.js';
+import { isForgotten, type SpoorDatabase } from '@spoor/storage';
 import { readTranscript } from '../files/read-transcript.js';
 import { SKIPPED_TYPES } from '../files/skipped-types.js';
 import type { FoundTranscript } from '../files/transcript-walk.js';
@@ -21,14 +20,12 @@ export class SessionReader {
   readonly #work: HistoryWork;
   readonly #control: SharedControl;
   readonly #redact: LineRedactor;
-  readonly #cursors: TranscriptCursors;
 
   constructor(db: SpoorDatabase, work: HistoryWork, control: SharedControl) {
     this.#db = db;
     this.#work = work;
     this.#control = control;
     this.#redact = createLineRedactor(work.configuration);
-    this.#cursors = new TranscriptCursors(db);
   }
 
   /**
@@ -50,7 +47,7 @@ export class SessionReader {
     const { configuration, nowMs, finalBefore } = this.#work;
     const control = this.#control;
     const context = openFileContext(this.#db, file, configuration, nowMs);
-    const position = this.#cursors.get(path) ?? findCursor(this.#cursors, file);
+    const { position } = context;
     let from = position?.offset ?? 0;
     const options = {
       batchBytes: BATCH_BYTES,
