@@ -1,7 +1,7 @@
 // What it costs to take in a user's history: against a plain loop that reads and parses the same
 // files, and then against ccusage, which counts them anew each time.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,9 +94,9 @@ function middle(run) {
 
 /** Its program itself, without the Node that launches it. */
 function ccusage() {
-  const require = createRequire(join(import.meta.dirname, '../packages/tui/package.json'));
+  const launcher = join(import.meta.dirname, '../packages/tui/node_modules/ccusage/package.json');
   try {
-    return createRequire(require.resolve('ccusage/package.json')).resolve(
+    return createRequire(realpathSync(launcher)).resolve(
       `@ccusage/ccusage-${process.platform}-${process.arch}/bin/ccusage`,
     );
   } catch {

@@ -1,5 +1,5 @@
 /** Tokens by kind, as they are counted here and by Spoor. */
-export function noTokens() {
+function noTokens() {
   return {
     input: 0,
     output: 0,

@@ -7,8 +7,10 @@ import {
   SpoorDatabase,
 } from '@spoor/storage';
 import { isClientAlive } from './capture/client-process.js';
+import { openStores } from './record/context.js';
 import { fromEnvelope } from './record/envelope.js';
 import { FORSAKEN_MS } from './record/forsaken.js';
+import { giveUp } from './record/give-up.js';
 import { createRecorder } from './record/recorder.js';
 import { type SessionFacts, sessionRecord, spanOf } from './record/session-facts.js';
 
@@ -31,7 +33,7 @@ const WAL_BYTES = 1024 * 1024;
 
 /**
  * Brings the database up to what has happened: drains the spool, whatever its entries' age, and
- * marks sessions whose client is gone. Every command that lists does this first.
+ * marks sessions whose client is gone, with what was going on in them. Every command that lists does this first.
  * @throws StorageError when the database can't be written; what is in the spool stays there.
  */
 export function catchUp(options: CatchUpOptions): DrainReport {
@@ -56,10 +58,12 @@ export function markAbandoned(db: SpoorDatabase, now: () => number): void {
   const sessions = new SessionRecords(db);
   if (!sessions.open().some((open) => isAbandoned(open.facts, now()))) return;
   db.transaction(() => {
+    const stores = openStores(db);
     for (const { id, facts } of sessions.open()) {
       if (!isAbandoned(facts, now())) continue;
       const abandonedAt = new Date(now()).toISOString();
       sessions.put(sessionRecord(id, { ...(JSON.parse(facts) as SessionFacts), abandonedAt }));
+      giveUp(db, stores, id);
     }
   });
 }

@@ -76,6 +76,68 @@ const isSessionTelling: Check = (value) =>
     lastCount: isPlace,
   })(value);
 
+const isBoolean = isOneOf(true, false);
+
+const isStanding = isMark(
+  has({ state: isOneOf('open', 'done', 'failed', 'interrupted'), text: isTextOrNull }),
+);
+
+const isResultStatus = isOneOf('success', 'failure', 'denied', 'cancelled');
+
+const CALL = {
+  toolName: isTextOrNull,
+  promptId: isTextOrNull,
+  agentId: isTextOrNull,
+  summary: isTextOrNull,
+  filePath: isTextOrNull,
+};
+
+const isToolTelling = mayHave({
+  asked: isMark(has({ ...CALL, messageId: isTextOrNull, isServer: isBoolean })),
+  answered: isMark(
+    has({
+      status: isResultStatus,
+      durationMs: isNumberOrNull,
+      error: isTextOrNull,
+      bytes: isNumberOrNull,
+      promptId: isTextOrNull,
+    }),
+  ),
+});
+
+const isTurnTelling: Check = (value) =>
+  has({ first: isTime, last: isTime })(value) &&
+  mayHave({ prompt: isTime, standing: isStanding, closed: isTime })(value);
+
+const isSubagentTelling = mayHave({
+  first: isTime,
+  last: isTime,
+  path: isText,
+  prompt: isMark(isText),
+  model: isMark(isText),
+  standing: isStanding,
+  meta: has({
+    agentType: isTextOrNull,
+    description: isTextOrNull,
+    toolUseId: isTextOrNull,
+    parentAgentId: isTextOrNull,
+    spawnDepth: isNumberOrNull,
+    model: isTextOrNull,
+    isFinished: isOneOf(true, false, null),
+  }),
+  call: isMark(
+    has({
+      toolUseId: isText,
+      parentAgentId: isTextOrNull,
+      promptId: isTextOrNull,
+      status: isResultStatus,
+      isAsync: isBoolean,
+      text: isTextOrNull,
+    }),
+  ),
+  notice: isMark(has({ status: isOneOf('completed', 'failed', 'killed'), text: isTextOrNull })),
+});
+
 /** Facts by table: fields that may be absent, and groups of which one must be there. */
 const SHAPES: Readonly<
   Record<string, { needs: readonly (readonly string[])[]; fields: Record<string, Check> }>
@@ -102,22 +164,20 @@ const SHAPES: Readonly<
     },
   },
   execution_traces: {
-    needs: [['first']],
-    fields: { first: isTime, project: isMark(isText), end: isMark(isOneOf(0, 1)) },
+    needs: [['first'], ['fromTranscript']],
+    fields: {
+      first: isTime,
+      project: isMark(isText),
+      end: isMark(isOneOf(0, 1)),
+      fromTranscript: isTurnTelling,
+      goneAt: isTime,
+    },
   },
   tool_calls: {
     needs: [],
     fields: {
       start: isTime,
-      about: isMark(
-        has({
-          toolName: isTextOrNull,
-          promptId: isTextOrNull,
-          agentId: isTextOrNull,
-          summary: isTextOrNull,
-          filePath: isTextOrNull,
-        }),
-      ),
+      about: isMark(has(CALL)),
       end: isMark(
         has({
           status: isOneOf('success', 'failure', 'denied'),
@@ -126,10 +186,12 @@ const SHAPES: Readonly<
         }),
       ),
       cancelledAt: isTime,
+      fromTranscript: isToolTelling,
+      goneAt: isTime,
     },
   },
   agent_invocations: {
-    needs: [['first']],
+    needs: [['first'], ['fromTranscript']],
     fields: {
       first: isTime,
       type: isMark(isText),
@@ -151,6 +213,8 @@ const SHAPES: Readonly<
           type: isTextOrNull,
         }),
       ),
+      fromTranscript: isSubagentTelling,
+      goneAt: isTime,
     },
   },
 };

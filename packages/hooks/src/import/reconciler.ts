@@ -2,8 +2,14 @@ import { isJsonObject, type JsonObject } from '@spoor/core';
 import type { PortableRow, Reconciler, SpoorDatabase } from '@spoor/storage';
 import { openStores, type RecordStores } from '../record/context.js';
 import { joinSession, type SessionFacts, sessionRecord } from '../record/session-facts.js';
-import { invocationRecord, joinSubagent, type SubagentFacts } from '../record/subagent-facts.js';
-import { joinTool, type ToolFacts, toolRecord } from '../record/tool-facts.js';
+import {
+  invocationRecord,
+  isSubagentOver,
+  joinSubagent,
+  type SubagentFacts,
+  subagentStart,
+} from '../record/subagent-facts.js';
+import { isAnswered, joinTool, type ToolFacts, toolRecord } from '../record/tool-facts.js';
 import { joinTurn, type TurnFacts, turnRecord } from '../record/turn-facts.js';
 import { areFacts } from './facts-shape.js';
 import { settleSession } from './settle-session.js';
@@ -41,19 +47,24 @@ function mergeFacts(
     }
     case 'execution_traces': {
       const facts = joinTurn(as<TurnFacts>(mine), as<TurnFacts>(theirs));
-      const { prompt: _later, ...record } = turnRecord(text('task_id'), text('id'), facts, []);
+      // Texts and followers are settled when all the session's rows are there.
+      const alone = { prompts: [], isFollowed: false };
+      const { prompt: _later, ...record } = turnRecord(text('task_id'), text('id'), facts, alone);
       return columnsOf(record);
     }
     case 'tool_calls': {
       const joined = joinTool(as<ToolFacts>(mine), as<ToolFacts>(theirs));
-      const facts = joined.end === undefined ? joined : { ...joined, cancelledAt: undefined };
+      const facts = isAnswered(joined) ? { ...joined, cancelledAt: undefined } : joined;
       return columnsOf(toolRecord(text('session_id'), text('tool_use_id'), facts));
     }
     case 'agent_invocations': {
       const [session, agent] = [text('session_id'), text('agent_id')];
       const facts = joinSubagent(as<SubagentFacts>(mine), as<SubagentFacts>(theirs));
+      const startedAt = subagentStart(facts);
       const end =
-        facts.end === undefined ? stores.log.firstSessionEndAfter(session, facts.first) : null;
+        startedAt === undefined || isSubagentOver(facts)
+          ? null
+          : stores.log.firstSessionEndAfter(session, startedAt);
       return columnsOf(invocationRecord(session, agent, facts, end));
     }
     default:

@@ -64,6 +64,9 @@ function categoryOf(event: HookEvent): AuditCategory {
   return lookUp(CATEGORIES, event.hookType) ?? 'state';
 }
 
+/** Longest summary of a call in an entry, characters. */
+const SUMMARY_LENGTH = 200;
+
 const TELLING_FIELDS = [
   'source',
   'reason',
@@ -79,7 +82,8 @@ function detailsOf(event: HookEvent): JsonObject {
   const details: JsonObject = {};
   if (event.toolName !== undefined) {
     details['tool'] = event.toolName;
-    const about = summarizeToolInput(event.toolName, objectField(event.payload, 'tool_input'));
+    const input = objectField(event.payload, 'tool_input');
+    const about = summarizeToolInput(event.toolName, input, SUMMARY_LENGTH);
     if (about !== null) details['summary'] = about;
   }
   if (event.toolUseId !== undefined) details['toolUseId'] = event.toolUseId;

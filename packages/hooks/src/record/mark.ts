@@ -39,3 +39,24 @@ export function earlier(a: IsoTime | undefined, b: IsoTime): IsoTime {
 export function later(a: IsoTime | undefined, b: IsoTime): IsoTime {
   return a === undefined || b > a ? b : a;
 }
+
+/** The later of two marks; of the same millisecond, the one of the greater rank. */
+export function latestOf<T>(
+  a: Mark<T> | undefined,
+  b: Mark<T> | undefined,
+  rank: (value: T) => number,
+): Mark<T> | undefined {
+  if (a === undefined || b === undefined || a.at !== b.at) return latest(a, b);
+  const lead = rank(a.value) - rank(b.value);
+  return lead === 0 ? latest(a, b) : lead > 0 ? a : b;
+}
+
+/** The earlier of two times, where there are any. */
+export function earlierOf(a: IsoTime | undefined, b: IsoTime | undefined): IsoTime | undefined {
+  return b === undefined ? a : earlier(a, b);
+}
+
+/** The later of two times, where there are any. */
+export function laterOf(a: IsoTime | undefined, b: IsoTime | undefined): IsoTime | undefined {
+  return b === undefined ? a : later(a, b);
+}

@@ -1,12 +1,20 @@
 import { addMs, elapsedMs, type HookEvent, type IsoTime } from '@spoor/core';
 import type { InvocationRecord } from '@spoor/storage';
 import { cutText, durationField, objectField, textField } from '../wire/payload.js';
-import { earlier, earliest, latest, type Mark, markOf } from './mark.js';
+import { earlierOf, earliest, later, laterOf, latest, type Mark, markOf } from './mark.js';
+import { originOf } from './origin.js';
+import {
+  type EndRead,
+  endRead,
+  joinSubagentTelling,
+  type SubagentTelling,
+} from './subagent-telling.js';
 import { turnId } from './turn-facts.js';
 
 /** What the events of a subagent's run tell, merged; its row follows from it. */
 export interface SubagentFacts {
-  readonly first: IsoTime;
+  /** The first event; absent when hooks told of none. */
+  readonly first?: IsoTime | undefined;
   readonly type?: Mark<string> | undefined;
   readonly prompt?: Mark<string> | undefined;
   readonly end?: Mark<End> | undefined;
@@ -15,6 +23,10 @@ export interface SubagentFacts {
   readonly parentTranscript?: Mark<string> | undefined;
   /** The call that started it. */
   readonly call?: Mark<Call> | undefined;
+  /** What transcripts tell. */
+  readonly fromTranscript?: SubagentTelling | undefined;
+  /** The last sign of its session, when it was given up. */
+  readonly goneAt?: IsoTime | undefined;
 }
 
 interface End {
@@ -30,7 +42,8 @@ interface Call {
   readonly type: string | null;
 }
 
-const MESSAGE_LENGTH = 500;
+/** Longest part of a run's last words that is kept, characters. */
+export const MESSAGE_LENGTH = 500;
 
 /** The id of a subagent's row. */
 export function invocationId(sessionId: string, agentId: string): string {
@@ -73,18 +86,25 @@ export function mergeStartingCall(facts: SubagentFacts | null, event: HookEvent)
 /** Merges two tellings of one run. */
 export function joinSubagent(a: SubagentFacts | null, b: SubagentFacts): SubagentFacts {
   return {
-    first: earlier(a?.first, b.first),
+    first: earlierOf(a?.first, b.first),
     type: earliest(a?.type, b.type),
     prompt: earliest(a?.prompt, b.prompt),
     end: latest(a?.end, b.end),
     transcript: latest(a?.transcript, b.transcript),
     parentTranscript: earliest(a?.parentTranscript, b.parentTranscript),
     call: earliest(a?.call, b.call),
+    fromTranscript: joinSubagentTelling(a?.fromTranscript, b.fromTranscript),
+    goneAt: laterOf(a?.goneAt, b.goneAt),
   };
 }
 
+/** Whether hooks or transcripts say how a run came out. */
+export function isSubagentOver({ end, fromTranscript: told }: SubagentFacts): boolean {
+  return end !== undefined || (told !== undefined && endRead(told) !== undefined);
+}
+
 /**
- * The run's row.
+ * The run's row. What hooks tell stands above what transcripts tell.
  * @param sessionEnd when the session ended after the run started; closes a run without an end.
  */
 export function invocationRecord(
@@ -93,29 +113,55 @@ export function invocationRecord(
   facts: SubagentFacts,
   sessionEnd: IsoTime | null,
 ): InvocationRecord {
-  const { end, call } = facts;
-  const completedAt = end?.at ?? sessionEnd;
+  const { call, fromTranscript: told } = facts;
+  const meta = told?.meta;
+  const callRead = told?.call?.value;
+  const startedAt = subagentStart(facts) ?? '';
+  const end = endOf(facts, sessionEnd);
+  const completedAt = end === undefined ? null : later(startedAt, end.at);
+  const promptId = facts.prompt?.value ?? told?.prompt?.value ?? callRead?.promptId ?? null;
   return {
     id: invocationId(sessionId, agentId),
-    traceId: facts.prompt === undefined ? null : turnId(sessionId, facts.prompt.value),
+    traceId: promptId === null ? null : turnId(sessionId, promptId),
     sessionId,
     agentId,
-    agent: facts.type?.value ?? call?.value.type ?? null,
-    parentAgentId: call?.value.parentAgentId ?? null,
-    toolUseId: call?.value.toolUseId ?? null,
-    taskFragment: call?.value.description ?? null,
-    startedAt: facts.first,
+    agent: facts.type?.value ?? call?.value.type ?? meta?.agentType ?? null,
+    parentAgentId:
+      call === undefined
+        ? (meta?.parentAgentId ?? callRead?.parentAgentId ?? null)
+        : call.value.parentAgentId,
+    toolUseId: call?.value.toolUseId ?? meta?.toolUseId ?? callRead?.toolUseId ?? null,
+    taskFragment: call?.value.description ?? meta?.description ?? null,
+    startedAt,
     completedAt,
-    durationMs: completedAt === null ? null : elapsedMs(facts.first, completedAt),
-    outcome: end?.value.outcome ?? (sessionEnd === null ? null : 'partial'),
-    outputSummary: end?.value.message ?? null,
-    error: end?.value.error ?? null,
-    transcriptPath: facts.transcript?.value ?? besideParent(sessionId, agentId, facts),
-    origin: 'hook',
-    model: null,
-    depth: null,
-    facts: JSON.stringify(facts),
+    durationMs: completedAt === null ? null : elapsedMs(startedAt, completedAt),
+    outcome: end?.outcome ?? null,
+    outputSummary: end?.message ?? null,
+    error: end?.error ?? null,
+    transcriptPath:
+      facts.transcript?.value ?? told?.path ?? besideParent(sessionId, agentId, facts),
+    origin: originOf(facts.first !== undefined, told !== undefined),
+    model: meta?.model ?? told?.model?.value ?? null,
+    depth: meta?.spawnDepth ?? null,
+    facts: JSON.stringify(joinSubagent(facts, {})),
   };
+}
+
+/** When a run began: by hooks, else by its own first line, else by the call that started it. */
+export function subagentStart({ first, fromTranscript: told }: SubagentFacts): IsoTime | undefined {
+  return first ?? told?.first ?? told?.call?.at ?? told?.notice?.at;
+}
+
+function endOf(facts: SubagentFacts, sessionEnd: IsoTime | null): EndRead | undefined {
+  const { end, fromTranscript: told, goneAt } = facts;
+  if (end !== undefined) return { at: end.at, ...end.value };
+  const read = told === undefined ? undefined : endRead(told);
+  if (read !== undefined) return read;
+  const open = { outcome: 'partial', message: null, error: null } as const;
+  if (sessionEnd !== null) return { at: sessionEnd, ...open };
+  const last = told?.last ?? subagentStart(facts);
+  const isGone = goneAt !== undefined && last !== undefined && goneAt >= last;
+  return isGone ? { at: told?.last ?? goneAt, ...open } : undefined;
 }
 
 /** Claude Code keeps a subagent's transcript in a folder named like the session's. */

@@ -5,9 +5,11 @@ import type { Handler, RecordStores } from './context.js';
 import {
   invocationId,
   invocationRecord,
+  isSubagentOver,
   mergeStartingCall,
   mergeSubagent,
   type SubagentFacts,
+  subagentStart,
 } from './subagent-facts.js';
 
 /** Events inside a subagent: its run's row follows. A compaction's empty type is no subagent. */
@@ -53,7 +55,10 @@ export function putSubagent(
   facts: SubagentFacts,
   { executions, log }: RecordStores,
 ): void {
+  const startedAt = subagentStart(facts);
   const sessionEnd =
-    facts.end === undefined ? log.firstSessionEndAfter(sessionId, facts.first) : null;
+    startedAt === undefined || isSubagentOver(facts)
+      ? null
+      : log.firstSessionEndAfter(sessionId, startedAt);
   executions.putInvocation(invocationRecord(sessionId, agentId, facts, sessionEnd));
 }

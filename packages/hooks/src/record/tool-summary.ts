@@ -2,8 +2,8 @@ import type { JsonObject } from '@spoor/core';
 import { cutText, textField } from '../wire/payload.js';
 import { lookUp } from './look-up.js';
 
-/** Longest summary, characters. */
-const SUMMARY_LENGTH = 200;
+/** Longest summary kept with a call, characters: whole commands, so that they can be searched. */
+const SUMMARY_LENGTH = 1_000;
 
 /** Which fields of a tool's input say best what a call is about, first come first. */
 const TELLING_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -33,11 +33,18 @@ const COMMON_FIELDS = [
   'text',
 ];
 
-/** One line that says what a tool call is about; null when its input has nothing to say. */
-export function summarizeToolInput(toolName: string, input: JsonObject): string | null {
+/**
+ * One line that says what a tool call is about; null when its input has nothing to say.
+ * @param length the most characters of it.
+ */
+export function summarizeToolInput(
+  toolName: string,
+  input: JsonObject,
+  length = SUMMARY_LENGTH,
+): string | null {
   const fields = [...(lookUp(TELLING_FIELDS, toolName) ?? []), ...COMMON_FIELDS];
-  const text = firstText(input, fields) ?? compact(input);
-  return text === undefined ? null : oneLine(text);
+  const text = firstText(input, fields) ?? compact(input, length);
+  return text === undefined ? null : oneLine(text, length);
 }
 
 /** The file that a call works on, where its input names one. */
@@ -53,15 +60,15 @@ function firstText(input: JsonObject, fields: readonly string[]): string | undef
   return undefined;
 }
 
-function compact(input: JsonObject): string | undefined {
+function compact(input: JsonObject, length: number): string | undefined {
   const keys = Object.keys(input);
-  return keys.length === 0 ? undefined : JSON.stringify(input).slice(0, SUMMARY_LENGTH * 2);
+  return keys.length === 0 ? undefined : JSON.stringify(input).slice(0, length * 2);
 }
 
-function oneLine(text: string): string {
+function oneLine(text: string, length: number): string {
   const line = text
-    .slice(0, SUMMARY_LENGTH * 4)
+    .slice(0, length * 4)
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length <= SUMMARY_LENGTH ? line : `${cutText(line, SUMMARY_LENGTH - 1)}…`;
+  return line.length <= length ? line : `${cutText(line, length - 1)}…`;
 }

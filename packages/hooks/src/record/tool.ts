@@ -1,5 +1,8 @@
+import type { ToolCallRecord } from '@spoor/storage';
 import type { Handler, RecordStores } from './context.js';
-import { mergeTool, type ToolFacts, toolRecord } from './tool-facts.js';
+import { earlierOf } from './mark.js';
+import { isAnswered, mergeTool, startOf, type ToolFacts, toolRecord } from './tool-facts.js';
+import { breakRead } from './transcript-breaks.js';
 
 /** PreToolUse, PostToolUse, PostToolUseFailure, PermissionDenied: the call's row follows. */
 export const recordToolCall: Handler = (event, stores) => {
@@ -29,13 +32,31 @@ export function putCall(
   facts: ToolFacts,
   stores: RecordStores,
 ): void {
-  const cancelledAt = facts.end === undefined ? endOfWaiting(sessionId, facts, stores) : undefined;
+  const cancelledAt = isAnswered(facts) ? undefined : endOfWaiting(sessionId, facts, stores);
   stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
 }
 
-function endOfWaiting(sessionId: string, facts: ToolFacts, { log }: RecordStores) {
-  if (facts.start === undefined) return undefined;
-  const promptId = facts.about?.value.promptId ?? null;
-  const agentId = facts.about?.value.agentId ?? null;
-  return log.firstEndAfter({ sessionId, startedAt: facts.start, promptId, agentId }) ?? undefined;
+/** Writes the row of an open call again when something else breaks it off than before. */
+export function refreshCall(
+  { sessionId, toolUseId, facts: known }: ToolCallRecord,
+  stores: RecordStores,
+): void {
+  const facts = JSON.parse(known) as ToolFacts;
+  if (facts.fromTranscript === undefined || isAnswered(facts)) return;
+  const cancelledAt = endOfWaiting(sessionId, facts, stores);
+  if (cancelledAt === facts.cancelledAt) return;
+  stores.toolCalls.put(toolRecord(sessionId, toolUseId, { ...facts, cancelledAt }));
+}
+
+function endOfWaiting(sessionId: string, facts: ToolFacts, stores: RecordStores) {
+  const startedAt = startOf(facts);
+  if (startedAt === null) return undefined;
+  const { fromTranscript: transcript } = facts;
+  const promptId = facts.about?.value.promptId ?? transcript?.asked?.value.promptId ?? null;
+  const agentId = (facts.about ?? transcript?.asked)?.value.agentId ?? null;
+  const call = { sessionId, startedAt, promptId, agentId };
+  const told = stores.log.firstEndAfter(call) ?? undefined;
+  return transcript?.asked === undefined
+    ? told
+    : earlierOf(told, breakRead({ ...call, startedAt: transcript.asked.at }, stores));
 }

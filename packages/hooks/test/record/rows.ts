@@ -4,7 +4,9 @@ import type { SpoorDatabase } from '@spoor/storage';
 const QUERIES = {
   sessions: 'SELECT * FROM sessions ORDER BY id',
   execution_traces: 'SELECT * FROM execution_traces ORDER BY id',
-  tool_calls: 'SELECT * FROM tool_calls ORDER BY session_id, tool_use_id',
+  tool_calls: `SELECT session_id, tool_use_id, trace_id, agent_id, tool_name, summary, file_path,
+    status, started_at, completed_at, duration_ms, error, origin, message_id, result_bytes, facts
+    FROM tool_calls ORDER BY session_id, tool_use_id`,
   agent_invocations: 'SELECT * FROM agent_invocations ORDER BY id',
   counters: 'SELECT scope, name, value FROM counters ORDER BY scope, name',
   state_transitions: 'SELECT * FROM state_transitions ORDER BY id',

@@ -149,9 +149,9 @@ describe('what a tool call is about', () => {
 
   it('is cut to a line, between characters', () => {
     const { play, row } = makeStage();
-    const command = `${'x'.repeat(198)}😀${'y'.repeat(500)}`;
+    const command = `${'x'.repeat(998)}😀${'y'.repeat(500)}`;
     play(call('PreToolUse', 1, { tool_input: { command } }));
-    expect(row('SELECT summary FROM tool_calls')).toEqual({ summary: `${'x'.repeat(198)}…` });
+    expect(row('SELECT summary FROM tool_calls')).toEqual({ summary: `${'x'.repeat(998)}…` });
   });
 
   it('has turn, agent, and the error as it is told', () => {

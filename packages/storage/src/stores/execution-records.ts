@@ -67,6 +67,25 @@ export class ExecutionRecords {
     ).run(record);
   }
 
+  /** Turns of a session that its transcript tells of and that have no end yet, with their facts. */
+  openTraces(taskId: string): { id: string; facts: string }[] {
+    return prepare<[string], { id: string; facts: string }>(
+      this.#db,
+      `SELECT id, facts FROM execution_traces
+       WHERE task_id = ? AND completed_at IS NULL AND origin <> 'hook'`,
+    ).all(taskId);
+  }
+
+  /** When the next turn after a time begins, by the session's transcript; null when none does. */
+  nextTurnTold(taskId: string, after: IsoTime): IsoTime | null {
+    const row = prepare<[string, IsoTime], { at: IsoTime | null }>(
+      this.#db,
+      `SELECT min(facts ->> '$.fromTranscript.first') AS at FROM execution_traces
+       WHERE task_id = ? AND origin <> 'hook' AND facts ->> '$.fromTranscript.first' > ?`,
+    ).get(taskId, after);
+    return row?.at ?? null;
+  }
+
   /** The recorder's facts of a subagent's run, or null when it is not known. */
   invocationFacts(id: string): string | null {
     const row = prepare<[string], { facts: string }>(

@@ -100,4 +100,15 @@ export class HookExecutionRecords {
     ).get(sessionId, at);
     return row?.at ?? null;
   }
+
+  /** Whether a hook told of a session's compaction that began between two times. */
+  toldOfCompaction(sessionId: string, from: IsoTime, to: IsoTime): boolean {
+    return (
+      prepare<[string, IsoTime, IsoTime], { one: 1 }>(
+        this.#db,
+        `SELECT 1 AS one FROM hook_executions
+         WHERE session_id = ? AND created_at BETWEEN ? AND ? AND hook_type = 'PreCompact' LIMIT 1`,
+      ).get(sessionId, from, to) !== undefined
+    );
+  }
 }

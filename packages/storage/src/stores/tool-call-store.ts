@@ -83,7 +83,7 @@ export class ToolCallStore {
     return prepare<[string], ToolCallRecord>(
       this.#db,
       `SELECT ${COLUMNS}, facts FROM tool_calls
-       WHERE session_id = ? AND status IN ('running', 'cancelled')`,
+       WHERE session_id = ? AND status IN ('running', 'cancelled', 'unknown')`,
     ).all(sessionId);
   }
 

@@ -65,6 +65,15 @@ export class WorkflowLog {
     ).all(taskId, at);
   }
 
+  /** Takes back checkpoints whose ids begin with a text, made between two times. */
+  dropCheckpoints(taskId: string, idPrefix: string, from: IsoTime, to: IsoTime): void {
+    prepare<[string, IsoTime, IsoTime, string, string]>(
+      this.#db,
+      `DELETE FROM checkpoints
+       WHERE task_id = ? AND created_at BETWEEN ? AND ? AND substr(id, 1, length(?)) = ?`,
+    ).run(taskId, from, to, idPrefix, idPrefix);
+  }
+
   /** @returns whether it is a new one. */
   #insert(transition: ObservedTransition): boolean {
     const { taskId, timestamp, id } = transition;
