@@ -1,5 +1,6 @@
 import type { CostOf, MessageRecords, TranscriptCursor } from '@spoor/storage';
 import type { AgentMeta } from './files/agent-meta.js';
+import { GapRepair } from './gap-repair.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
 import type { MessageReducer } from './message-reducer.js';
 import { SessionReducer, type SessionSite } from './session-reducer.js';
@@ -21,6 +22,7 @@ export function reducersOf(context: IngestContext, messages: MessageReducer): Li
   return [
     new SessionReducer(context, context),
     messages,
+    new GapRepair(context, context.agent),
     new UsageReducer(context, context.costOf),
   ];
 }
