@@ -20,7 +20,8 @@ export class HistoryTally {
   }
 
   /** What would be read. */
-  plan({ sessions, unchanged, bytes }: HistoryPlan): void {
+  plan({ families, unchanged, bytes }: HistoryPlan): void {
+    const sessions = families.flatMap((family) => family.sessions);
     this.#files.unchanged += unchanged;
     this.#files.read += sessions.reduce((sum, { files }) => sum + files.length, 0);
     this.bytes += bytes;

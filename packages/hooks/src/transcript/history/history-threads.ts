@@ -4,7 +4,7 @@ import { messageOf } from '@spoor/core';
 import { StorageError, type StorageErrorCode } from '@spoor/storage';
 import type { SessionOutcome } from './history-report.js';
 import type { HistoryWork } from './history-work.js';
-import type { SessionFiles } from './plan-sessions.js';
+import type { SessionFamily } from './plan-sessions.js';
 import type { SharedControl } from './shared-control.js';
 
 /** What a thread is started with. */
@@ -15,7 +15,7 @@ export interface ThreadData {
 
 /** What a thread has come to with a session. */
 export type ThreadAnswer =
-  | { readonly kind: 'done'; readonly outcome: SessionOutcome }
+  | { readonly kind: 'done'; readonly outcomes: readonly SessionOutcome[] }
   | { readonly kind: 'failed'; readonly code: StorageErrorCode | null; readonly message: string };
 
 /** Of what a thread has just made, so many MB are kept before it is looked through. */
@@ -27,7 +27,7 @@ const YOUNG_HEAP_MB = 16;
  * @throws StorageError what a thread met, after all have ended; `THREAD_ENDED` when one died.
  */
 export async function readInThreads(
-  sessions: readonly SessionFiles[],
+  families: readonly SessionFamily[],
   { work, threads, control }: { work: HistoryWork; threads: number; control: SharedControl },
   done: (outcome: SessionOutcome) => void,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function readInThreads(
   const pool = new Piscina({
     filename: threadFile(),
     minThreads: 0,
-    maxThreads: Math.min(threads, sessions.length),
+    maxThreads: Math.min(threads, families.length),
     idleTimeout: Number.POSITIVE_INFINITY,
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
@@ -46,9 +46,9 @@ export async function readInThreads(
   // Without a listener a thread that can't start would end the process.
   pool.on('error', () => control.stop());
   try {
-    const runs = sessions.map(async (session) => {
+    const runs = families.map(async (family) => {
       try {
-        done(outcomeOf((await pool.run(session)) as ThreadAnswer));
+        for (const outcome of outcomesOf((await pool.run(family)) as ThreadAnswer)) done(outcome);
       } catch (error) {
         control.stop();
         throw error;
@@ -61,8 +61,8 @@ export async function readInThreads(
   }
 }
 
-function outcomeOf(answer: ThreadAnswer): SessionOutcome {
-  if (answer.kind === 'done') return answer.outcome;
+function outcomesOf(answer: ThreadAnswer): readonly SessionOutcome[] {
+  if (answer.kind === 'done') return answer.outcomes;
   if (answer.code !== null) throw new StorageError(answer.code, answer.message);
   throw new Error(answer.message);
 }

@@ -72,7 +72,7 @@ async function take(
   try {
     const plan = planSessions(found, new TranscriptCursors(db).all(), (options.now ?? Date.now)());
     tally.passOver(plan.unchanged);
-    return plan.sessions.length === 0
+    return plan.families.length === 0
       ? NOTHING_RECORDED
       : await readPlanned(db, plan, tally, options);
   } finally {

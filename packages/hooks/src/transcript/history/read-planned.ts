@@ -92,11 +92,11 @@ async function read(
   try {
     const threads = options.threads ?? threadsFor(plan);
     if (threads > 0) {
-      await readInThreads(plan.sessions, { work, threads, control }, done);
+      await readInThreads(plan.families, { work, threads, control }, done);
       return;
     }
     const reader = new SessionReader(db, work, control);
-    for (const session of plan.sessions) {
+    for (const session of plan.families.flatMap(({ sessions }) => sessions)) {
       done(reader.read(session));
       await breathe();
     }

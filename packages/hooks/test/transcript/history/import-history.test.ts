@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { generateTranscripts } from '../../../../../bench/transcripts/generate.mjs';
 import { catchUp, importHistory } from '../../../src/index.js';
 import { makePlace, type Place, QUIET_END, runHook } from '../../hook/run-hook.js';
-import { openStore, readStored, tokensOf } from './stored.js';
+import { callsOf, openStore, readStored, subagentsOf, tokensOf } from './stored.js';
 
 const DAY_MS = 86_400_000;
 
@@ -26,6 +26,12 @@ const generate = (place: Place, options: Partial<Parameters<typeof generateTrans
     ...options,
   });
 
+const sumOf = (counts: object) =>
+  Object.values(counts).reduce((sum: number, count: number) => sum + count, 0);
+
+const positive = (counts: object) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
 describe('an import of history', () => {
   it.each([0, 2])('takes all that transcripts hold, with %i threads', async (threads) => {
     const place = makePlace();
@@ -39,6 +45,9 @@ describe('an import of history', () => {
       added: {
         sessions: truth.sessions.length,
         messages: truth.messages,
+        turns: truth.turns + truth.notifications,
+        calls: sumOf(truth.calls) + truth.serverCalls,
+        subagents: truth.subagents.length,
         inputTokens: truth.tokens.input,
         outputTokens: truth.tokens.output,
         cacheReadTokens: truth.tokens.cacheRead,
@@ -50,6 +59,23 @@ describe('an import of history', () => {
     });
     const db = openStore(place);
     expect(tokensOf(db)).toEqual(truth.tokens);
+    const { success, unfinished, ...others } = truth.calls;
+    expect(callsOf(db)).toEqual(
+      positive({ ...others, success: success + truth.serverCalls, unknown: unfinished }),
+    );
+    expect(subagentsOf(db)).toEqual(
+      truth.subagents
+        .map(({ agentId, sessionId, parentAgentId, toolUseId, type, depth, outcome }) => ({
+          agentId,
+          sessionId,
+          parentAgentId,
+          toolUseId,
+          type,
+          depth,
+          outcome,
+        }))
+        .sort((a, b) => (a.agentId < b.agentId ? -1 : 1)),
+    );
     const own = truth.sessions.filter(({ isOld }) => !isOld);
     expect(own.length).toBeGreaterThan(5);
     for (const { id, messages, title } of own) {

@@ -29,3 +29,24 @@ export function tokensOf(db: SpoorDatabase): Tokens | undefined {
     )
     .get();
 }
+
+/** How many calls ended how. */
+export function callsOf(db: SpoorDatabase): Record<string, number> {
+  const rows = db
+    .prepare<[], { status: string; count: number }>(
+      'SELECT status, count(*) AS count FROM tool_calls GROUP BY status',
+    )
+    .all();
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
+
+/** Subagents with who started them, by id. */
+export function subagentsOf(db: SpoorDatabase): unknown[] {
+  return db
+    .prepare<[]>(
+      `SELECT agent_id AS agentId, session_id AS sessionId, parent_agent_id AS parentAgentId,
+         tool_use_id AS toolUseId, agent AS type, depth, outcome
+       FROM agent_invocations ORDER BY agent_id`,
+    )
+    .all();
+}
