@@ -1,9 +1,11 @@
 // `pnpm bench`: speed as ratios in one run on one machine; medians.
-// `--only hook|redaction|client|storage`, `--rounds N`, `--client-rounds N`; `--rows N`: the largest
-// store to be measured, 100,000 hook events by default, up to 10,000,000.
+// `--only hook|redaction|client|storage|import`, `--rounds N`, `--client-rounds N`; `--rows N`: the
+// largest store to be measured, 100,000 hook events by default, up to 10,000,000; `--mb N`: of
+// transcripts to import, 200 by default.
 import { parseArgs } from 'node:util';
 import { benchClient } from './client.mjs';
 import { benchHook } from './hook.mjs';
+import { benchImport } from './import.mjs';
 import { benchRedaction } from './redaction.mjs';
 import { benchStorage } from './storage.mjs';
 
@@ -12,6 +14,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '61' },
     'client-rounds': { type: 'string', default: '9' },
     rows: { type: 'string', default: '100000' },
+    mb: { type: 'string', default: '200' },
     only: { type: 'string' },
   },
 });
@@ -21,6 +24,7 @@ const parts = {
   hook: () => benchHook(rounds),
   redaction: () => benchRedaction(Math.min(rounds, 15)),
   storage: () => benchStorage({ rounds, rows: Number(values.rows) }),
+  import: () => benchImport(Number(values.mb)),
   client: () => benchClient(Number(values['client-rounds'])),
 };
 if (values.only !== undefined && !(values.only in parts)) {

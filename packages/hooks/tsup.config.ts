@@ -14,6 +14,7 @@ export default defineConfig([
       index: 'src/index.ts',
       cli: 'src/cli/index.ts',
       'spoor-hooks': 'src/bin/spoor-hooks.ts',
+      'history-thread': 'src/transcript/history/history-thread.ts',
     },
     format: 'esm',
     target: 'node22',

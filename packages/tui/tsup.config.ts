@@ -12,6 +12,7 @@ export default defineConfig({
     // What docs/commands.md is generated from; no public entry.
     'command-tree': 'src/cli/command-tree.ts',
     'writer-worker': 'src/app/live/writer-worker.ts',
+    'history-worker': 'src/app/live/history-worker.ts',
   },
   format: 'esm',
   target: 'node22',

@@ -59,7 +59,8 @@ export function catchUp(options: CatchUpOptions): DrainReport {
   }
 }
 
-function markAbandoned(db: SpoorDatabase, now: () => number): void {
+/** Gives up sessions whose client is gone. */
+export function markAbandoned(db: SpoorDatabase, now: () => number): void {
   const sessions = new SessionRecords(db);
   if (!sessions.open().some((open) => isAbandoned(open.facts, now()))) return;
   db.transaction(() => {

@@ -81,6 +81,8 @@ export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { RecordedCounts } from './live/recorded-counts.js';
+export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
   RecoveredSession,
   RecoveredUsage,

@@ -33,9 +33,9 @@ export function openFileContext(
     position: cursors.get(path) ?? db.transaction(() => findCursor(cursors, file)),
     stores: openStores(db),
     messages: new MessageRecords(db, configuration.messages),
+    costOf: costBy(pricesOf(configuration)),
     file: { path, sessionId, agentId, changedAt: isoTime(mtimeMs) },
     agent: agentId === null ? null : redactMeta(readAgentMeta(metaPathOf(path)), configuration),
-    costOf: costBy(pricesOf(configuration)),
     nowMs,
   };
 }

@@ -2,7 +2,7 @@ import type { IsoTime, JsonObject } from '@spoor/core';
 
 /**
  * A line of a transcript as Spoor means it, whatever client wrote it. Texts are as sent until
- * {@link Redacted} says otherwise; ids are checked.
+ * the type says `Redacted`; ids are checked.
  */
 export interface TranscriptLine {
   /** As the client calls it: `user`, `assistant`, `system`, `attachment`, `cost-state`, … */
@@ -127,7 +127,7 @@ export interface ToolResultsBody {
 }
 
 /** The user pressed Esc. */
-export interface InterruptBody {
+interface InterruptBody {
   readonly kind: 'interrupt';
   readonly text: string;
   /** The line of the answer that was broken off, where the line says. */
@@ -135,13 +135,13 @@ export interface InterruptBody {
 }
 
 /** What the client tells the user or the model: attachments, commands, notices. */
-export interface NoticeBody {
+interface NoticeBody {
   readonly kind: 'notice';
   readonly text: string;
 }
 
 /** The API refused a request, and the client tries again. */
-export interface ApiErrorBody {
+interface ApiErrorBody {
   readonly kind: 'api_error';
   readonly text: string;
   readonly status: number | null;
@@ -149,7 +149,7 @@ export interface ApiErrorBody {
 }
 
 /** The conversation was cut, and a summary follows. */
-export interface CompactionBody {
+interface CompactionBody {
   readonly kind: 'compaction';
   readonly trigger: string | null;
   readonly preTokens: number | null;
@@ -158,7 +158,7 @@ export interface CompactionBody {
 }
 
 /** A turn of the main agent is over. */
-export interface TurnEndBody {
+interface TurnEndBody {
   readonly kind: 'turn_end';
   /** `turn_duration` has the client's own measure. */
   readonly durationMs: number | null;
@@ -173,7 +173,7 @@ export interface TitleBody {
 }
 
 /** The client's own count, of the process that wrote it. */
-export interface CostStateBody {
+interface CostStateBody {
   readonly kind: 'cost_state';
   readonly costUsd: number | null;
   /** When the process started, milliseconds since 1970: a resumed session has one for each. */
@@ -182,18 +182,18 @@ export interface CostStateBody {
 }
 
 /** Which model answers from here on. */
-export interface ModelBody {
+interface ModelBody {
   readonly kind: 'model';
   readonly model: string;
 }
 
 /** Known, and of no use beyond the client: requests as sent, latches, snapshots. */
-export interface BookkeepingBody {
+interface BookkeepingBody {
   readonly kind: 'bookkeeping';
 }
 
 /** A type that this Spoor doesn't know; kept as it is. */
-export interface UnknownBody {
+interface UnknownBody {
   readonly kind: 'unknown';
   readonly value: JsonObject;
 }

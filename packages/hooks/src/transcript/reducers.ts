@@ -10,12 +10,12 @@ import { UsageReducer } from './usage-reducer.js';
 /** What a batch of lines is written with. */
 export interface IngestContext extends ReducerContext, SessionSite {
   readonly messages: MessageRecords;
+  /** What a message costs by the prices that count. */
+  readonly costOf: CostOf;
   /** Where this reading of the file started; null for its beginning, the first time. */
   readonly position: TranscriptCursor | null;
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
-  /** What a message costs. */
-  readonly costOf: CostOf;
 }
 
 /**

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { UsageError } from '@spoor/core';
 import type { HostProcess } from './components/terminal-guard.js';
+import type { HistoryImportData } from './live/history-worker.js';
 import type { SpoolWriter } from './live/spool-writer.js';
 import type { Health } from './state/inspector-state.js';
 
@@ -15,6 +16,8 @@ export interface InspectorOptions {
   readonly health?: () => Health | null;
   /** Starts what drains the spool while the inspector is open. */
   readonly startWriter?: () => SpoolWriter;
+  /** What the import that is offered while nothing is recorded reads; none is offered without. */
+  readonly history?: HistoryImportData;
   /** This process by default. */
   readonly host?: HostProcess;
 }

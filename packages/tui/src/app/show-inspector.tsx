@@ -2,6 +2,7 @@ import process from 'node:process';
 import { render } from 'ink';
 import { Inspector } from './components/inspector.js';
 import { guardTerminal, type HostProcess } from './components/terminal-guard.js';
+import { createHistoryImporter } from './live/history-importer.js';
 import { InspectorStore } from './live/inspector-store.js';
 import { LiveFeed } from './live/live-feed.js';
 import type { SpoolWriter } from './live/spool-writer.js';
@@ -14,10 +15,13 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
   const { stdout, now, host = process } = options;
   const feed = new LiveFeed(options.databasePath);
   const writer = options.startWriter?.();
+  const importer =
+    options.history === undefined ? undefined : createHistoryImporter(options.history);
   const store = new InspectorStore({
     feed,
     now,
     health: () => writerHealth(writer) ?? options.health?.() ?? null,
+    importHistory: importer?.start,
     size: sizeOf(stdout),
   });
   const stopTimers = startTimers(store);
@@ -26,7 +30,7 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
   } finally {
     stopTimers();
     feed.close();
-    await writer?.stop();
+    await Promise.all([writer?.stop(), importer?.stop()]);
   }
 }
 

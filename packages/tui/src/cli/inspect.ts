@@ -1,5 +1,7 @@
 import type { SpoorPaths } from '@spoor/core';
-import { type CatchUpOptions, catchUp, transcriptsBy } from '@spoor/hooks';
+import { type CatchUpOptions, catchUp, profileFolders, transcriptsBy } from '@spoor/hooks';
+import { configuredOptions } from '@spoor/storage';
+import type { HistoryImportData } from '../app/live/history-worker.js';
 import { startSpoolWriter } from '../app/live/spool-writer.js';
 import { openInspector } from '../app/open-inspector.js';
 import type { Health } from '../app/state/inspector-state.js';
@@ -13,14 +15,28 @@ import { startUpkeep } from './start-upkeep.js';
 export async function inspect(io: CliIo): Promise<void> {
   const paths = pathsOf(io);
   if (databaseExists(paths)) startUpkeep(io, paths);
-  await inspectDatabase(io, paths, await createRecordingHealth(io));
+  const settings = settingsOf(io);
+  const { configuration } = settings;
+  const { database } = configuredOptions(settings);
+  const history = { database, places: profileFolders(io), configuration };
+  await inspectDatabase(io, paths, {
+    health: await createRecordingHealth(io),
+    ...(configuration.database.enabled && history.places.length > 0 ? { history } : {}),
+  });
+}
+
+/** What an inspector may show and do besides. */
+interface InspectChoices {
+  readonly health?: () => Health | null;
+  /** What it may take in while nothing is recorded. */
+  readonly history?: HistoryImportData;
 }
 
 /** Opens the inspector on a database; it need not be there yet. */
 export async function inspectDatabase(
   io: CliIo,
   paths: SpoorPaths,
-  health: () => Health | null = () => null,
+  { health = () => null, history }: InspectChoices = {},
 ): Promise<void> {
   const { databasePath } = paths;
   const spoolDirs = spoolDirsOf(paths);
@@ -36,6 +52,7 @@ export async function inspectDatabase(
     now,
     health,
     ...(writes ? { startWriter: () => startSpoolWriter(catching) } : {}),
+    ...(history === undefined ? {} : { history }),
   });
 }
 

@@ -82,7 +82,7 @@ describe('lines', () => {
 
 describe('keys', () => {
   it('gives no key two meanings in one place', () => {
-    for (const scope of ['sessions', 'session', 'help'] as const) {
+    for (const scope of ['sessions', 'session', 'help', 'empty'] as const) {
       const keys = BINDINGS.filter((b) => b.scopes.includes(scope)).flatMap((b) => b.keys);
       expect(new Set(keys).size).toBe(keys.length);
     }

@@ -113,12 +113,12 @@ describe('spoor import', () => {
   });
 
   it.each([
-    [['import'], 2, 'give the files'],
-    [['import', '--from', 'mars', 'x'], 2, 'spoor, state-files, payloads'],
+    [['import', '--from', 'payloads'], 2, 'give the files'],
+    [['import', '--from', 'mars', 'x'], 2, 'transcripts, spoor, state-files, payloads'],
     [['import', '--from', 'payloads', '-'], 2, 'reads files'],
     [['import', '--from', 'payloads', '--include-forgotten', 'x'], 2, '--include-forgotten'],
     [['import', '/nowhere/at/all'], 1, '/nowhere/at/all: there is no such file or folder'],
-    [['import', '/'], 1, '/: is a folder'],
+    [['import', '--from', 'spoor', '/'], 1, '/: is a folder'],
     [['import', PAYLOADS], 1, `${PAYLOADS}: the file is no export of Spoor`],
     [['export', '--since', 'yesterday'], 2, 'Give a date'],
     [['export', '--json'], 2, '--output'],

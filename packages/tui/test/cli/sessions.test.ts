@@ -19,7 +19,9 @@ describe('where nothing is recorded', () => {
     const { code, stdout } = await runSpoor(user, ['sessions', 'list']);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: 'No sessions yet. Record Claude Code from now on: spoor hooks install\n',
+      stdout: `No sessions yet. Record Claude Code from now on: spoor hooks install
+Bring in what it has kept of earlier ones: spoor import
+`,
     });
   });
 

@@ -11,11 +11,12 @@ export type Command =
   | 'open'
   | 'back'
   | 'follow'
+  | 'import'
   | 'help'
   | 'quit';
 
 /** Where a key works. */
-export type KeyScope = 'sessions' | 'session' | 'help';
+export type KeyScope = 'sessions' | 'session' | 'help' | 'empty';
 
 /** One line of the table of keys. */
 export interface Binding {
@@ -30,6 +31,7 @@ export interface Binding {
 }
 
 const LISTS = ['sessions', 'session', 'help'] as const;
+const EVERYWHERE = [...LISTS, 'empty'] as const;
 
 /** All keys: what they do, the footer and the help are made from this table. */
 export const BINDINGS: readonly Binding[] = [
@@ -103,11 +105,19 @@ export const BINDINGS: readonly Binding[] = [
     footer: ['esc', 'back'],
   },
   {
+    command: 'import',
+    keys: ['i'],
+    shown: 'i',
+    help: 'bring in what Claude Code has kept of earlier sessions',
+    scopes: ['empty'],
+    footer: ['i', 'import'],
+  },
+  {
     command: 'help',
     keys: ['?'],
     shown: '?',
     help: 'these keys',
-    scopes: LISTS,
+    scopes: EVERYWHERE,
     footer: ['?', 'help'],
   },
   {
@@ -115,7 +125,7 @@ export const BINDINGS: readonly Binding[] = [
     keys: ['q', 'ctrl-c'],
     shown: 'q ctrl-c',
     help: 'quit',
-    scopes: LISTS,
+    scopes: EVERYWHERE,
     footer: ['q', 'quit'],
   },
 ];

@@ -4,6 +4,7 @@ import type { Line } from '../present/line.js';
 import { frameOf, keepSame, scopeOf } from '../screens/frame.js';
 import {
   type Health,
+  type HistoryImport,
   type InspectorState,
   initialState,
   type Query,
@@ -22,6 +23,8 @@ export interface InspectorSources {
   readonly feed: Feed;
   readonly now: () => number;
   readonly health: () => Health | null;
+  /** Starts the import of history that is offered while nothing is recorded. */
+  readonly importHistory?: ((tell: (history: HistoryImport) => void) => void) | undefined;
   readonly size: { readonly columns: number; readonly rows: number };
 }
 
@@ -34,7 +37,8 @@ export class InspectorStore {
 
   constructor(sources: InspectorSources) {
     this.#sources = sources;
-    this.#state = initialState(sources.size, sources.now());
+    const offer = sources.importHistory === undefined ? null : ({ kind: 'offered' } as const);
+    this.#state = initialState(sources.size, sources.now(), offer);
     this.#refresh();
     this.checkHealth();
   }
@@ -52,7 +56,8 @@ export class InspectorStore {
   /** A key was pressed. */
   readonly press = (key: string): void => {
     const command = commandOf(key, scopeOf(this.#state));
-    if (command !== null) this.#dispatch({ type: 'command', command });
+    if (command === 'import') this.#importHistory();
+    else if (command !== null) this.#dispatch({ type: 'command', command });
   };
 
   /** The terminal has another size. */
@@ -76,6 +81,12 @@ export class InspectorStore {
   /** Asks whether recording works. */
   checkHealth(): void {
     this.#dispatch({ type: 'health', health: healthFrom(this.#sources.health) });
+  }
+
+  #importHistory(): void {
+    const tell = (history: HistoryImport) => this.#dispatch({ type: 'history', history });
+    tell({ kind: 'running', done: 0, total: null });
+    this.#sources.importHistory?.(tell);
   }
 
   #dispatch(action: Action): void {

@@ -5,7 +5,7 @@ import { areasOf } from '../present/areas.js';
 import { type Line, line, sameLine, span } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { helpLines } from './help-screen.js';
-import { hasNotice, noticeLines } from './notice-screen.js';
+import { hasNotice, noticeLines, offersImport } from './notice-screen.js';
 import { sessionLines } from './session-screen.js';
 import { sessionsLines } from './sessions-screen.js';
 
@@ -32,8 +32,10 @@ export function keepSame(before: readonly Line[], after: readonly Line[]): reado
 }
 
 /** Which keys work. */
-export function scopeOf({ helpTop, opened }: InspectorState): KeyScope {
+export function scopeOf(state: InspectorState): KeyScope {
+  const { helpTop, opened } = state;
   if (helpTop !== null) return 'help';
+  if (offersImport(state)) return 'empty';
   return opened === null ? 'sessions' : 'session';
 }
 

@@ -21,6 +21,7 @@ export function helpLineCount(): number {
 /** `only`: bindings that work in so many places at most, so that none is said twice. */
 const GROUPS: readonly { title: string; scope: KeyScope; only: number }[] = [
   { title: 'Everywhere', scope: 'help', only: 9 },
+  { title: 'Nothing recorded yet', scope: 'empty', only: 1 },
   { title: 'Sessions', scope: 'sessions', only: 1 },
   { title: 'A session', scope: 'session', only: 1 },
 ];

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../present/byte-size.js';
 import { wrap } from '../../present/fit-text.js';
 import { safeText } from '../../present/safe-text.js';
 import { type Line, line, type Span, span } from '../present/line.js';
@@ -16,17 +17,56 @@ export function noticeLines(state: InspectorState, height: number): Line[] {
 }
 
 /** Whether there is a notice to show instead of the list. */
-export function hasNotice({ source, sessions }: InspectorState): boolean {
+export function hasNotice({ source, sessions, history, opened }: InspectorState): boolean {
   return (
+    (history?.kind === 'running' && opened === null) ||
     typeof source === 'object' ||
     source === 'missing' ||
     (source === 'ready' && sessions.ids.length === 0)
   );
 }
 
-function emptyText({ health }: InspectorState): readonly (readonly Span[])[] {
-  return health?.ok === false ? NOT_RECORDING : NOTHING_YET;
+/** Whether a key starts the import of history here. */
+export function offersImport(state: InspectorState): boolean {
+  const { history, source } = state;
+  if (history === null || history.kind === 'running') return false;
+  return hasNotice(state) && typeof source === 'string';
 }
+
+function emptyText(state: InspectorState): readonly (readonly Span[])[] {
+  const { history, health } = state;
+  if (history?.kind === 'running') return importText(history);
+  const text = health?.ok === false ? NOT_RECORDING : NOTHING_YET;
+  if (history === null) return text;
+  const told =
+    history.kind === 'ended'
+      ? [[], [span(safeText(history.message), history.ok ? 'faint' : 'bad')]]
+      : [];
+  return [...text, [], OFFER, ...told];
+}
+
+const OFFER: readonly Span[] = [
+  span('i', 'accent'),
+  span('  brings in what Claude Code has kept of earlier sessions'),
+];
+
+function importText({ done, total }: { done: number; total: number | null }): Span[][] {
+  const share = total === null || total === 0 ? 0 : Math.min(1, done / total);
+  const filled = Math.round(share * BAR_COLUMNS);
+  return [
+    [span('Bringing in what Claude Code has kept.', 'strong')],
+    [],
+    [
+      span('█'.repeat(filled), 'accent'),
+      span('░'.repeat(BAR_COLUMNS - filled), 'faint'),
+      span(total === null ? '' : `  ${formatBytes(done)} of ${formatBytes(total)}`),
+    ],
+    [],
+    [span('Quitting stops it; what is done is kept, and the next import goes on.', 'faint')],
+  ];
+}
+
+const BAR_COLUMNS = 30;
 
 const NOTHING_YET: readonly (readonly Span[])[] = [
   [span('Nothing is recorded yet.', 'strong')],

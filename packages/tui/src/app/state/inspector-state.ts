@@ -27,6 +27,14 @@ export interface Health {
   readonly message: string;
 }
 
+/** How the import of history goes that the inspector offers while nothing is recorded. */
+export type HistoryImport =
+  | { readonly kind: 'offered' }
+  /** Bytes; `total` is null before it is known. */
+  | { readonly kind: 'running'; readonly done: number; readonly total: number | null }
+  /** What it came to, where there is something to say. */
+  | { readonly kind: 'ended'; readonly ok: boolean; readonly message: string };
+
 /** The session that is open on the screen. */
 export interface OpenedSession {
   readonly id: string;
@@ -46,6 +54,8 @@ export interface InspectorState {
   readonly nowMs: number;
   readonly source: 'loading' | 'missing' | 'ready' | { message: string; advice: string };
   readonly health: Health | null;
+  /** Null where none is offered. */
+  readonly history: HistoryImport | null;
   readonly sessions: {
     readonly list: ListState;
     readonly ids: readonly string[];
@@ -62,12 +72,14 @@ export interface InspectorState {
 export function initialState(
   size: { columns: number; rows: number },
   nowMs: number,
+  history: HistoryImport | null = null,
 ): InspectorState {
   return {
     ...size,
     nowMs,
     source: 'loading',
     health: null,
+    history,
     sessions: { list: EMPTY_LIST, ids: [], visible: new Map(), open: {} },
     opened: null,
     helpTop: null,

@@ -1,7 +1,14 @@
 import type { Command } from '../keys/bindings.js';
 import { areasOf } from '../present/areas.js';
 import { helpLineCount } from '../screens/help-screen.js';
-import type { Health, InspectorState, OpenedSession, Query, Snapshot } from './inspector-state.js';
+import type {
+  Health,
+  HistoryImport,
+  InspectorState,
+  OpenedSession,
+  Query,
+  Snapshot,
+} from './inspector-state.js';
 import { EMPTY_LIST, type Movement, move, selectedIndex } from './list-state.js';
 import { settled } from './settled.js';
 import { withData } from './with-data.js';
@@ -12,6 +19,7 @@ export type Action =
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'tick'; readonly nowMs: number }
   | { readonly type: 'health'; readonly health: Health | null }
+  | { readonly type: 'history'; readonly history: HistoryImport }
   | { readonly type: 'data'; readonly snapshot: Snapshot };
 
 /** The state after something happened. */
@@ -27,6 +35,8 @@ export function reduce(state: InspectorState, action: Action): InspectorState {
       return { ...state, nowMs: action.nowMs };
     case 'health':
       return settled({ ...state, health: action.health });
+    case 'history':
+      return { ...state, history: action.history };
     case 'data':
       return withData(state, action.snapshot);
   }
@@ -44,6 +54,8 @@ function command(state: InspectorState, name: Command): InspectorState {
   if (name === 'back') return settled({ ...state, opened: null });
   if (name === 'open') return open(state);
   if (name === 'follow') return toggleFollow(state);
+  // It is carried out elsewhere, and tells how it goes.
+  if (name === 'import') return state;
   const movement = movementOf(name, areasOf(state).body);
   return state.opened === null
     ? moveInSessions(state, movement)
@@ -53,7 +65,7 @@ function command(state: InspectorState, name: Command): InspectorState {
 function commandInHelp(state: InspectorState, name: Command, top: number): InspectorState {
   if (name === 'quit') return { ...state, quit: true };
   if (name === 'help' || name === 'back') return { ...state, helpTop: null };
-  if (name === 'open' || name === 'follow') return state;
+  if (name === 'open' || name === 'follow' || name === 'import') return state;
   const height = Math.max(1, state.rows - HELP_FRAME);
   const lowest = Math.max(0, helpLineCount() - height);
   const movement = movementOf(name, height);
@@ -83,7 +95,7 @@ function movementOf(name: MovementCommand, page: number): Movement {
   }
 }
 
-type MovementCommand = Exclude<Command, 'quit' | 'help' | 'back' | 'open' | 'follow'>;
+type MovementCommand = Exclude<Command, 'quit' | 'help' | 'back' | 'open' | 'follow' | 'import'>;
 
 function open(state: InspectorState): InspectorState {
   const id = state.sessions.list.selected;

@@ -16,37 +16,74 @@ import { databaseExists, pathsOf } from '../paths.js';
 import type { SetExitCode } from '../program.js';
 import { ownRedaction } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
+import { importTranscripts } from './import-transcripts.js';
 import { type ImportOutcome, isWhole, outcomeLines } from './outcome-lines.js';
+import { type ImportSource, sourceOf } from './source-of.js';
 
 /** What the user asked for. */
 export interface ImportCommandOptions {
-  readonly from: 'spoor' | 'state-files' | 'payloads';
+  readonly from?: ImportSource;
+  readonly path: readonly string[];
+  /** ISO time. */
+  readonly since?: string;
   readonly includeForgotten?: true;
   readonly dryRun?: true;
   readonly json?: true;
 }
 
-/** Imports files, each by itself; what can't be taken is told, and makes the command fail. */
+/** Imports what the paths hold; what can't be taken is told, and makes the command fail. */
 export async function importData(
   io: CliIo,
   paths: readonly string[],
   options: ImportCommandOptions,
   setExitCode: SetExitCode,
 ): Promise<void> {
-  if (paths.length === 0) throw new UsageError('give the files to import');
-  if (options.from !== 'spoor') refuse(paths, options);
-  const outcomes = await withTarget(io, options, (db) =>
-    withProgress(io, 'Importing', (work) => importAll(io, db, paths, options, work)),
-  );
+  const files = paths.map((path) => (path === '-' ? path : resolve(io.cwd, path)));
+  const isHistory = (path: string) => (options.from ?? sourceOf(path)) === 'transcripts';
+  const transcripts = files.filter(isHistory);
+  const others = files.filter((path) => !isHistory(path));
+  refuse(others, transcripts, options);
+  const outcomes: ImportOutcome[] = [];
+  if (others.length === 0 || transcripts.length > 0) {
+    const more = options.path.map((path) => resolve(io.cwd, path));
+    const { since, dryRun = false } = options;
+    const report = await importTranscripts(io, { paths: transcripts, more, since, dryRun });
+    outcomes.push({ from: 'transcripts', ...report });
+  }
+  if (others.length > 0) outcomes.push(...(await importFiles(io, others, options)));
   if (options.json === true) printJson(io, outcomes);
   else printLines(io, outcomes.flatMap(outcomeLines));
   if (!outcomes.every(isWhole)) setExitCode(1);
 }
 
-function refuse(paths: readonly string[], { from, includeForgotten }: ImportCommandOptions): void {
-  if (paths.includes('-')) throw new UsageError(`\`--from ${from}\` reads files, not \`-\``);
-  if (includeForgotten === true) {
-    throw new UsageError(`\`--include-forgotten\` goes with \`--from spoor\` only`);
+function importFiles(
+  io: CliIo,
+  files: readonly string[],
+  options: ImportCommandOptions,
+): Promise<ImportOutcome[]> {
+  return withTarget(io, options, (db) =>
+    withProgress(io, 'Importing', (work) => importAll(io, db, files, options, work)),
+  );
+}
+
+function refuse(
+  others: readonly string[],
+  transcripts: readonly string[],
+  { from, includeForgotten, path, since }: ImportCommandOptions,
+): void {
+  const files = [...others, ...transcripts];
+  const isHistory = others.length === 0;
+  if (from !== undefined && from !== 'transcripts' && files.length === 0) {
+    throw new UsageError('give the files to import');
+  }
+  if (from !== undefined && from !== 'spoor' && files.includes('-')) {
+    throw new UsageError(`\`--from ${from}\` reads files, not \`-\``);
+  }
+  if (includeForgotten === true && (isHistory || (from ?? 'spoor') !== 'spoor')) {
+    throw new UsageError('`--include-forgotten` goes with `--from spoor` only');
+  }
+  if (!isHistory && (path.length > 0 || since !== undefined)) {
+    throw new UsageError('`--path` and `--since` go with `--from transcripts` only');
   }
 }
 
@@ -73,13 +110,11 @@ async function importAll(
   const dryRun = options.dryRun === true;
   const redaction = ownRedaction(io);
   if (options.from === 'state-files') {
-    const files = paths.map((path) => resolve(io.cwd, path));
-    const report = await importStateFiles(db, files, { ...work, dryRun, redaction });
+    const report = await importStateFiles(db, paths, { ...work, dryRun, redaction });
     return [{ from: 'state-files', ...report }];
   }
   const outcomes: ImportOutcome[] = [];
-  for (const path of paths) {
-    const file = resolve(io.cwd, path);
+  for (const file of paths) {
     if (options.from === 'payloads') {
       const report = await importPayloads(db, file, { ...work, dryRun, redaction });
       outcomes.push({ from: 'payloads', path: file, ...report });
@@ -93,10 +128,10 @@ async function importAll(
       reconciler: createReconciler(db),
     };
     const report =
-      path === '-'
+      file === '-'
         ? await importRows(db, stoppable(io, work), how)
         : await importFile(db, file, how);
-    outcomes.push({ from: 'spoor', path: path === '-' ? path : file, ...report });
+    outcomes.push({ from: 'spoor', path: file, ...report });
   }
   return outcomes;
 }

@@ -1,26 +1,32 @@
-import type { PayloadImportReport } from '@spoor/hooks';
+import type { HistoryReport, PayloadImportReport } from '@spoor/hooks';
 import type { ImportReport, StateImportReport } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
+import { historyLines } from './history-lines.js';
 
 /** What became of a file, or of all state files together. */
 export type ImportOutcome =
   | ({ readonly from: 'spoor'; readonly path: string } & ImportReport)
   | ({ readonly from: 'payloads'; readonly path: string } & PayloadImportReport)
-  | ({ readonly from: 'state-files' } & StateImportReport);
+  | ({ readonly from: 'state-files' } & StateImportReport)
+  | ({ readonly from: 'transcripts' } & HistoryReport);
+
+type FileOutcome = Exclude<ImportOutcome, { from: 'transcripts' }>;
 
 /** Whether all that was there was taken. */
 export function isWhole(outcome: ImportOutcome): boolean {
+  if (outcome.from === 'transcripts') return !outcome.isStopped && outcome.files.unreadable === 0;
   return outcome.refused === 0 && (outcome.from !== 'spoor' || outcome.end === 'whole');
 }
 
 /** Says what became of a file. */
 export function outcomeLines(outcome: ImportOutcome): string[] {
+  if (outcome.from === 'transcripts') return historyLines(outcome);
   const lines = [...headOf(outcome), ...detailsOf(outcome)];
   if (outcome.refused > 0) lines.push(...refusalLines(outcome));
   return lines.map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
-function headOf(outcome: ImportOutcome): string[] {
+function headOf(outcome: FileOutcome): string[] {
   const verb = outcome.dryRun ? 'Would import' : 'Imported';
   switch (outcome.from) {
     case 'spoor':
@@ -46,7 +52,7 @@ function figures(
   return `${number(total)} ${unit}${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
 }
 
-function detailsOf(outcome: ImportOutcome): string[] {
+function detailsOf(outcome: FileOutcome): string[] {
   if (outcome.from === 'state-files') return [];
   const lines: string[] = [];
   if (outcome.forgotten > 0) {
@@ -73,7 +79,7 @@ function detailsOf(outcome: ImportOutcome): string[] {
   return lines;
 }
 
-function refusalLines(outcome: ImportOutcome): string[] {
+function refusalLines(outcome: FileOutcome): string[] {
   const told =
     outcome.from === 'state-files'
       ? outcome.refusals.map(({ file, reason }) => `${safeText(file)} ${safeText(reason)}`)

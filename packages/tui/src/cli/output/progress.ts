@@ -1,7 +1,12 @@
 import type { LongWork, Progress } from '@spoor/storage';
+import { formatBytes } from '../../present/byte-size.js';
+import { formatElapsed } from '../../present/duration.js';
 import type { CliIo } from '../io.js';
 
 const EVERY_MS = 100;
+
+/** A rate of less time than this is chance. */
+const MEASURED_MS = 1_000;
 
 /**
  * Runs some long work: on a terminal its progress stands in one line of stderr that goes when it is
@@ -26,12 +31,13 @@ export async function withProgress<T>(
 function progressLine(io: CliIo, label: string) {
   if (io.stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
   let shownAtMs = 0;
+  const startedAtMs = io.now();
   return {
     show: (progress: Progress) => {
       const now = io.now();
       if (Math.abs(now - shownAtMs) < EVERY_MS) return;
       shownAtMs = now;
-      io.stderr.write(`\r${label} ${progressText(progress)}\u001b[K`);
+      io.stderr.write(`\r${label} ${progressText(progress, now - startedAtMs)}\u001b[K`);
     },
     clear: () => {
       if (shownAtMs !== 0) io.stderr.write('\r\u001b[K');
@@ -39,10 +45,23 @@ function progressLine(io: CliIo, label: string) {
   };
 }
 
-/** `12,000 of 40,000 rows (30 %)`. */
-function progressText({ done, total, unit }: Progress): string {
-  const number = new Intl.NumberFormat('en');
-  if (total === null) return `${number.format(done)} ${unit}`;
+/**
+ * `12,000 of 40,000 rows (30 %)`; of bytes `120 MB of 1.0 GB (12 %), 41 MB/s, 21s left`. The rate is
+ * told once there has been a while to measure it.
+ */
+export function progressText({ done, total, unit }: Progress, elapsedMs: number): string {
+  const amount = (value: number) =>
+    unit === 'bytes' ? formatBytes(value) : new Intl.NumberFormat('en').format(value);
+  const name = unit === 'bytes' ? '' : ` ${unit}`;
+  if (total === null) return `${amount(done)}${name}`;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  return `${number.format(done)} of ${number.format(total)} ${unit} (${percent} %)`;
+  const parts = [`${amount(done)} of ${amount(total)}${name} (${percent} %)`];
+  if (unit === 'bytes' && done > 0 && elapsedMs >= MEASURED_MS) {
+    const perMs = done / elapsedMs;
+    parts.push(
+      `${formatBytes(perMs * 1_000)}/s`,
+      `${formatElapsed(Math.max(0, total - done) / perMs)} left`,
+    );
+  }
+  return parts.join(', ');
 }

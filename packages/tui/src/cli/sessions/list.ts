@@ -23,6 +23,7 @@ export async function listSessions(
   if (sessions.length === 0) {
     printLines(io, [
       'No sessions yet. Record Claude Code from now on: spoor hooks install',
+      'Bring in what it has kept of earlier ones: spoor import',
       ...notices,
     ]);
     return;

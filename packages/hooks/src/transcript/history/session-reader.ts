@@ -1,0 +1,101 @@
+import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import { readTranscript } from '../files/read-transcript.js';
+import { SKIPPED_TYPES } from '../files/skipped-types.js';
+import type { FoundTranscript } from '../files/transcript-walk.js';
+import { openFileContext } from '../ingest-context.js';
+import { prepareBatch } from '../prepare-batch.js';
+import { createLineRedactor, type LineRedactor } from '../redact-line.js';
+import { writeBatch } from '../write-batch.js';
+import { type HistoryProblem, type SessionOutcome, TOLD_PROBLEMS } from './history-report.js';
+import type { HistoryWork } from './history-work.js';
+import type { SessionFiles } from './plan-sessions.js';
+import type { SharedControl } from './shared-control.js';
+
+/** Bytes of a transaction, which takes some 20 ms: hooks write in between. */
+const BATCH_BYTES = 512 * 1024;
+
+/** Reads the files of sessions into the store, one thread's. */
+export class SessionReader {
+  readonly #db: SpoorDatabase;
+  readonly #work: HistoryWork;
+  readonly #control: SharedControl;
+  readonly #redact: LineRedactor;
+
+  constructor(db: SpoorDatabase, work: HistoryWork, control: SharedControl) {
+    this.#db = db;
+    this.#work = work;
+    this.#control = control;
+    this.#redact = createLineRedactor(work.configuration);
+  }
+
+  /**
+   * Reads what is new in a session's files, until the import is stopped.
+   * @throws StorageError when the database can't be written.
+   */
+  read({ sessionId, files }: SessionFiles): SessionOutcome {
+    const tally = new OutcomeTally();
+    if (isForgotten(this.#db, sessionId)) return tally.outcome(true);
+    for (const file of files) {
+      if (this.#control.isStopped) tally.files.left += 1;
+      else this.#readFile(file, tally);
+    }
+    return tally.outcome(false);
+  }
+
+  #readFile(file: FoundTranscript, tally: OutcomeTally): void {
+    const { path } = file;
+    const { configuration, nowMs, finalBefore } = this.#work;
+    const control = this.#control;
+    const context = openFileContext(this.#db, file, configuration, nowMs);
+    const { position } = context;
+    let from = position?.offset ?? 0;
+    const options = {
+      batchBytes: BATCH_BYTES,
+      skipTypes: SKIPPED_TYPES,
+      finalBefore,
+      shouldStop: () => control.isStopped,
+    };
+    const reading = readTranscript(path, position, options, (batch) => {
+      if (batch.isAnew) from = 0;
+      const prepared = prepareBatch(batch, this.#redact);
+      control.inTurn(() => writeBatch({ ...context, isAnew: batch.isAnew }, prepared));
+      control.addBytes(batch.cursor.offset - from);
+      from = batch.cursor.offset;
+      for (const { line, reason } of prepared.problems) tally.badLine({ path, line, reason });
+    });
+    if (reading.kind === 'unchanged') tally.files.unchanged += 1;
+    else if (reading.kind === 'unreadable') tally.unreadable(path, reading.reason);
+    else {
+      tally.bytes += reading.bytes;
+      if (reading.isEnd) tally.files.read += 1;
+      else tally.files.left += 1;
+    }
+  }
+}
+
+/** Adds up what one session's files come to. */
+class OutcomeTally {
+  readonly files = { read: 0, unchanged: 0, unreadable: 0, left: 0 };
+  readonly #problems: HistoryProblem[] = [];
+  #badLines = 0;
+  bytes = 0;
+
+  badLine(problem: HistoryProblem): void {
+    this.#badLines += 1;
+    this.#tell(problem);
+  }
+
+  unreadable(path: string, reason: string): void {
+    this.files.unreadable += 1;
+    this.#tell({ path, line: null, reason });
+  }
+
+  outcome(isForgotten: boolean): SessionOutcome {
+    const { files, bytes } = this;
+    return { files, bytes, badLines: this.#badLines, isForgotten, problems: this.#problems };
+  }
+
+  #tell(problem: HistoryProblem): void {
+    if (this.#problems.length < TOLD_PROBLEMS) this.#problems.push(problem);
+  }
+}
