@@ -211,6 +211,7 @@ export { ExecutionRecords } from './stores/execution-records.js';
 export { ExecutionTracker } from './stores/execution-tracker.js';
 export { isForgotten } from './stores/forgotten.js';
 export type { HookExecution, NewHookExecution } from './stores/hook-execution.js';
+export { UNTOLD_EVENT } from './stores/hook-execution.js';
 export { HookExecutionLog } from './stores/hook-execution-log.js';
 export type { HookExecutionFilter, HookExecutionQuery } from './stores/hook-execution-page.js';
 export { HookExecutionRecords } from './stores/hook-execution-records.js';

@@ -12,6 +12,7 @@ import {
   isForgotten,
   type NewHookExecution,
   type SpoorDatabase,
+  UNTOLD_EVENT,
 } from '@spoor/storage';
 import { auditEntryOf } from './audit.js';
 import { refreshCheckpoints } from './compaction.js';
@@ -114,7 +115,7 @@ function rowOf(event: CapturedEvent): NewHookExecution {
   if (event.kind === 'malformed') {
     const { reason, length, position, hash } = event;
     return {
-      ...ABSENT,
+      ...UNTOLD_EVENT,
       id,
       createdAt,
       status: 'malformed',
@@ -139,15 +140,3 @@ function rowOf(event: CapturedEvent): NewHookExecution {
     payloadJson: JSON.stringify(event.payload),
   };
 }
-
-const ABSENT = {
-  sessionId: null,
-  hookType: null,
-  promptId: null,
-  toolUseId: null,
-  toolName: null,
-  agentId: null,
-  agentType: null,
-  agentTranscriptPath: null,
-  cwd: null,
-};

@@ -24,6 +24,19 @@ export interface HookExecution {
 /** What is written of an event before anything is derived from it. */
 export type NewHookExecution = Omit<HookExecution, 'seq' | 'durationMs'>;
 
+/** What is written of an event that says nothing of what it is about. */
+export const UNTOLD_EVENT = {
+  sessionId: null,
+  hookType: null,
+  promptId: null,
+  toolUseId: null,
+  toolName: null,
+  agentId: null,
+  agentType: null,
+  agentTranscriptPath: null,
+  cwd: null,
+} as const satisfies Partial<NewHookExecution>;
+
 /** An event's columns under the names of its type. */
 export const HOOK_EXECUTION_COLUMNS = `seq, id, session_id AS sessionId, hook_type AS hookType, prompt_id AS promptId,
   tool_use_id AS toolUseId, tool_name AS toolName, agent_id AS agentId, agent_type AS agentType,

@@ -1,3 +1,4 @@
+import { UNTOLD_EVENT } from '../../stores/hook-execution.js';
 import { HookExecutionLog } from '../../stores/hook-execution-log.js';
 import { defineOperation } from '../write-operation.js';
 
@@ -14,15 +15,7 @@ export const eventOperations = {
     keep: (event: EventFields, { id, at }) => ({ id, createdAt: at, ...event }),
     apply: (db, { payload = null, ...event }) =>
       new HookExecutionLog(db).append({
-        sessionId: null,
-        hookType: null,
-        promptId: null,
-        toolUseId: null,
-        toolName: null,
-        agentId: null,
-        agentType: null,
-        agentTranscriptPath: null,
-        cwd: null,
+        ...UNTOLD_EVENT,
         status: 'success',
         errorMessage: null,
         ...event,
