@@ -11,8 +11,10 @@ import {
   type LongWork,
   type SpoorDatabase,
 } from '@spoor/storage';
+import { counted } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
+import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { projectOf } from '../project-option.js';
@@ -24,7 +26,6 @@ import { withWritableStore } from '../writable-store.js';
 export interface ExportCommandOptions {
   readonly session?: readonly string[];
   readonly project?: string;
-  /** ISO time. */
   readonly since?: string;
   readonly output?: string;
   readonly json?: true;
@@ -56,13 +57,14 @@ function write(
   options: ExportCommandOptions,
   work: LongWork,
 ): Promise<ExportReport> {
+  const since = sinceOf(options.since, io.now());
   const chosen: ExportOptions = {
     ...work,
     ...(options.session === undefined
       ? {}
       : { sessionIds: options.session.map((id) => findSessionId(db, id)) }),
     ...(options.project === undefined ? {} : { projectId: projectOf(io, options.project) }),
-    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(since === undefined ? {} : { since }),
   };
   if (options.output === undefined) return writeToStdout(io, db, chosen);
   return exportToFile(db, resolve(io.cwd, options.output), chosen);
@@ -95,6 +97,5 @@ async function noteExport(io: CliIo, { sessions, rows }: ExportReport): Promise<
 }
 
 function figuresOf({ sessions, rows }: ExportReport): string {
-  const number = new Intl.NumberFormat('en');
-  return `${number.format(sessions)} ${sessions === 1 ? 'session' : 'sessions'}, ${number.format(rows)} rows`;
+  return `${counted(sessions, 'session')}, ${counted(rows, 'row')}`;
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { AgentsOptions } from './agents.js';
 import type { FailuresOptions } from './failures.js';
-import { RANGE_FORMS } from './range-forms.js';
 import type { StatsOptions } from './stats.js';
 import type { ToolsOptions } from './tools.js';
 
@@ -100,7 +100,7 @@ function addFailures(program: Command, io: CliIo): void {
 
 function withRange(command: Command): Command {
   return command
-    .option('--since <time>', `from a day or a time on: ${RANGE_FORMS}`)
+    .option('--since <time>', `from a day or a time on: ${TIME_FORMS}`)
     .option('--until <time>', 'up to the end of a day, or to a time')
     .option('--utc', 'days of UTC; those of your time zone (`TZ`) otherwise');
 }

@@ -10,6 +10,7 @@ import {
   SpoorDatabase,
 } from '@spoor/storage';
 import type { CliIo } from '../io.js';
+import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { databaseExists, pathsOf } from '../paths.js';
@@ -24,7 +25,6 @@ import { type ImportSource, sourceOf } from './source-of.js';
 export interface ImportCommandOptions {
   readonly from?: ImportSource;
   readonly path: readonly string[];
-  /** ISO time. */
   readonly since?: string;
   readonly includeForgotten?: true;
   readonly dryRun?: true;
@@ -46,7 +46,8 @@ export async function importData(
   const outcomes: ImportOutcome[] = [];
   if (others.length === 0 || transcripts.length > 0) {
     const more = options.path.map((path) => resolve(io.cwd, path));
-    const { since, dryRun = false } = options;
+    const since = sinceOf(options.since, io.now());
+    const dryRun = options.dryRun === true;
     const report = await importTranscripts(io, { paths: transcripts, more, since, dryRun });
     outcomes.push({ from: 'transcripts', ...report });
   }

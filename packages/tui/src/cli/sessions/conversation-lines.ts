@@ -1,7 +1,8 @@
 import type { Message, SessionHistory } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
+import { isNotice, promptText } from '../../present/prompt-text.js';
 import { clockTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import type { Tone } from '../../present/status.js';
 import { type AskedCall, askedCalls } from './asked-calls.js';
 import type { ListingLook } from './session-table.js';
@@ -77,7 +78,12 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
   const all = () => textLines(text, room, MOST_LINES);
   switch (message.kind) {
     case 'prompt':
-      return { head: 'user', tone: 'strong', body: all(), isApart: true };
+      return {
+        head: isNotice(text) ? 'notice' : 'user',
+        tone: 'strong',
+        body: textLines(promptText(text), room, MOST_LINES),
+        isApart: true,
+      };
     case 'answer':
       return {
         head: safeText(message.model ?? 'assistant'),
@@ -86,10 +92,10 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
         isApart: true,
       };
     case 'thinking':
-      return text === '' ? null : oneLine(`thought: ${text}`, 'faint');
+      return text === '' ? null : linePart(`thought: ${text}`, 'faint');
     case 'tool_call': {
       const calls = askedCalls(message.toolUses);
-      return calls.length === 0 ? null : oneLine(calls.map(callText).join('; '), 'plain');
+      return calls.length === 0 ? null : linePart(calls.map(callText).join('; '), 'plain');
     }
     case 'tool_output':
       return text === ''
@@ -103,7 +109,7 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
     case 'error':
       return { head: 'error', tone: 'bad', body: all(), isApart: true };
     default:
-      return text === '' ? null : oneLine(`${message.subtype ?? message.type}: ${text}`, 'faint');
+      return text === '' ? null : linePart(`${message.subtype ?? message.type}: ${text}`, 'faint');
   }
 }
 
@@ -111,8 +117,8 @@ function callText({ name, about }: AskedCall): string {
   return `→ ${name}${about === '' ? '' : ` ${about}`}`;
 }
 
-function oneLine(text: string, tone: Tone): Part {
-  return { head: safeText(excerpt(text, 400)), tone, body: [], isApart: false };
+function linePart(text: string, tone: Tone): Part {
+  return { head: oneLine(text, 400), tone, body: [], isApart: false };
 }
 
 /** The lines of a text as they fit; of a longer one it is told how much is left out. */
