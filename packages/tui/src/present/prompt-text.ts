@@ -81,9 +81,9 @@ function withoutEntities(text: string): string {
 }
 
 /** What says nothing to a reader goes with what stands in it, of the rest only the tags. */
-const UNSAID = /<(task-id|tool-use-id|output-file|status|note|usage)>[^<]*<\/\1>/g;
+const UNSAID = /<(task-id|tool-use-id|output-file|status|note|usage)>[^<]*(?:<\/\1>|$)/g;
 const TAGS =
-  /<\/?(?:(?:task|bash)-notification|summary|result|note|usage|command-(?:name|message|args)|(?:local-command|bash)-(?:stdout|stderr|caveat|input)|system-reminder)>/g;
+  /<\/?(?:(?:task|bash)-notification|task-id|tool-use-id|output-file|status|note|usage|summary|result|command-(?:name|message|args)|(?:local-command|bash)-(?:stdout|stderr|caveat|input)|system-reminder)>/g;
 
 /** A part of a prompt, from wherever in it, without the client's tags. */
 export function withoutClientTags(part: string): string {

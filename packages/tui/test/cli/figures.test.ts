@@ -46,8 +46,8 @@ describe('figures', () => {
   it('of days are a table with its total, and say what is missing', async () => {
     const { stdout } = await spoor('stats', '--utc');
     const [head = '', first = '', second = '', total = '', ...notes] = stdout.split('\n');
-    expect(head).toMatch(/^DAY +INPUT +OUTPUT +CACHE READ +TOKENS +COST +TURNS +CALLS/);
-    expect(first).toMatch(/^2026-11-20 +20 +1\.2M +6\.0k +1\.2M +\$1\.00 +1 +4 +2 +1m01s/);
+    expect(head).toMatch(/^DAY +INPUT +OUTPUT +CACHE READ +CACHE WRITE +TOKENS +COST +TURNS/);
+    expect(first).toMatch(/^2026-11-20 +20 +1\.2M +6\.0k +800 +1\.2M +\$1\.00 +1 +4 +2 +1m01s/);
     expect(second).toMatch(/^2026-11-21 .* \? +0 +0 +0 /);
     expect(total).toMatch(/^Total .*\$1\.00\+ +1 +4 +2 /);
     expect(notes.join('\n')).toMatch(/without what has no price:\n +new.*\(3,415 tokens\)/);
@@ -101,7 +101,7 @@ describe('figures', () => {
 
   it('of failures put equal ones together, above the prompt that they happened under', async () => {
     const { stdout } = await spoor('failures');
-    expect(stdout).toMatch(/✗ failed +Bash +×2 +aaaaaaaa +project +Exit code 1 · no such test/);
+    expect(stdout).toMatch(/✗ failed +Bash +×2 +aaaaaaaa +project +Exit code 1 ↵ no such test/);
     expect(stdout).toMatch(/! API .* API Error: 529 overloaded/);
     expect(stdout.match(/in: mend it/g)).toHaveLength(1);
     expect(await json('failures')).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { SpoorError, UsageError } from '@spoor/core';
+import { type IsoTime, SpoorError, UsageError } from '@spoor/core';
 import {
   AuditLogger,
   type ExportOptions,
@@ -34,6 +34,7 @@ export interface ExportCommandOptions {
 /** Writes what is recorded, or some sessions of it, to a file or to the standard output. */
 export async function exportData(io: CliIo, options: ExportCommandOptions): Promise<void> {
   const { output } = options;
+  const since = sinceOf(options.since, io.now());
   if (output === undefined && options.json === true) {
     throw new UsageError('`--json` tells of a file: give `--output` too');
   }
@@ -42,7 +43,7 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
   }
   const report = await withStore(io, (db) => {
     if (db === null) throw new SpoorError('nothing is recorded yet: there is nothing to export');
-    return withProgress(io, 'Exporting', (work) => write(io, db, options, work));
+    return withProgress(io, 'Exporting', (work) => write(io, db, { ...options, since }, work));
   });
   await noteExport(io, report);
   if (output === undefined) return;
@@ -54,17 +55,16 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
 function write(
   io: CliIo,
   db: SpoorDatabase,
-  options: ExportCommandOptions,
+  options: Omit<ExportCommandOptions, 'since'> & { readonly since: IsoTime | undefined },
   work: LongWork,
 ): Promise<ExportReport> {
-  const since = sinceOf(options.since, io.now());
   const chosen: ExportOptions = {
     ...work,
     ...(options.session === undefined
       ? {}
       : { sessionIds: options.session.map((id) => findSessionId(db, id)) }),
     ...(options.project === undefined ? {} : { projectId: projectOf(io, options.project) }),
-    ...(since === undefined ? {} : { since }),
+    ...(options.since === undefined ? {} : { since: options.since }),
   };
   if (options.output === undefined) return writeToStdout(io, db, chosen);
   return exportToFile(db, resolve(io.cwd, options.output), chosen);

@@ -27,7 +27,7 @@ export function historyLines(report: HistoryReport): string[] {
       ...(more > 0 ? [`    and ${exactNumber(more)} more`] : []),
     );
   }
-  if (!dryRun && !isStopped) {
+  if (!dryRun && !isStopped && files.read > 0) {
     lines.push(...field('Look at', 'spoor stats, spoor sessions list, spoor search WORDS'));
   }
   return lines;

@@ -1,6 +1,6 @@
 import type { Message, SessionHistory } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
-import { isNotice, promptText } from '../../present/prompt-text.js';
+import { isNotice, promptText, withoutClientTags } from '../../present/prompt-text.js';
 import { clockTime } from '../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import type { Tone } from '../../present/status.js';
@@ -109,8 +109,14 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
     case 'error':
       return { head: 'error', tone: 'bad', body: all(), isApart: true };
     default:
-      return text === '' ? null : linePart(`${message.subtype ?? message.type}: ${text}`, 'faint');
+      return noticePart(message, withoutClientTags(text).trim());
   }
+}
+
+/** What the client noted, or told the model beside what was said. */
+function noticePart({ subtype, type }: Message, text: string): Part | null {
+  const name = subtype ?? (type === 'user' ? 'note' : type);
+  return text === '' ? null : linePart(`${name}: ${text}`, 'faint');
 }
 
 function callText({ name, about }: AskedCall): string {
