@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Message, SessionHistory } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
 import { isNotice, promptText, withoutClientTags } from '../../present/prompt-text.js';
@@ -79,8 +80,8 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
   switch (message.kind) {
     case 'prompt':
       return {
-        head: isNotice(text) ? 'notice' : 'user',
-        tone: 'strong',
+        head: speakerOf(message),
+        tone: message.isSummary ? 'faint' : 'strong',
         body: textLines(promptText(text), room, MOST_LINES),
         isApart: true,
       };
@@ -109,8 +110,14 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
     case 'error':
       return { head: 'error', tone: 'bad', body: all(), isApart: true };
     default:
-      return noticePart(message, withoutClientTags(text).trim());
+      return noticePart(message, stripVTControlCharacters(withoutClientTags(text)).trim());
   }
+}
+
+/** Who said a prompt: the user, or the client in the user's place. */
+function speakerOf({ isSummary, content }: Message): string {
+  if (isSummary) return 'summary';
+  return isNotice(content ?? '') ? 'notice' : 'user';
 }
 
 /** What the client noted, or told the model beside what was said. */
