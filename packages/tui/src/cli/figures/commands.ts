@@ -30,11 +30,20 @@ function addStats(program: Command, io: CliIo): void {
     .option('--model <name>', 'only what this model did, as the API names it')
     .option('--session <id>', 'only this session; the start of its id is enough')
     .option('--json', 'print JSON')
+    .addHelpText('after', STATS_HELP_END)
     .action(async (options: StatsOptions) => {
       const { showStats } = await import('./stats.js');
       await showStats(io, options);
     });
 }
+
+const STATS_HELP_END = `
+Figures:
+  INPUT        tokens sent that were in no cache, and went into none
+  CACHE READ   tokens sent that were in the cache; CACHE WRITE those that went into it
+  TOKENS       the four kinds together; BY TOKENS compares them with the largest row's
+  COST         US dollars by list prices; \`$1.23+\` when a part has no price, \`?\` when nothing has
+  TIME         from prompts to their stops, added up`;
 
 function addAgents(program: Command, io: CliIo): void {
   withRange(program.command('agents'))
