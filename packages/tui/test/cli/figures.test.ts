@@ -53,6 +53,23 @@ describe('figures', () => {
     expect(notes.join('\n')).toMatch(/without what has no price:\n +new.*\(3,415 tokens\)/);
   });
 
+  it('are as wide as COLUMNS says, with what they are called for short', async () => {
+    const lines = async (columns: number, ...args: string[]) => {
+      const env = { COLUMNS: String(columns) };
+      const { stdout } = await runSpoor(user, ['stats', '--utc', ...args], { env });
+      return stdout.split('\n');
+    };
+    const [narrow = ''] = await lines(80);
+    expect(narrow).toMatch(/INPUT +OUTPUT +CACHE READ +CACHE WRITE +TOKENS +COST/);
+    expect(narrow).not.toContain('MESSAGES');
+    expect((await lines(160))[0]).toMatch(/CALLS +FAILED +TIME +MESSAGES +BY TOKENS$/);
+    expect((await lines(160, '--by', 'project'))[1]).toMatch(/^project /);
+    expect((await lines(100, '--by', 'session'))[1]).toMatch(/^aaaaaaaa {2}mend it/);
+    const models = await lines(160, '--by', 'model');
+    expect(models.find((line) => line.startsWith('x-1 '))).toBeDefined();
+    expect((await lines(100, '--model', 'x-1'))[1]).toMatch(/^2026-11-20 /);
+  });
+
   it('are exact as JSON', async () => {
     expect(await json('stats', '--utc')).toEqual({
       by: 'day',

@@ -29,6 +29,24 @@ describe('a session whose transcript was read', () => {
     });
   });
 
+  it('is listed by project and by time', async () => {
+    const ids = async (...args: string[]) =>
+      JSON.parse((await sessions('list', '--json', ...args)).stdout).map(
+        ({ id }: { id: string }) => id,
+      );
+    const all = await ids();
+    expect(all).toContain(TOLD);
+    expect(await ids('--project', '/home/dev/zoo')).toEqual([FORK, TOLD]);
+    expect(all.length).toBeGreaterThan(2);
+    expect(await ids('--until', '2020-01-01')).toEqual([]);
+    expect(await ids('--since', '2020-01-01')).toEqual(all);
+    expect(await sessions('list', '--project', '/elsewhere')).toMatchObject({
+      code: 0,
+      stdout: 'No such sessions. All there are: spoor sessions list\n',
+    });
+    expect((await sessions('list', '--since', 'yesterday')).code).toBe(2);
+  });
+
   it('is shown with what it took, and what is not known of it', async () => {
     const { stdout } = await sessions('show', TOLD);
     expect(stdout).toMatch(/^Model +claude-opus-4-6, claude-haiku-9$/m);
