@@ -2,10 +2,10 @@ import type { SessionLabel, Snippet, TextHit } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
 import { projectName } from '../../present/project-name.js';
 import { withoutClientTags } from '../../present/prompt-text.js';
+import { timeText } from '../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import { sessionAbout } from '../../present/session-about.js';
 import type { Tone } from '../../present/status.js';
-import { timeText } from '../audit/entry-text.js';
 import type { Paint } from '../output/paint.js';
 import { shortIdLength } from '../output/short-ids.js';
 

@@ -2,7 +2,7 @@ import type { ModelUsage, SessionFigures, SessionOverview, SessionUsage } from '
 import { counted, formatCost, formatUsd, shortNumber } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
-import { relativeTime } from '../../present/relative-time.js';
+import { relativeTime, timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import { SESSION_STATUS } from '../../present/status.js';
 import { kindsText } from '../../present/token-kinds.js';
@@ -30,7 +30,10 @@ export function headerLines(
     ...field('Fork of', session.forkedFrom),
     ...field('Model', modelText(session, figures)),
     ...field('Client', clientText(session)),
-    ...field('Started', `${session.startedAt} (${relativeTime(session.startedAt, nowMs)})`),
+    ...field(
+      'Started',
+      `${timeText(session.startedAt)} (${relativeTime(session.startedAt, nowMs)})`,
+    ),
     ...field('Duration', formatDuration(session.durationMs)),
     ...field('Holds', countsText(session)),
     ...field('Tokens', allTokensText(session)),
