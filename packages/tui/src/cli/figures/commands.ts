@@ -27,7 +27,10 @@ function addStats(program: Command, io: CliIo): void {
         .default('day'),
     )
     .option('--project <path>', 'only the project that holds this folder')
-    .option('--model <name>', 'only what this model did, as the API names it')
+    .option(
+      '--model <name>',
+      'only what this model did, as the API names it or as `--by model` does',
+    )
     .option('--session <id>', 'only this session; the start of its id is enough')
     .option('--json', 'print JSON')
     .addHelpText('after', STATS_HELP_END)
@@ -48,11 +51,6 @@ Figures:
 function addAgents(program: Command, io: CliIo): void {
   withRange(program.command('agents'))
     .description('how the main agent and each type of subagent did: runs, success, time, tokens')
-    .option(
-      '--days <count>',
-      'the last so many days: the same as `--since <count>d`',
-      parsePositive,
-    )
     .option('--project <path>', 'only the project that holds this folder')
     .option('--json', 'print JSON')
     .action(async (options: AgentsOptions) => {
@@ -68,11 +66,6 @@ function addTools(program: Command, io: CliIo): void {
       new Option('--by <what>', 'each tool by itself, or the tools of an MCP server together')
         .choices(['tool', 'server'])
         .default('tool'),
-    )
-    .option(
-      '--days <count>',
-      'the last so many days: the same as `--since <count>d`',
-      parsePositive,
     )
     .option('--project <path>', 'only the project that holds this folder')
     .option('--session <id>', 'only this session; the start of its id is enough')
@@ -111,5 +104,10 @@ function withRange(command: Command): Command {
   return command
     .option('--since <time>', `from a day or a time on: ${TIME_FORMS}`)
     .option('--until <time>', 'up to the end of a day, or to a time')
+    .option(
+      '--days <count>',
+      'the last so many days: the same as `--since <count>d`',
+      parsePositive,
+    )
     .option('--utc', 'days of UTC; those of your time zone (`TZ`) otherwise');
 }

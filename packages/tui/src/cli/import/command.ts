@@ -24,8 +24,7 @@ export function addImportCommand(program: Command, io: CliIo, setExitCode: SetEx
     .option(
       '--path <folder>',
       'look for transcripts there too; may be given several times',
-      (folder: string, all: string[]) => [...all, folder],
-      [],
+      (folder: string, all: readonly string[] = []) => [...all, folder],
     )
     .option('--since <time>', `only transcripts changed since then: ${TIME_FORMS}`)
     .option('--include-forgotten', 'bring back sessions that were forgotten or deleted here')
