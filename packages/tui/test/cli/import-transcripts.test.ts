@@ -92,6 +92,14 @@ describe('spoor import of transcripts', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it('says what it could not read when that is all there is', async () => {
+    const { code, stdout } = await spoor('import', '--path', join(user.root, 'nowhere'));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^No transcripts could be read\n {2}Unread {5}1 file\n {4}.+nowhere doesn't exist\n$/,
+    );
+  });
+
   it('says where it looked when there is nothing, and what to do', async () => {
     expect(await spoor('import')).toMatchObject({
       code: 1,

@@ -22,7 +22,7 @@ export function historyLines(report: HistoryReport): string[] {
   if (wrong > 0) {
     const more = wrong - problems.length;
     lines.push(
-      ...field('Unread', `${wrongOf(report)}; the rest was taken in`),
+      ...field('Unread', `${wrongOf(report)}${files.read > 0 ? '; the rest was taken in' : ''}`),
       ...problems.map(problemLine),
       ...(more > 0 ? [`    and ${exactNumber(more)} more`] : []),
     );
@@ -40,6 +40,7 @@ function field(name: string, text: string): string[] {
 }
 
 function headOf({ dryRun, files, bytes, durationMs }: HistoryReport): string {
+  if (files.found === 0) return 'No transcripts could be read';
   if (files.read === 0) return 'No transcripts have anything new';
   const what = `${counted(files.read, 'transcript')}, ${formatBytes(bytes)}`;
   if (dryRun) return `Would import ${what}`;
