@@ -10,7 +10,9 @@ import {
   listSessionOverviews,
   readDatabaseStatus,
   readSessionHistory,
+  readSessionLabels,
   SCHEMA_VERSION,
+  type SessionChoice,
   SessionStore,
   Spool,
   type SpoorDatabase,
@@ -57,6 +59,32 @@ describe('a session with what happened in it', () => {
     expect(listSessionOverviews(db, { limit: 1, offset: 1 })).toEqual([list[1]]);
     expect(getSessionOverview(db, 'a')).toEqual(list[1]);
     expect(getSessionOverview(db, 'none')).toBeNull();
+  });
+
+  test('in a list of those of a project, and of a time', () => {
+    const db = temporaryDatabase({ inMemory: true });
+    const sessions = new SessionStore(db);
+    sessions.put(session('old', { projectId: '/p', startedAt: at(1), lastActivityAt: at(5) }));
+    sessions.put(session('new', { projectId: '/p', startedAt: at(7), lastActivityAt: at(9) }));
+    sessions.put(session('other', { projectId: '/q', startedAt: at(2), lastActivityAt: at(8) }));
+    const ids = (choice: SessionChoice) => listSessionOverviews(db, choice).map(({ id }) => id);
+    expect(ids({ projectId: '/p' })).toEqual(['new', 'old']);
+    expect(ids({ since: at(8) })).toEqual(['new', 'other']);
+    expect(ids({ until: at(2) })).toEqual(['other', 'old']);
+    expect(ids({ projectId: '/p', since: at(5), until: at(6) })).toEqual(['old']);
+    expect(ids({ projectId: '/none' })).toEqual([]);
+  });
+
+  test('by what tells it from others', () => {
+    const db = temporaryDatabase({ inMemory: true });
+    recordSession(db, 'a', 5);
+    new SessionStore(db).put(session('b', { title: 'Mend it', projectId: '/p' }));
+    const labels = readSessionLabels(db, ['a', 'b', 'none']);
+    expect([...labels.keys()].toSorted()).toEqual(['a', 'b']);
+    expect(labels.get('a')).toMatchObject({ firstPrompt: 'x'.repeat(400) });
+    expect(labels.get('b')).toEqual({
+      ...{ name: null, title: 'Mend it', projectId: '/p', firstPrompt: null },
+    });
   });
 
   test('whole, with its turns, calls and subagents', () => {

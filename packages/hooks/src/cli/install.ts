@@ -24,7 +24,13 @@ export async function runInstall(io: HookCliIo, given: InstallArguments): Promis
     noteInAudit(io, 'hooks.install', { path: result.path, profile: result.profile });
   }
   if (json === true) printJson(io, result);
-  else printLines(io, describe(result));
+  else printLines(io, [...describe(result), ...nextLines(io, result)]);
+}
+
+/** The installer alone takes in no history. */
+function nextLines({ name }: HookCliIo, { changed, dryRun }: InstallResult): string[] {
+  if (name !== 'spoor' || !changed || dryRun) return [];
+  return ['To take in what Claude Code has kept of earlier sessions: spoor import'];
 }
 
 function describe(result: InstallResult): string[] {

@@ -1,3 +1,4 @@
+import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { Session } from '../stores/session.js';
 
@@ -79,16 +80,34 @@ FROM page LEFT JOIN calls ON calls.session_id = page.id
   LEFT JOIN tokens ON tokens.session_id = page.id
 ORDER BY page.last_activity_at DESC, page.id DESC`;
 
+/** Which sessions to list. */
+export interface SessionChoice {
+  readonly projectId?: string | undefined;
+  /** Only those active since. */
+  readonly since?: IsoTime | undefined;
+  /** Only those begun until then. */
+  readonly until?: IsoTime | undefined;
+  /** 50 by default. */
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
 /** Sessions with what happened in them, the last active first. */
 export function listSessionOverviews(
   db: SpoorDatabase,
-  { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
+  { projectId, since, until, limit = 50, offset = 0 }: SessionChoice = {},
 ): SessionOverview[] {
+  const conditions = [
+    ...(projectId === undefined ? [] : ['project_id = @projectId']),
+    ...(since === undefined ? [] : ['last_activity_at >= @since']),
+    ...(until === undefined ? [] : ['started_at <= @until']),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return db
-    .prepare<[number, number], OverviewRow>(
-      overviewsOf('ORDER BY last_activity_at DESC, id DESC LIMIT ? OFFSET ?'),
+    .prepare<[object], OverviewRow>(
+      overviewsOf(`${where} ORDER BY last_activity_at DESC, id DESC LIMIT @limit OFFSET @offset`),
     )
-    .all(limit, offset)
+    .all({ projectId, since, until, limit, offset })
     .map(overviewOf);
 }
 

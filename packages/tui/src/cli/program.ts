@@ -131,7 +131,10 @@ const HELP_END = `
 Examples:
   $ spoor demo                     see it at work; touches nothing of yours
   $ spoor hooks install            record Claude Code from now on
+  $ spoor import                   take in what it has kept of earlier sessions
   $ spoor                          watch your sessions live
+  $ spoor stats --since 7d         tokens and cost of the last seven days
+  $ spoor search flaky test        where it was talked about
   $ spoor sessions list --json     the same for scripts
 
 Exit codes: 0 done, 1 failed, 2 bad usage.`;

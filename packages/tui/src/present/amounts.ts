@@ -19,11 +19,23 @@ export function shortNumber(value: number): string {
   return `${value < 0 ? '-' : ''}${digits}${UNITS[unit]}`;
 }
 
-/** US dollars: `$0.0042`, `$1.23`, `$1,234.56`. */
+/** US dollars: `<$0.0001`, `$0.0042`, `$1.23`, `$1,234.56`. */
 export function formatUsd(usd: number): string {
+  if (usd > 0 && usd < 0.0001) return '<$0.0001';
   if (usd > 0 && usd < 0.01) return `$${usd.toFixed(4)}`;
   const [whole = '0', cents = '00'] = usd.toFixed(2).split('.');
   return `$${exactNumber(Number(whole))}.${cents}`;
+}
+
+/** A cost of which not all may be known: `$1.23`; `$1.23+` when a part has no price; `?` when nothing has. */
+export function formatCost(costUsd: number | null, isPartial: boolean): string {
+  if (costUsd === null) return '?';
+  return `${formatUsd(costUsd)}${isPartial ? '+' : ''}`;
+}
+
+/** `1 turn`, `1,234 turns`. */
+export function counted(count: number, noun: string): string {
+  return `${exactNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A share as percent: `0 %`, `0.4 %`, `12 %`, `100 %`; never 0 or 100 for what is neither. */

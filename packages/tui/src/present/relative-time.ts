@@ -1,4 +1,5 @@
 import type { IsoTime } from '@spoor/core';
+import { excerpt, safeText } from './safe-text.js';
 
 /** How long ago a time was: `now`, `12s ago`, `3m ago`, `5h ago`, `2d ago`, `6w ago`, `2y ago`. */
 export function relativeTime(time: IsoTime, nowMs: number): string {
@@ -18,6 +19,15 @@ export function clockTime(time: IsoTime): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
+}
+
+/** Day and time in the zone of the machine, `2026-11-21 14:05:09`. */
+export function timeText(time: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return safeText(excerpt(time, 20));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${clockTime(time)}`;
 }
 
 const DAY = 86_400;

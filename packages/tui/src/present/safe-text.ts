@@ -20,6 +20,13 @@ export function excerpt(text: string, length = 2_000): string {
   return `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
+/** A recorded text as one line, safe to show and no longer than a screen needs. */
+export function oneLine(text: string, length?: number): string {
+  return safeText(excerpt(text, length).trim().replace(LINE_END, ' ↵ '));
+}
+
+const LINE_END = /[^\S\n]*\r?\n\s*/g;
+
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Variation selectors, keycap frames, and joiners and skin tones that follow an emoji. */

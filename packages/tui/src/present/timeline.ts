@@ -1,5 +1,6 @@
 import type { IsoTime } from '@spoor/core';
 import type { Invocation, SessionHistory, ToolCall, Trace } from '@spoor/storage';
+import { promptText } from './prompt-text.js';
 import { startingCalls } from './starting-calls.js';
 import { placeNodes } from './timeline-order.js';
 
@@ -64,7 +65,7 @@ function turnNode(turn: Trace, over: boolean): UnplacedNode {
     status: turnStatus(turn, over),
     startedAt: turn.startedAt,
     durationMs: turn.durationMs,
-    label: turn.prompt ?? '(no prompt)',
+    label: turn.prompt === null ? '(no prompt)' : promptText(turn.prompt),
     detail: null,
     error: null,
     parents: [],

@@ -46,11 +46,28 @@ describe('figures', () => {
   it('of days are a table with its total, and say what is missing', async () => {
     const { stdout } = await spoor('stats', '--utc');
     const [head = '', first = '', second = '', total = '', ...notes] = stdout.split('\n');
-    expect(head).toMatch(/^DAY +INPUT +OUTPUT +CACHE READ +TOKENS +COST +TURNS +CALLS/);
-    expect(first).toMatch(/^2026-11-20 +20 +1\.2M +6\.0k +1\.2M +\$1\.00 +1 +4 +2 +1m01s/);
+    expect(head).toMatch(/^DAY +INPUT +OUTPUT +CACHE READ +CACHE WRITE +TOKENS +COST +TURNS/);
+    expect(first).toMatch(/^2026-11-20 +20 +1\.2M +6\.0k +800 +1\.2M +\$1\.00 +1 +4 +2 +1m01s/);
     expect(second).toMatch(/^2026-11-21 .* \? +0 +0 +0 /);
     expect(total).toMatch(/^Total .*\$1\.00\+ +1 +4 +2 /);
     expect(notes.join('\n')).toMatch(/without what has no price:\n +new.*\(3,415 tokens\)/);
+  });
+
+  it('are as wide as COLUMNS says, with what they are called for short', async () => {
+    const lines = async (columns: number, ...args: string[]) => {
+      const env = { COLUMNS: String(columns) };
+      const { stdout } = await runSpoor(user, ['stats', '--utc', ...args], { env });
+      return stdout.split('\n');
+    };
+    const [narrow = ''] = await lines(80);
+    expect(narrow).toMatch(/INPUT +OUTPUT +CACHE READ +CACHE WRITE +TOKENS +COST/);
+    expect(narrow).not.toContain('MESSAGES');
+    expect((await lines(160))[0]).toMatch(/CALLS +FAILED +TIME +MESSAGES +BY TOKENS$/);
+    expect((await lines(160, '--by', 'project'))[1]).toMatch(/^project /);
+    expect((await lines(100, '--by', 'session'))[1]).toMatch(/^aaaaaaaa {2}mend it/);
+    const models = await lines(160, '--by', 'model');
+    expect(models.find((line) => line.startsWith('x-1 '))).toBeDefined();
+    expect((await lines(100, '--model', 'x-1'))[1]).toMatch(/^2026-11-20 /);
   });
 
   it('are exact as JSON', async () => {
@@ -101,7 +118,7 @@ describe('figures', () => {
 
   it('of failures put equal ones together, above the prompt that they happened under', async () => {
     const { stdout } = await spoor('failures');
-    expect(stdout).toMatch(/✗ failed +Bash +×2 +aaaaaaaa +project +Exit code 1 · no such test/);
+    expect(stdout).toMatch(/✗ failed +Bash +×2 +aaaaaaaa +project +Exit code 1 ↵ no such test/);
     expect(stdout).toMatch(/! API .* API Error: 529 overloaded/);
     expect(stdout.match(/in: mend it/g)).toHaveLength(1);
     expect(await json('failures')).toHaveLength(3);

@@ -39,12 +39,10 @@ describe('spoor import of transcripts', () => {
     const first = await spoor('import');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toMatch(
-      /^Imported 3 transcripts, 65 kB in .+\n {2}New: 3 sessions, .+ messages.+\n {2}Tokens: 200 in, 40 out, 1,000 read from the cache, 20 written to it\n$/,
+      /^Imported 3 transcripts, 65 kB in .+\n {2}New {8}3 sessions, .+ messages\n.+ tool calls, .+\n {2}Tokens {5}200 in, 40 out, 1\.0k from cache, 20 into cache\n {2}Look at {4}spoor stats, .+\n$/,
     );
     const { stdout } = await spoor('import');
-    expect(stdout).toBe(
-      'No transcripts have anything new\n  3 files unchanged since the last import\n',
-    );
+    expect(stdout).toBe('No transcripts have anything new\n  Unchanged  3 transcripts\n');
   });
 
   it('reads other profiles, and other places besides', async () => {
@@ -90,8 +88,16 @@ describe('spoor import of transcripts', () => {
     appendFileSync(path, '{"type":"\u001b[31m\n');
     const { code, stdout } = await spoor('import');
     expect(code).toBe(0);
-    expect(stdout).toContain(`  Could not read 1 line:\n    ${path}:`);
+    expect(stdout).toContain(`  Unread     1 line; the rest was taken in\n    ${path}:`);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it('says what it could not read when that is all there is', async () => {
+    const { code, stdout } = await spoor('import', '--path', join(user.root, 'nowhere'));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^No transcripts could be read\n {2}Unread {5}1 file\n {4}.+nowhere doesn't exist\n$/,
+    );
   });
 
   it('says where it looked when there is nothing, and what to do', async () => {

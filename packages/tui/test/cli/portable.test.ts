@@ -120,7 +120,7 @@ describe('spoor import', () => {
     [['import', '/nowhere/at/all'], 1, '/nowhere/at/all: there is no such file or folder'],
     [['import', '--from', 'spoor', '/'], 1, '/: is a folder'],
     [['import', PAYLOADS], 1, `${PAYLOADS}: the file is no export of Spoor`],
-    [['export', '--since', 'yesterday'], 2, 'Give a date'],
+    [['export', '--since', 'yesterday'], 2, 'give 2026-11-20'],
     [['export', '--json'], 2, '--output'],
     [['export'], 1, 'nothing is recorded'],
     [['forget', 'x', '--yes'], 1, 'nothing is recorded'],

@@ -13,7 +13,8 @@ describe('a search where nothing is recorded', () => {
     const { code, stdout } = await runSpoor(user, ['search', 'zebra']);
     expect(code).toBe(0);
     expect(stdout).toBe(
-      'Nothing is recorded yet. Record Claude Code from now on: spoor hooks install\n',
+      'Nothing is recorded yet. Record Claude Code from now on: spoor hooks install\n' +
+        'Bring in what it has kept of earlier sessions: spoor import\n',
     );
     const json = await runSpoor(user, ['search', 'zebra', '--json']);
     expect(JSON.parse(json.stdout)).toEqual({ hits: [], more: false, complete: true });
@@ -34,9 +35,11 @@ describe('a search', () => {
   it('finds texts, and says where they are and how to open them', async () => {
     const { code, stdout, stderr } = await search('zebra');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^\S+ \S+ {2}prompt {3}bbbb-111 {2}zoo\n {2}Paint the zebra > \*str/m);
-    expect(stdout).toMatch(/command {2}bbbb-111 {2}zoo {2}Bash failure\n {2}paint --zebra/);
-    expect(stdout).toContain('Open one: spoor sessions show bbbb-111\n');
+    expect(stdout).toMatch(
+      /^bbbb-111 {2}zoo {2}Zebra \*crossing\*\n(?: .+\n)* {2}\S+ \S+ {2}prompt\n {4}Paint the zebra > \*str/m,
+    );
+    expect(stdout).toMatch(/command {2}Bash failure\n {4}paint --zebra/);
+    expect(stdout).toContain('Open one: spoor sessions show bbbb-111 --messages\n');
     expect(stdout).not.toMatch(UNSAFE);
     const wide = stdout.split('\n').filter((line) => line.length > 100);
     expect(wide).toEqual([]);

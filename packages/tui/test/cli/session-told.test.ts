@@ -15,7 +15,7 @@ describe('a session whose transcript was read', () => {
     const { stdout } = await sessions('list');
     const line = (id: string) => stdout.split('\n').find((one) => one.includes(id.slice(0, 8)));
     expect(stdout.split('\n')[0]).toMatch(/TOKENS +COST/);
-    expect(line(TOLD)).toMatch(/ 48k +\$0\.25\+\? /);
+    expect(line(TOLD)).toMatch(/ 48\.3k +\$0\.25\+ /);
     expect(line(FORK)).toContain('⑂ Zebra');
     const listed = JSON.parse((await sessions('list', '--json')).stdout);
     expect(listed.find(({ id }: { id: string }) => id === TOLD).usage).toEqual({
@@ -29,14 +29,32 @@ describe('a session whose transcript was read', () => {
     });
   });
 
+  it('is listed by project and by time', async () => {
+    const ids = async (...args: string[]) =>
+      JSON.parse((await sessions('list', '--json', ...args)).stdout).map(
+        ({ id }: { id: string }) => id,
+      );
+    const all = await ids();
+    expect(all).toContain(TOLD);
+    expect(await ids('--project', '/home/dev/zoo')).toEqual([FORK, TOLD]);
+    expect(all.length).toBeGreaterThan(2);
+    expect(await ids('--until', '2020-01-01')).toEqual([]);
+    expect(await ids('--since', '2020-01-01')).toEqual(all);
+    expect(await sessions('list', '--project', '/elsewhere')).toMatchObject({
+      code: 0,
+      stdout: 'No such sessions. All there are: spoor sessions list\n',
+    });
+    expect((await sessions('list', '--since', 'yesterday')).code).toBe(2);
+  });
+
   it('is shown with what it took, and what is not known of it', async () => {
     const { stdout } = await sessions('show', TOLD);
     expect(stdout).toMatch(/^Model +claude-opus-4-6, claude-haiku-9$/m);
     expect(stdout).toMatch(/^Client +claude-code \(cli\)$/m);
-    expect(stdout).toMatch(/^Tokens +15 in, 300 out, 45k from cache, 3\.0k into cache$/m);
+    expect(stdout).toMatch(/^Tokens +15 in, 300 out, 45\.0k from cache, 3\.0k into cache$/m);
     expect(stdout).toMatch(/^Context +5 tokens at its last answer$/m);
     expect(stdout).toMatch(
-      /^Cost +\$0\.25\+\? \(1 of 2 without a price\); \$0\.90 by the client's own count$/m,
+      /^Cost +\$0\.25\+ \(1 of 2 messages without a price\); \$0\.90 by the client's own count$/m,
     );
     expect(stdout).toMatch(/^ +claude-haiku-9: 5 in, 100 out, 0 from cache, 0 into cache, \?$/m);
     expect(stdout).toMatch(/^Told by +its transcript$/m);
@@ -48,7 +66,7 @@ describe('a session whose transcript was read', () => {
     const { stdout } = await sessions('show', TOLD, '--messages');
     const said = stdout.slice(stdout.indexOf('\n\n')).replace(/^\s*\d\d:\d\d:\d\d/gm, 'T');
     expect(said).toContain('T  user\n  Paint the zebra\n  > *stripes* <b>\n');
-    expect(said).toContain('T  thought: Which colour has a zebra?␊Black.\n');
+    expect(said).toContain('T  thought: Which colour has a zebra? ↵ Black.\n');
     expect(said).toContain('T  → Bash paint --zebra\n');
     expect(said).toContain('T  gave back\n  one\n  two\n  three\n  … 2 more lines\n');
     expect(said).toContain('T  claude-opus-4-6\n  # Not a heading of the document\n');

@@ -7,7 +7,6 @@ import {
   plainMarkdown,
   quoted,
 } from '../../src/present/markdown-text.js';
-import { formatCost, formatTokens } from '../../src/present/tokens.js';
 
 const piece = fc.constantFrom(
   ...['`', '``', '```', '````', '~~~', '# ', '\n', '<b>', '![', '](x)', '> ', '- ', '1. ', '='],
@@ -80,22 +79,5 @@ describe('recorded text in Markdown', () => {
         expect(answerMarkdown([...lines, '# next'].join('\n')).at(-1)).toBe('#### next');
       }),
     );
-  });
-});
-
-describe('figures', () => {
-  test('of tokens are short', () => {
-    const cases = [0, 812, 4_210, 380_400, 999_499, 999_999, 1_250_000, 2_100_000_000];
-    expect(cases.map(formatTokens)).toEqual([
-      ...['0', '812', '4.2k', '380k', '999k', '1.0M', '1.3M', '2.1G'],
-    ]);
-  });
-
-  test('of cost say what they do not know', () => {
-    expect(formatCost({ costUsd: null, unpriced: 0, messages: 0 })).toBe('');
-    expect(formatCost({ costUsd: null, unpriced: 3, messages: 3 })).toBe('?');
-    expect(formatCost({ costUsd: 1.5, unpriced: 1, messages: 3 })).toBe('$1.50+?');
-    expect(formatCost({ costUsd: 0.0042, unpriced: 0, messages: 3 })).toBe('$0.0042');
-    expect(formatCost({ costUsd: 0, unpriced: 0, messages: 3 })).toBe('$0.00');
   });
 });

@@ -1,12 +1,13 @@
 import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { wrap } from '../../present/fit-text.js';
 import { clockTime } from '../../present/relative-time.js';
+import { oneLine } from '../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../present/status.js';
 import type { TimelineNode } from '../../present/timeline.js';
 import { type Line, line, type Span, span } from '../present/line.js';
 import type { InspectorState, OpenedSession } from '../state/inspector-state.js';
 import { selectedIndex } from '../state/list-state.js';
-import { nodeDuration, shown } from './timeline-columns.js';
+import { nodeDuration } from './timeline-columns.js';
 
 /** What is known of the chosen line of a timeline, under a rule. */
 export function detailLines(state: InspectorState, opened: OpenedSession, height: number): Line[] {
@@ -36,7 +37,7 @@ function facts(node: TimelineNode, nowMs: number): Span[] {
   return [
     span(NAMES[node.kind], 'faint'),
     ...(node.kind === 'call' || node.kind === 'subagent'
-      ? [span(` ${shown(node.label)}`, 'accent')]
+      ? [span(` ${oneLine(node.label)}`, 'accent')]
       : []),
     ...(look === null ? [] : [span(`  ${look.glyph} ${look.word}`, look.tone)]),
     ...(ms === null ? [] : [span(`  ${time}`)]),
@@ -48,8 +49,9 @@ const NAMES = { turn: 'Turn', call: 'Call', subagent: 'Subagent', outside: 'Outs
 
 function textLines(node: TimelineNode, columns: number, height: number): Line[] {
   const about = node.kind === 'turn' ? node.label : node.detail;
-  const error = node.error === null ? [] : wrap(shown(node.error), columns - 2, height > 2 ? 2 : 1);
-  const text = about === null ? [] : wrap(shown(about), columns - 2, height - error.length);
+  const error =
+    node.error === null ? [] : wrap(oneLine(node.error), columns - 2, height > 2 ? 2 : 1);
+  const text = about === null ? [] : wrap(oneLine(about), columns - 2, height - error.length);
   return [
     ...text.map((part) => line([span(` ${part}`)], columns)),
     ...error.map((part) => line([span(` ${part}`, 'bad')], columns)),

@@ -3,7 +3,8 @@ import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { cutMiddle } from '../../present/fit-text.js';
 import { modelName, projectName } from '../../present/project-name.js';
 import { relativeTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
+import { sessionAbout } from '../../present/session-about.js';
 import { SESSION_STATUS, type Tone } from '../../present/status.js';
 import type { Column } from '../present/columns.js';
 import { type Span, span } from '../present/line.js';
@@ -27,8 +28,8 @@ export function sessionColumns(nowMs: number): Column<SessionOverview>[] {
 
 /** What a session is about: its name, its title, or how it began. */
 export function sessionTitle(session: SessionOverview): Span {
-  const text = session.name ?? session.title ?? session.firstPrompt;
-  return text === null ? span('no prompt yet', 'faint') : span(safeText(excerpt(text).trim()));
+  const text = sessionAbout(session);
+  return text === null ? span('no prompt yet', 'faint') : span(oneLine(text));
 }
 
 /** Whether nothing more will come of a session. */

@@ -1,6 +1,7 @@
 import type { SessionOverview } from '@spoor/storage';
 import { modelName, projectName } from '../../present/project-name.js';
 import { clockTime } from '../../present/relative-time.js';
+import { oneLine } from '../../present/safe-text.js';
 import { areasOf } from '../present/areas.js';
 import { headSpans, placeColumns, rowSpans } from '../present/columns.js';
 import { barScale } from '../present/duration-bar.js';
@@ -8,7 +9,7 @@ import { type Line, line, type Span, span, spread } from '../present/line.js';
 import type { InspectorState, OpenedSession } from '../state/inspector-state.js';
 import { detailLines } from './node-detail.js';
 import { isOver, sessionTime, sessionTitle, stateCell } from './session-columns.js';
-import { nodeDuration, shown, timelineColumns } from './timeline-columns.js';
+import { nodeDuration, timelineColumns } from './timeline-columns.js';
 
 /** A session: what it is, its timeline, and what is known of the chosen line. */
 export function sessionLines(state: InspectorState, opened: OpenedSession): Line[] {
@@ -28,8 +29,9 @@ function headerLines({ columns, nowMs }: InspectorState, opened: OpenedSession):
     const title = line([span(' Spoor', 'accent'), span(text)], columns);
     return [title, blank, blank, blank];
   }
-  const place = shown(projectName(session.projectId ?? session.workingDirectory));
-  const branch = session.gitBranch === null ? [] : [span(`  ${shown(session.gitBranch)}`, 'faint')];
+  const place = oneLine(projectName(session.projectId ?? session.workingDirectory));
+  const branch =
+    session.gitBranch === null ? [] : [span(`  ${oneLine(session.gitBranch)}`, 'faint')];
   const state = stateCell(session);
   return [
     spread(
@@ -49,7 +51,7 @@ function headerLines({ columns, nowMs }: InspectorState, opened: OpenedSession):
 
 function figures(session: SessionOverview, nowMs: number): Span[] {
   const before = [
-    session.model === null ? '' : shown(modelName(session.model)),
+    session.model === null ? '' : oneLine(modelName(session.model)),
     counted(session.turns, 'turn'),
     counted(session.toolCalls, 'call'),
   ];

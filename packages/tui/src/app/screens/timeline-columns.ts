@@ -2,7 +2,7 @@ import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { fit } from '../../present/fit-text.js';
 import { insideFolder } from '../../present/inside-folder.js';
 import { clockTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { oneLine } from '../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../present/status.js';
 import type { TimelineNode } from '../../present/timeline.js';
 import type { Column } from '../present/columns.js';
@@ -39,13 +39,6 @@ export function nodeDuration({ status, startedAt, durationMs }: TimelineNode, no
   return Math.max(0, nowMs - Date.parse(startedAt));
 }
 
-/** A recorded text as one line, safe to show and no longer than a screen needs. */
-export function shown(text: string): string {
-  return safeText(excerpt(text).trim().replace(LINE_END, ' ↵ '));
-}
-
-const LINE_END = /[^\S\n]*\r?\n\s*/g;
-
 /** The two ends of the bars' scale. */
 function scaleTitle(scale: number): (width: number) => string {
   return (width) => `0${fit(formatDuration(scale), width - 1, { align: 'right' })}`;
@@ -69,8 +62,9 @@ function treeCell(row: TimelineRow, width: number): readonly Span[] {
 const MAX_DEPTH = 8;
 
 function labelSpans({ node, number, folder }: TimelineRow): Span[] {
-  const label = shown(node.label);
-  const about = node.detail === null ? [] : [span(`  ${shown(insideFolder(node.detail, folder))}`)];
+  const label = oneLine(node.label);
+  const about =
+    node.detail === null ? [] : [span(`  ${oneLine(insideFolder(node.detail, folder))}`)];
   switch (node.kind) {
     case 'turn':
       return [span(`${number ?? ''} `, 'faint'), span(label, 'strong')];
@@ -84,7 +78,7 @@ function labelSpans({ node, number, folder }: TimelineRow): Span[] {
 }
 
 function errorSpans({ error }: TimelineNode): Span[] {
-  return error === null || error === '' ? [] : [span(`  ${shown(error)}`, 'bad')];
+  return error === null || error === '' ? [] : [span(`  ${oneLine(error)}`, 'bad')];
 }
 
 function wordCell({ node: { status } }: TimelineRow): Span {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
-import { parseSince, TIME_FORMS } from '../parse-since.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { ExportAuditOptions } from './export.js';
 import type { AuditChoice } from './filter.js';
 import type { ListAuditOptions } from './list.js';
@@ -18,7 +18,7 @@ export function addAuditCommands(program: Command, io: CliIo): void {
 }
 
 function addList(audit: Command, io: CliIo): void {
-  withFilters(audit.command('list'), io)
+  withFilters(audit.command('list'))
     .description('list entries, the newest first')
     .option('--limit <count>', 'at most so many', parsePositive, 50)
     .option('--before <seq>', 'only entries behind this one of a listing as JSON', parsePositive)
@@ -30,7 +30,7 @@ function addList(audit: Command, io: CliIo): void {
 }
 
 function addTail(audit: Command, io: CliIo): void {
-  withFilters(audit.command('tail'), io)
+  withFilters(audit.command('tail'))
     .description('print the last entries, then each new one as it is recorded, until ctrl-c')
     .option('-n, --lines <count>', 'begin with so many', parseCount, 10)
     .option('--json', 'print JSON Lines')
@@ -41,7 +41,7 @@ function addTail(audit: Command, io: CliIo): void {
 }
 
 function addSummary(audit: Command, io: CliIo): void {
-  withFilters(audit.command('summary'), io)
+  withFilters(audit.command('summary'))
     .description('count entries')
     .addOption(
       new Option('--by <what>', 'what to count them by; days are those of UTC')
@@ -56,7 +56,7 @@ function addSummary(audit: Command, io: CliIo): void {
 }
 
 function addExport(audit: Command, io: CliIo): void {
-  withFilters(audit.command('export'), io)
+  withFilters(audit.command('export'))
     .description('write entries to a file or to the standard output, the oldest first')
     .addOption(
       new Option(
@@ -74,7 +74,7 @@ function addExport(audit: Command, io: CliIo): void {
 }
 
 /** The conditions that every one of the commands takes. */
-function withFilters(command: Command, io: CliIo): Command {
+function withFilters(command: Command): Command {
   const choices: AuditChoice['category'][] = ['state', 'file', 'agent', 'security', 'user'];
   return command
     .option('--project <path>', 'only entries of the project that holds this folder')
@@ -90,10 +90,8 @@ function withFilters(command: Command, io: CliIo): Command {
     .option('--user <name>', 'only what this user did to the store')
     .option('--address <ip>', 'only entries from this address')
     .option('--text <words>', 'only entries with words that begin so, in action, agent or details')
-    .option('--since <time>', `from a time on: ${TIME_FORMS}`, (text) => parseSince(text, io.now()))
-    .option('--until <time>', 'up to a time, or to the end of a day', (text) =>
-      parseSince(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999Z` : text, io.now()),
-    );
+    .option('--since <time>', `from a time on: ${TIME_FORMS}`)
+    .option('--until <time>', 'up to a time, or to the end of a day');
 }
 
 function parseCount(text: string): number {

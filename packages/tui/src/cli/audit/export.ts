@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SpoorError, UsageError } from '@spoor/core';
 import { type AuditExportFormat, auditOperation, exportAudit, type LongWork } from '@spoor/storage';
+import { exactNumber } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
@@ -46,7 +47,7 @@ export async function exportAuditLog(io: CliIo, options: ExportAuditOptions): Pr
   });
   await noteExport(io, { format, entries });
   if (output === undefined) return;
-  const number = new Intl.NumberFormat('en').format(entries);
+  const number = exactNumber(entries);
   const noun = entries === 1 ? 'entry' : 'entries';
   printLines(io, [`Exported ${number} ${noun} to ${safeText(resolve(io.cwd, output))}`]);
 }

@@ -8,6 +8,7 @@ import {
 } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
+import { sinceOf, untilOf } from '../moment.js';
 import { projectOf } from '../project-option.js';
 import { findSessionId } from '../sessions/find-session.js';
 import { withStore } from '../store.js';
@@ -24,9 +25,7 @@ export interface AuditChoice {
   readonly user?: string;
   readonly address?: string;
   readonly text?: string;
-  /** ISO time. */
   readonly since?: string;
-  /** ISO time. */
   readonly until?: string;
 }
 
@@ -68,8 +67,8 @@ function filterOf(io: CliIo, db: SpoorDatabase | null, choice: AuditChoice): Aud
     action: choice.action,
     userId: choice.user,
     ipAddress: choice.address,
-    startDate: choice.since,
-    endDate: choice.until,
+    startDate: sinceOf(choice.since, io.now()),
+    endDate: untilOf(choice.until, io.now()),
     text: choice.text,
   };
 }

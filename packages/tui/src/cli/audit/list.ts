@@ -1,12 +1,13 @@
 import { UsageError } from '@spoor/core';
 import { AuditLogger, type SequencedAuditEntry, type SpoorDatabase } from '@spoor/storage';
+import { timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { type Column, tableLines } from '../output/table.js';
 import { noticesAbove } from '../pause/notice.js';
-import { detailText, timeText } from './entry-text.js';
+import { detailText } from './entry-text.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */

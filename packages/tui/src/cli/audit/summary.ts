@@ -1,4 +1,5 @@
 import { type AuditCount, type AuditGrouping, AuditLogger } from '@spoor/storage';
+import { bar, exactNumber } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
@@ -36,13 +37,12 @@ const BAR_WIDTH = 30;
 
 function columnsOf(by: AuditGrouping, counts: readonly AuditCount[]): Column<AuditCount>[] {
   const most = Math.max(...counts.map(({ count }) => count));
-  const number = new Intl.NumberFormat('en');
   return [
     { title: by.toUpperCase(), text: ({ key }) => safeText(key ?? '(none)'), min: 10 },
-    { title: 'ENTRIES', text: ({ count }) => number.format(count), align: 'right' },
+    { title: 'ENTRIES', text: ({ count }) => exactNumber(count), align: 'right' },
     {
       title: '',
-      text: ({ count }) => '█'.repeat(Math.max(1, Math.round((BAR_WIDTH * count) / most))),
+      text: ({ count }) => bar(count, most, BAR_WIDTH),
       tone: () => 'accent',
       drop: 1,
     },

@@ -1,11 +1,12 @@
 import { AuditLogger, ChangeWatch, type SequencedAuditEntry } from '@spoor/storage';
 import { cutEnd, fit } from '../../present/fit-text.js';
+import { timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { createPaint, type Paint, widthOf } from '../output/paint.js';
 import { jsonLine, printLines } from '../output/print.js';
 import { recordingNotices } from '../pause/notice.js';
-import { detailText, timeText } from './entry-text.js';
+import { detailText } from './entry-text.js';
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */

@@ -1,4 +1,5 @@
 import type { CheckReport, Problem, RepairReport, TableSalvage } from '@spoor/storage';
+import { exactNumber } from '../../present/amounts.js';
 import { wrap } from '../../present/fit-text.js';
 import { safeText } from '../../present/safe-text.js';
 import type { Tone } from '../../present/status.js';
@@ -56,12 +57,12 @@ export function repairLines(repair: RepairReport, after: CheckReport, style: Sty
   return [
     '',
     `Repaired  ${HOW[repair.how]}`,
-    `Saved     ${number(rows)} rows read from the damaged database`,
+    `Saved     ${exactNumber(rows)} rows read from the damaged database`,
     ...wrapped('Backup', backupText(repair), width),
     `Aside     ${safeText(repair.folder)}`,
     ...(repair.refused > 0
       ? [
-          `Refused   ${number(repair.refused)} rows that break the schema's rules: refused.jsonl there`,
+          `Refused   ${exactNumber(repair.refused)} rows that break the schema's rules: refused.jsonl there`,
         ]
       : []),
     ...(repair.walDamaged
@@ -84,7 +85,9 @@ const HOW: Readonly<Record<RepairReport['how'], string>> = {
 
 function pagesText({ checkedPages, deep }: CheckReport): string {
   const how = deep ? 'every row, index and text' : 'quickly; `--deep` looks at everything';
-  return checkedPages === null ? 'no pages could be read' : `${number(checkedPages)} pages, ${how}`;
+  return checkedPages === null
+    ? 'no pages could be read'
+    : `${exactNumber(checkedPages)} pages, ${how}`;
 }
 
 function suspicionText({ suspicion, verdict }: CheckReport): string {
@@ -129,21 +132,25 @@ function backupText({ backup, tables }: RepairReport): string {
     return tables.every(({ whole }) => whole) ? 'not needed' : 'there is no good one';
   }
   const rows = Object.values(backup.rows).reduce((sum, count) => sum + count, 0);
-  return `${number(rows)} rows from ${safeText(backup.path)}`;
+  return `${exactNumber(rows)} rows from ${safeText(backup.path)}`;
 }
 
 function columnsOf({ backup }: RepairReport): Column<TableSalvage>[] {
   return [
     { title: 'damaged table', text: ({ table }) => table },
-    { title: 'read', text: ({ rows }) => number(rows), align: 'right' },
+    { title: 'read', text: ({ rows }) => exactNumber(rows), align: 'right' },
     { title: 'missing', text: ({ missing }) => missingText(missing), align: 'right' },
-    { title: 'from backup', text: ({ table }) => number(backup?.rows[table] ?? 0), align: 'right' },
+    {
+      title: 'from backup',
+      text: ({ table }) => exactNumber(backup?.rows[table] ?? 0),
+      align: 'right',
+    },
   ];
 }
 
 /** Indexes tell of rows that are missing; where they are damaged too, nobody knows. */
 function missingText(missing: number): string {
-  return missing === 0 ? 'unknown' : number(missing);
+  return missing === 0 ? 'unknown' : exactNumber(missing);
 }
 
 function wrapped(name: string, text: string, width: number): string[] {
@@ -153,7 +160,3 @@ function wrapped(name: string, text: string, width: number): string[] {
 }
 
 const NAME_WIDTH = 10;
-
-function number(value: number): string {
-  return new Intl.NumberFormat('en').format(value);
-}

@@ -6,7 +6,7 @@ import type { DemoStep } from './session.js';
 
 /** Tells on stderr which event is played. */
 export function createProgress(io: CliIo): { tell: (step: DemoStep) => void; end: () => void } {
-  const width = widthOf({ stdout: io.stderr });
+  const width = widthOf({ stdout: io.stderr, env: io.env });
   const say = (line: string) => io.stderr.write(`${line}\n`);
   say('A session of Claude Code is played back; the recorder takes every event of it:');
   return {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../io.js';
-import { parseSince, TIME_FORMS } from '../parse-since.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { ExportCommandOptions } from './export.js';
 
 /** Adds `spoor export`. */
@@ -12,9 +12,7 @@ export function addExportCommand(program: Command, io: CliIo): void {
     )
     .option('--session <id...>', 'only these sessions; the start of an id is enough')
     .option('--project <path>', 'only sessions of this project')
-    .option('--since <time>', `only sessions active from a time on: ${TIME_FORMS}`, (text) =>
-      parseSince(text, io.now()),
-    )
+    .option('--since <time>', `only sessions active from a time on: ${TIME_FORMS}`)
     .option('-o, --output <file>', 'write a file; compressed when it ends in `.gz`')
     .option('--json', 'with --output: print what was written as JSON')
     .action(async (options: ExportCommandOptions) => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { SpoorError, UsageError } from '@spoor/core';
+import { type IsoTime, SpoorError, UsageError } from '@spoor/core';
 import {
   AuditLogger,
   type ExportOptions,
@@ -11,8 +11,10 @@ import {
   type LongWork,
   type SpoorDatabase,
 } from '@spoor/storage';
+import { counted } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
+import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { projectOf } from '../project-option.js';
@@ -24,7 +26,6 @@ import { withWritableStore } from '../writable-store.js';
 export interface ExportCommandOptions {
   readonly session?: readonly string[];
   readonly project?: string;
-  /** ISO time. */
   readonly since?: string;
   readonly output?: string;
   readonly json?: true;
@@ -33,6 +34,7 @@ export interface ExportCommandOptions {
 /** Writes what is recorded, or some sessions of it, to a file or to the standard output. */
 export async function exportData(io: CliIo, options: ExportCommandOptions): Promise<void> {
   const { output } = options;
+  const since = sinceOf(options.since, io.now());
   if (output === undefined && options.json === true) {
     throw new UsageError('`--json` tells of a file: give `--output` too');
   }
@@ -41,7 +43,7 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
   }
   const report = await withStore(io, (db) => {
     if (db === null) throw new SpoorError('nothing is recorded yet: there is nothing to export');
-    return withProgress(io, 'Exporting', (work) => write(io, db, options, work));
+    return withProgress(io, 'Exporting', (work) => write(io, db, { ...options, since }, work));
   });
   await noteExport(io, report);
   if (output === undefined) return;
@@ -53,7 +55,7 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
 function write(
   io: CliIo,
   db: SpoorDatabase,
-  options: ExportCommandOptions,
+  options: Omit<ExportCommandOptions, 'since'> & { readonly since: IsoTime | undefined },
   work: LongWork,
 ): Promise<ExportReport> {
   const chosen: ExportOptions = {
@@ -95,6 +97,5 @@ async function noteExport(io: CliIo, { sessions, rows }: ExportReport): Promise<
 }
 
 function figuresOf({ sessions, rows }: ExportReport): string {
-  const number = new Intl.NumberFormat('en');
-  return `${number.format(sessions)} ${sessions === 1 ? 'session' : 'sessions'}, ${number.format(rows)} rows`;
+  return `${counted(sessions, 'session')}, ${counted(rows, 'row')}`;
 }

@@ -1,5 +1,5 @@
 import { type AgentFigures, agentFigures } from '@spoor/storage';
-import { exactNumber, formatShare, sparkline } from '../../present/amounts.js';
+import { exactNumber, formatCost, formatShare, sparkline } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { relativeTime } from '../../present/relative-time.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
@@ -10,7 +10,6 @@ import type { Column } from '../output/table.js';
 import { noticesAbove } from '../pause/notice.js';
 import { type ChoiceOptions, emptyLine, isNarrowed, withFigures } from './choice.js';
 import { numberTable, type WriteNumber } from './number-columns.js';
-import { costText } from './stats-lines.js';
 
 /** What the user asked for. */
 export interface AgentsOptions extends Omit<ChoiceOptions, 'session'> {
@@ -49,7 +48,7 @@ function columnsWith(write: WriteNumber, nowMs: number): Column<AgentFigures>[] 
       title: 'AGENT',
       text: ({ agent }) => safeText(excerpt(agent ?? '(no type)', 400)),
       tone: ({ agent }) => (agent === 'main' ? 'strong' : 'accent'),
-      min: 12,
+      min: 16,
     },
     { title: 'RUNS', text: ({ runs }) => exactNumber(runs), align: 'right' },
     { title: 'SUCCESS', text: ({ successRate }) => formatShare(successRate), align: 'right' },
@@ -68,7 +67,12 @@ function columnsWith(write: WriteNumber, nowMs: number): Column<AgentFigures>[] 
       align: 'right',
       drop: 3,
     },
-    { title: 'COST', text: costText, tone: () => 'good', align: 'right' },
+    {
+      title: 'COST',
+      text: (a) => formatCost(a.costUsd, a.unpricedTokens > 0),
+      tone: () => 'good',
+      align: 'right',
+    },
     {
       title: 'LAST',
       text: ({ lastUsedAt }) => (lastUsedAt === null ? '–' : relativeTime(lastUsedAt, nowMs)),

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { AgentsOptions } from './agents.js';
 import type { FailuresOptions } from './failures.js';
-import { RANGE_FORMS } from './range-forms.js';
 import type { StatsOptions } from './stats.js';
 import type { ToolsOptions } from './tools.js';
 
@@ -27,23 +27,30 @@ function addStats(program: Command, io: CliIo): void {
         .default('day'),
     )
     .option('--project <path>', 'only the project that holds this folder')
-    .option('--model <name>', 'only what this model did, as the API names it')
+    .option(
+      '--model <name>',
+      'only what this model did, as the API names it or as `--by model` does',
+    )
     .option('--session <id>', 'only this session; the start of its id is enough')
     .option('--json', 'print JSON')
+    .addHelpText('after', STATS_HELP_END)
     .action(async (options: StatsOptions) => {
       const { showStats } = await import('./stats.js');
       await showStats(io, options);
     });
 }
 
+const STATS_HELP_END = `
+Figures:
+  INPUT        tokens sent that were in no cache, and went into none
+  CACHE READ   tokens sent that were in the cache; CACHE WRITE those that went into it
+  TOKENS       the four kinds together; BY TOKENS compares them with the largest row's
+  COST         US dollars by list prices; \`$1.23+\` when a part has no price, \`?\` when nothing has
+  TIME         from prompts to their stops, added up`;
+
 function addAgents(program: Command, io: CliIo): void {
   withRange(program.command('agents'))
     .description('how the main agent and each type of subagent did: runs, success, time, tokens')
-    .option(
-      '--days <count>',
-      'the last so many days: the same as `--since <count>d`',
-      parsePositive,
-    )
     .option('--project <path>', 'only the project that holds this folder')
     .option('--json', 'print JSON')
     .action(async (options: AgentsOptions) => {
@@ -59,11 +66,6 @@ function addTools(program: Command, io: CliIo): void {
       new Option('--by <what>', 'each tool by itself, or the tools of an MCP server together')
         .choices(['tool', 'server'])
         .default('tool'),
-    )
-    .option(
-      '--days <count>',
-      'the last so many days: the same as `--since <count>d`',
-      parsePositive,
     )
     .option('--project <path>', 'only the project that holds this folder')
     .option('--session <id>', 'only this session; the start of its id is enough')
@@ -100,7 +102,12 @@ function addFailures(program: Command, io: CliIo): void {
 
 function withRange(command: Command): Command {
   return command
-    .option('--since <time>', `from a day or a time on: ${RANGE_FORMS}`)
+    .option('--since <time>', `from a day or a time on: ${TIME_FORMS}`)
     .option('--until <time>', 'up to the end of a day, or to a time')
+    .option(
+      '--days <count>',
+      'the last so many days: the same as `--since <count>d`',
+      parsePositive,
+    )
     .option('--utc', 'days of UTC; those of your time zone (`TZ`) otherwise');
 }

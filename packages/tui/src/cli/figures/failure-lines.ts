@@ -1,8 +1,9 @@
 import type { FailureGroup, FailureKind } from '@spoor/storage';
 import { cutEnd } from '../../present/fit-text.js';
 import { projectName } from '../../present/project-name.js';
+import { promptText } from '../../present/prompt-text.js';
 import { relativeTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import type { StatusLook } from '../../present/status.js';
 import { type Column, tableLines } from '../output/table.js';
 import type { ListingLook } from '../sessions/session-table.js';
@@ -66,19 +67,10 @@ function columnsAt(nowMs: number): Column<FailureGroup>[] {
 }
 
 function causeText({ newest }: FailureGroup): string {
-  const cause = oneLine(newest.cause);
+  const cause = oneLine(newest.cause ?? '', 600);
   if (cause !== '') return cause;
-  const about = oneLine(newest.about);
+  const about = oneLine(newest.about ?? '', 600);
   return about === '' ? 'no cause was told' : about;
-}
-
-/** A text in one line; what stood on several is joined. */
-function oneLine(text: string | null): string {
-  return safeText(
-    excerpt(text ?? '', 600)
-      .trim()
-      .replace(/\s*[\r\n]+\s*/g, ' · '),
-  );
 }
 
 /** It stands below the last of several lines of the same turn. */
@@ -89,5 +81,5 @@ function promptLine(
 ): string[] {
   const { traceId = null, prompt = null } = group?.newest ?? {};
   if (prompt === null || (traceId !== null && traceId === next?.newest.traceId)) return [];
-  return [paint(cutEnd(`    in: ${oneLine(prompt)}`, width), 'faint')];
+  return [paint(cutEnd(`    in: ${oneLine(promptText(prompt), 600)}`, width), 'faint')];
 }

@@ -1,13 +1,13 @@
-import type { UsageFigures, UsageGrouping, UsageReport, UsageRow } from '@spoor/storage';
-import { bar, exactNumber, formatUsd } from '../../present/amounts.js';
+import type { SessionLabel, UsageFigures, UsageReport, UsageRow } from '@spoor/storage';
+import { bar, counted, exactNumber, formatCost } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import type { Tone } from '../../present/status.js';
 import type { Paint } from '../output/paint.js';
-import { shortIdLength } from '../output/short-ids.js';
 import type { Column } from '../output/table.js';
 import { numberTable, type WriteNumber } from './number-columns.js';
+import { aboutText, rowNames } from './row-names.js';
 
 /** Where figures are shown. */
 export interface FiguresLook {
@@ -15,8 +15,13 @@ export interface FiguresLook {
   readonly paint: Paint;
 }
 
+/** Figures of usage, with what sessions are about where they are listed. */
+export interface LabelledReport extends UsageReport {
+  readonly labels: ReadonlyMap<string, SessionLabel>;
+}
+
 /** Lays out figures of usage: a row each, their total, and what is missing from them. */
-export function statsLines(report: UsageReport, look: FiguresLook): string[] {
+export function statsLines(report: LabelledReport, look: FiguresLook): string[] {
   const rows: Line[] = report.rows.map((row) => ({ ...row, isTotal: false }));
   const total: Line = { key: 'Total', ...report.total, isTotal: true };
   const lines = numberTable((write) => columnsOf(report, look, write), [...rows, total], look);
@@ -27,67 +32,57 @@ interface Line extends UsageRow {
   readonly isTotal: boolean;
 }
 
+/** Kinds of tokens and the cost stay longest: they are what one looks for. */
 function columnsOf(
-  report: UsageReport,
+  report: LabelledReport,
   { width }: FiguresLook,
   write: WriteNumber,
 ): Column<Line>[] {
-  const name = nameOf(report);
-  const most = Math.max(...report.rows.map(({ totalTokens }) => totalTokens));
+  const { by, labels, rows } = report;
+  const name = rowNames(report);
+  const most = Math.max(...rows.map(({ totalTokens }) => totalTokens));
   const barWidth = width < 160 ? 10 : 24;
-  const tokens = (
+  const figure = (
     title: string,
-    of: (row: UsageFigures) => number,
-    drop?: number,
-  ): Column<Line> => ({
-    title,
-    text: (row) => write(of(row)),
-    tone: toneOf('plain'),
-    align: 'right',
-    ...(drop === undefined ? {} : { drop }),
-  });
+    text: (row: Line) => string,
+    more: Partial<Column<Line>> = {},
+  ): Column<Line> => ({ title, text, tone: toneOf('plain'), align: 'right', ...more });
+  const about: Column<Line> = {
+    title: 'ABOUT',
+    text: ({ key, isTotal }) => (isTotal ? '' : aboutText(labels.get(key ?? ''))),
+    min: 16,
+  };
   return [
     {
-      title: report.by.toUpperCase(),
+      title: by.toUpperCase(),
       text: (row) => (row.isTotal ? 'Total' : name(row.key)),
-      tone: toneOf(report.by === 'session' ? 'accent' : 'plain'),
-      min: 10,
-      cut: report.by === 'project' ? cutMiddle : cutEnd,
+      tone: toneOf(by === 'session' ? 'accent' : 'plain'),
+      min: by === 'session' ? 8 : 16,
+      cut: by === 'project' ? cutMiddle : cutEnd,
     },
-    tokens('INPUT', (row) => row.inputTokens, 5),
-    tokens('OUTPUT', (row) => row.outputTokens, 3),
-    tokens('CACHE READ', (row) => row.cacheReadTokens, 6),
-    tokens('CACHE WRITE', (row) => row.cacheWriteTokens, 7),
-    { ...tokens('TOKENS', (row) => row.totalTokens), tone: toneOf('strong') },
-    { title: 'COST', text: costTextOf(report), tone: toneOf('good'), align: 'right' },
-    { title: 'TURNS', text: (row) => countText(row.turns), tone: toneOf('plain'), align: 'right' },
-    { title: 'CALLS', text: (row) => countText(row.calls), tone: toneOf('plain'), align: 'right' },
-    {
-      title: 'FAILED',
-      text: (row) => countText(row.failures),
+    ...(by === 'session' ? [about] : []),
+    figure('INPUT', (row) => write(row.inputTokens), { drop: 3 }),
+    figure('OUTPUT', (row) => write(row.outputTokens), { drop: 2 }),
+    figure('CACHE READ', (row) => write(row.cacheReadTokens), { drop: 4 }),
+    figure('CACHE WRITE', (row) => write(row.cacheWriteTokens), { drop: 5 }),
+    figure('TOKENS', (row) => write(row.totalTokens), { tone: toneOf('strong') }),
+    figure('COST', costTextOf(report), { tone: toneOf('good') }),
+    figure('TURNS', (row) => countText(row.turns), { drop: 6 }),
+    figure('CALLS', (row) => countText(row.calls), { drop: 8 }),
+    figure('FAILED', (row) => countText(row.failures), {
       tone: (row) => (row.failures > 0 ? 'bad' : 'plain'),
-      align: 'right',
-      drop: 2,
-    },
-    {
-      title: 'TIME',
-      text: (row) => formatDuration(row.durationMs),
-      tone: toneOf('plain'),
-      align: 'right',
-      drop: 1,
-    },
-    {
-      title: 'MESSAGES',
-      text: (row) => countText(row.messages),
-      tone: toneOf('plain'),
-      align: 'right',
       drop: 9,
-    },
+    }),
+    // No model's part of a turn's time is known.
+    ...(by === 'model'
+      ? []
+      : [figure('TIME', (row) => formatDuration(row.durationMs), { drop: 7 })]),
+    figure('MESSAGES', (row) => countText(row.messages), { drop: 10 }),
     {
-      title: '',
+      title: 'BY TOKENS',
       text: (row) => (row.isTotal ? '' : bar(row.totalTokens, most, barWidth)),
       tone: () => 'accent',
-      drop: 4,
+      drop: 11,
     },
   ];
 }
@@ -96,34 +91,14 @@ function toneOf(tone: Tone): (row: Line) => Tone {
   return (row) => (row.isTotal ? 'strong' : tone);
 }
 
-const NAMELESS: Readonly<Partial<Record<UsageGrouping, string>>> = {
-  project: '(no project)',
-  model: '(no model)',
-  agent: '(no type)',
-};
-
-function nameOf({ by, rows }: UsageReport): (key: string | null) => string {
-  const idLength = by === 'session' ? shortIdLength(rows.map(({ key }) => key ?? '')) : 400;
-  return (key) => {
-    if (key === null) return NAMELESS[by] ?? '–';
-    return safeText(by === 'session' ? key.slice(0, idLength) : excerpt(key, 400));
-  };
-}
-
 type Cost = Pick<UsageFigures, 'costUsd' | 'unpricedTokens'>;
 
 /** Costs with their points below each other, whether they are whole or not. */
 function costTextOf({ unpriced }: UsageReport): (row: Cost) => string {
   return (row) => {
-    const text = costText(row);
+    const text = formatCost(row.costUsd, row.unpricedTokens > 0);
     return unpriced.length > 0 && !text.endsWith('+') ? `${text} ` : text;
   };
-}
-
-/** `$1.23`; `$1.23+` when a part has no price; `?` when nothing has. */
-export function costText({ costUsd, unpricedTokens }: Cost): string {
-  if (costUsd === null) return '?';
-  return `${formatUsd(costUsd)}${unpricedTokens > 0 ? '+' : ''}`;
 }
 
 function countText(count: number | null): string {
@@ -153,7 +128,7 @@ function notesOf(
     ...(unreadableLines === 0
       ? []
       : [
-          `! ${exactNumber(unreadableLines)} line${unreadableLines === 1 ? '' : 's'} of transcripts could not be read; what they held is missing.`,
+          `! ${counted(unreadableLines, 'line')} of transcripts could not be read; what they held is missing.`,
         ]),
   ].map((line) => paint(cutEnd(line, width), 'warn'));
 }

@@ -77,6 +77,11 @@ function columnsWith(
       align: 'right',
       drop: 3,
     },
-    { title: '', text: ({ calls }) => bar(calls, most, barWidth), tone: () => 'accent', drop: 5 },
+    {
+      title: 'BY CALLS',
+      text: ({ calls }) => bar(calls, most, barWidth),
+      tone: () => 'accent',
+      drop: 5,
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
-import { parseSince, TIME_FORMS } from '../parse-since.js';
 import type { SetExitCode } from '../program.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { ImportCommandOptions } from './import.js';
 import { SOURCES } from './source-of.js';
 
@@ -24,14 +24,9 @@ export function addImportCommand(program: Command, io: CliIo, setExitCode: SetEx
     .option(
       '--path <folder>',
       'look for transcripts there too; may be given several times',
-      (folder: string, all: string[]) => [...all, folder],
-      [],
+      (folder: string, all: readonly string[] = []) => [...all, folder],
     )
-    .option(
-      '--since <time>',
-      `only transcripts changed since then: ${TIME_FORMS}`,
-      (text: string) => parseSince(text, io.now()),
-    )
+    .option('--since <time>', `only transcripts changed since then: ${TIME_FORMS}`)
     .option('--include-forgotten', 'bring back sessions that were forgotten or deleted here')
     .option('--dry-run', 'say what would be done; change nothing')
     .option('--json', 'print JSON')

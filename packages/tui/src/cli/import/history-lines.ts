@@ -1,66 +1,72 @@
 import type { HistoryReport } from '@spoor/hooks';
+import { counted, exactNumber } from '../../present/amounts.js';
 import { formatBytes } from '../../present/byte-size.js';
 import { formatDuration } from '../../present/duration.js';
 import { safeText } from '../../present/safe-text.js';
+import { kindsText } from '../../present/token-kinds.js';
 
-/** Says what an import of transcripts came to. */
+/** Says what an import of transcripts came to, and what can be looked at now. */
 export function historyLines(report: HistoryReport): string[] {
-  const { files, problems, badLines } = report;
-  const lines = [headOf(report)];
-  if (files.unchanged > 0)
-    lines.push(`${count(files.unchanged, 'file')} unchanged since the last import`);
-  if (!report.dryRun && files.read > 0) lines.push(...addedLines(report));
-  if (report.forgotten > 0) {
-    lines.push(`Left out ${count(report.forgotten, 'forgotten session')}`);
-  }
-  if (report.isStopped) {
-    lines.push(`Stopped with ${count(files.left, 'file')} left; the next import goes on from here`);
-  }
+  const { files, problems, badLines, forgotten, dryRun, isStopped } = report;
+  const lines = [
+    headOf(report),
+    ...(dryRun || files.read === 0 ? [] : addedLines(report)),
+    ...field('Unchanged', files.unchanged > 0 ? counted(files.unchanged, 'transcript') : ''),
+    ...field('Left out', forgotten > 0 ? counted(forgotten, 'forgotten session') : ''),
+    ...field(
+      'Stopped',
+      isStopped ? `${counted(files.left, 'transcript')} left; spoor import goes on from here` : '',
+    ),
+  ];
   const wrong = badLines + files.unreadable;
   if (wrong > 0) {
-    lines.push(`Could not read ${wrongOf(report)}:`, ...problems.map(problemLine));
     const more = wrong - problems.length;
-    if (more > 0) lines.push(`  and ${number(more)} more`);
+    lines.push(
+      ...field('Unread', `${wrongOf(report)}${files.read > 0 ? '; the rest was taken in' : ''}`),
+      ...problems.map(problemLine),
+      ...(more > 0 ? [`    and ${exactNumber(more)} more`] : []),
+    );
   }
-  return lines.map((line, index) => (index === 0 ? line : `  ${line}`));
+  if (!dryRun && !isStopped && files.read > 0) {
+    lines.push(...field('Look at', 'spoor stats, spoor sessions list, spoor search WORDS'));
+  }
+  return lines;
+}
+
+const NAME_WIDTH = 11;
+
+function field(name: string, text: string): string[] {
+  return text === '' ? [] : [`  ${name.padEnd(NAME_WIDTH)}${text}`];
 }
 
 function headOf({ dryRun, files, bytes, durationMs }: HistoryReport): string {
+  if (files.found === 0) return 'No transcripts could be read';
   if (files.read === 0) return 'No transcripts have anything new';
-  const what = `${count(files.read, 'transcript')}, ${formatBytes(bytes)}`;
+  const what = `${counted(files.read, 'transcript')}, ${formatBytes(bytes)}`;
   if (dryRun) return `Would import ${what}`;
-  const perSecond = durationMs > 0 ? `, ${formatBytes((1_000 * bytes) / durationMs)}/s` : '';
+  const perSecond = durationMs > 0 ? ` (${formatBytes((1_000 * bytes) / durationMs)}/s)` : '';
   return `Imported ${what} in ${formatDuration(durationMs)}${perSecond}`;
 }
 
 function addedLines({ added }: HistoryReport): string[] {
+  const { sessions, turns, messages, calls, subagents } = added;
   return [
-    [
-      `New: ${count(added.sessions, 'session')}`,
-      count(added.turns, 'turn'),
-      count(added.messages, 'message'),
-      count(added.calls, 'tool call'),
-      count(added.subagents, 'subagent'),
-    ].join(', '),
-    `Tokens: ${number(added.inputTokens)} in, ${number(added.outputTokens)} out, ${number(added.cacheReadTokens)} read from the cache, ${number(added.cacheWriteTokens)} written to it`,
+    ...field(
+      'New',
+      `${counted(sessions, 'session')}, ${counted(turns, 'turn')}, ${counted(messages, 'message')}`,
+    ),
+    ...field('', `${counted(calls, 'tool call')}, ${counted(subagents, 'subagent')}`),
+    ...field('Tokens', kindsText(added)),
   ];
 }
 
 function wrongOf({ badLines, files }: HistoryReport): string {
   const parts = [];
-  if (badLines > 0) parts.push(count(badLines, 'line'));
-  if (files.unreadable > 0) parts.push(count(files.unreadable, 'file'));
+  if (badLines > 0) parts.push(counted(badLines, 'line'));
+  if (files.unreadable > 0) parts.push(counted(files.unreadable, 'file'));
   return parts.join(' and ');
 }
 
 function problemLine({ path, line, reason }: HistoryReport['problems'][number]): string {
-  return `  ${safeText(path)}${line === null ? '' : `:${line}`} ${safeText(reason)}`;
-}
-
-function count(value: number, unit: string): string {
-  return `${number(value)} ${unit}${value === 1 ? '' : 's'}`;
-}
-
-function number(value: number): string {
-  return new Intl.NumberFormat('en').format(value);
+  return `    ${safeText(path)}${line === null ? '' : `:${line}`} ${safeText(reason)}`;
 }

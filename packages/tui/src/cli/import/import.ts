@@ -10,6 +10,7 @@ import {
   SpoorDatabase,
 } from '@spoor/storage';
 import type { CliIo } from '../io.js';
+import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { databaseExists, pathsOf } from '../paths.js';
@@ -23,8 +24,7 @@ import { type ImportSource, sourceOf } from './source-of.js';
 /** What the user asked for. */
 export interface ImportCommandOptions {
   readonly from?: ImportSource;
-  readonly path: readonly string[];
-  /** ISO time. */
+  readonly path?: readonly string[];
   readonly since?: string;
   readonly includeForgotten?: true;
   readonly dryRun?: true;
@@ -45,8 +45,9 @@ export async function importData(
   refuse(others, transcripts, options);
   const outcomes: ImportOutcome[] = [];
   if (others.length === 0 || transcripts.length > 0) {
-    const more = options.path.map((path) => resolve(io.cwd, path));
-    const { since, dryRun = false } = options;
+    const more = (options.path ?? []).map((path) => resolve(io.cwd, path));
+    const since = sinceOf(options.since, io.now());
+    const dryRun = options.dryRun === true;
     const report = await importTranscripts(io, { paths: transcripts, more, since, dryRun });
     outcomes.push({ from: 'transcripts', ...report });
   }
@@ -82,7 +83,7 @@ function refuse(
   if (includeForgotten === true && (isHistory || (from ?? 'spoor') !== 'spoor')) {
     throw new UsageError('`--include-forgotten` goes with `--from spoor` only');
   }
-  if (!isHistory && (path.length > 0 || since !== undefined)) {
+  if (!isHistory && (path !== undefined || since !== undefined)) {
     throw new UsageError('`--path` and `--since` go with `--from transcripts` only');
   }
 }

@@ -1,5 +1,6 @@
 import type { HistoryReport, PayloadImportReport } from '@spoor/hooks';
 import type { ImportReport, StateImportReport } from '@spoor/storage';
+import { exactNumber } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import { historyLines } from './history-lines.js';
 
@@ -45,11 +46,11 @@ function figures(
 ): string {
   const merged = counts.merged ?? 0;
   const parts = [
-    `${number(counts.new)} new`,
-    ...(merged > 0 ? [`${number(merged)} merged`] : []),
-    `${number(counts.known)} here already`,
+    `${exactNumber(counts.new)} new`,
+    ...(merged > 0 ? [`${exactNumber(merged)} merged`] : []),
+    `${exactNumber(counts.known)} here already`,
   ];
-  return `${number(total)} ${unit}${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
+  return `${exactNumber(total)} ${unit}${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
 }
 
 function detailsOf(outcome: FileOutcome): string[] {
@@ -58,11 +59,11 @@ function detailsOf(outcome: FileOutcome): string[] {
   if (outcome.forgotten > 0) {
     const what = outcome.from === 'spoor' ? 'rows' : 'events';
     const how = outcome.from === 'spoor' ? '; --include-forgotten brings them back' : '';
-    lines.push(`Left out ${number(outcome.forgotten)} ${what} of forgotten sessions${how}`);
+    lines.push(`Left out ${exactNumber(outcome.forgotten)} ${what} of forgotten sessions${how}`);
   }
   if (outcome.from === 'payloads') {
     if (outcome.failed > 0)
-      lines.push(`${number(outcome.failed)} events are kept without what follows from them`);
+      lines.push(`${exactNumber(outcome.failed)} events are kept without what follows from them`);
     return lines;
   }
   const unknown = [
@@ -70,7 +71,7 @@ function detailsOf(outcome: FileOutcome): string[] {
     ...Object.entries(outcome.unknownColumns),
   ];
   if (unknown.length > 0) {
-    const names = unknown.map(([name, count]) => `${safeText(name)} ${number(count)}`);
+    const names = unknown.map(([name, count]) => `${safeText(name)} ${exactNumber(count)}`);
     lines.push(`Left out what this Spoor doesn't know: ${names.join(', ')}`);
   }
   if (outcome.end === 'cut') lines.push('The file is cut: its end is missing');
@@ -86,12 +87,8 @@ function refusalLines(outcome: FileOutcome): string[] {
       : outcome.refusals.map(({ line, reason }) => `line ${line}: ${safeText(reason)}`);
   const more = outcome.refused - told.length;
   return [
-    `Refused ${number(outcome.refused)}:`,
+    `Refused ${exactNumber(outcome.refused)}:`,
     ...told.map((line) => `  ${line}`),
-    ...(more > 0 ? [`  and ${number(more)} more`] : []),
+    ...(more > 0 ? [`  and ${exactNumber(more)} more`] : []),
   ];
-}
-
-function number(value: number): string {
-  return new Intl.NumberFormat('en').format(value);
 }

@@ -28,7 +28,9 @@ export function createPaint({ stdout, env }: Pick<CliIo, 'stdout' | 'env'>): Pai
   };
 }
 
-/** Columns that plain output may fill: the terminal's, or 100 in a pipe. */
-export function widthOf({ stdout }: Pick<CliIo, 'stdout'>): number {
-  return Math.max(40, stdout.columns ?? 100);
+/** Columns that plain output may fill: the terminal's; in a pipe those that `COLUMNS` says, or 100. */
+export function widthOf({ stdout, env }: Pick<CliIo, 'stdout' | 'env'>): number {
+  const said = Number(env['COLUMNS']);
+  const piped = Number.isInteger(said) && said > 0 ? said : 100;
+  return Math.max(40, stdout.columns ?? piped);
 }

@@ -1,4 +1,5 @@
 import type { LongWork, Progress } from '@spoor/storage';
+import { exactNumber } from '../../present/amounts.js';
 import { formatBytes } from '../../present/byte-size.js';
 import { formatElapsed } from '../../present/duration.js';
 import type { CliIo } from '../io.js';
@@ -50,8 +51,7 @@ function progressLine(io: CliIo, label: string) {
  * told once there has been a while to measure it.
  */
 export function progressText({ done, total, unit }: Progress, elapsedMs: number): string {
-  const amount = (value: number) =>
-    unit === 'bytes' ? formatBytes(value) : new Intl.NumberFormat('en').format(value);
+  const amount = (value: number) => (unit === 'bytes' ? formatBytes(value) : exactNumber(value));
   const name = unit === 'bytes' ? '' : ` ${unit}`;
   if (total === null) return `${amount(done)}${name}`;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);

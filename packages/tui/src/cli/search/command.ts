@@ -2,7 +2,7 @@ import type { FoundKind } from '@spoor/storage';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
-import { parseSince, TIME_FORMS } from '../parse-since.js';
+import { TIME_FORMS } from '../time-forms.js';
 import type { SearchOptions } from './search.js';
 
 const KINDS: readonly FoundKind[] = ['prompt', 'answer', 'command', 'error'];
@@ -28,10 +28,8 @@ export function addSearchCommand(program: Command, io: CliIo): void {
         .choices([...KINDS])
         .argParser(collectKind),
     )
-    .option('--since <time>', `from a time on: ${TIME_FORMS}`, (text) => parseSince(text, io.now()))
-    .option('--until <time>', 'up to a time, or to the end of a day', (text) =>
-      parseSince(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999Z` : text, io.now()),
-    )
+    .option('--since <time>', `from a time on: ${TIME_FORMS}`)
+    .option('--until <time>', 'up to a time, or to the end of a day')
     .option('--limit <count>', 'at most so many', parsePositive, 20)
     .addOption(
       new Option('--sort <order>', 'the best first, or the latest')

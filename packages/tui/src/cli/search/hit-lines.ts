@@ -1,9 +1,11 @@
-import type { Snippet, TextHit } from '@spoor/storage';
+import type { SessionLabel, Snippet, TextHit } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
 import { projectName } from '../../present/project-name.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { withoutClientTags } from '../../present/prompt-text.js';
+import { timeText } from '../../present/relative-time.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
+import { sessionAbout } from '../../present/session-about.js';
 import type { Tone } from '../../present/status.js';
-import { timeText } from '../audit/entry-text.js';
 import type { Paint } from '../output/paint.js';
 import { shortIdLength } from '../output/short-ids.js';
 
@@ -23,30 +25,43 @@ const KIND_WIDTH = 7;
 const INDENT = '  ';
 const MOST_LINES = 3;
 
-/** Lays out what was found: where it stands, and below it the part of the text. */
-export function hitLines(hits: readonly TextHit[], look: Look): string[] {
+/**
+ * Lays out what was found by sessions, in the order of their first hits: what the session is about,
+ * and below it where each text stands and the part of it.
+ */
+export function hitLines(
+  hits: readonly TextHit[],
+  labels: ReadonlyMap<string, SessionLabel>,
+  look: Look,
+): string[] {
   const idLength = shortIdLength(hits.map(({ sessionId }) => sessionId));
-  return hits.flatMap((hit, index) => [
+  const sessions = [...Map.groupBy(hits, ({ sessionId }) => sessionId)];
+  return sessions.flatMap(([sessionId, found], index) => [
     ...(index === 0 ? [] : ['']),
-    placeLine(hit, idLength, look),
-    ...snippetLines(hit.snippet, look),
+    sessionLine(safeText(sessionId.slice(0, idLength)), labels.get(sessionId), look),
+    ...found.flatMap((hit) => [placeLine(hit, look), ...snippetLines(hit.snippet, look)]),
   ]);
 }
 
-function placeLine(hit: TextHit, idLength: number, { width, paint }: Look): string {
-  const { at, kind, sessionId, projectId, agentId, toolName, status } = hit;
+function sessionLine(id: string, label: SessionLabel | undefined, { width, paint }: Look): string {
+  const project = safeText(excerpt(projectName(label?.projectId ?? null), 200));
+  const about = label === undefined ? '' : oneLine(sessionAbout(label) ?? '', 400);
+  const room = width - id.length - 2;
+  return `${paint(id, 'accent')}  ${paint(cutEnd(`${project}  ${about}`.trim(), room), 'strong')}`;
+}
+
+function placeLine(hit: TextHit, { width, paint }: Look): string {
+  const { at, kind, agentId, toolName, status } = hit;
   const time = at === null ? '–'.padEnd(19) : timeText(at);
-  const id = safeText(sessionId.slice(0, idLength));
   const tool = toolName === null ? '' : `${toolName}${status === 'success' ? '' : ` ${status}`}`;
-  const rest = [projectId === null ? '' : projectName(projectId), tool, agentId === null ? '' : '↳']
+  const rest = [tool, agentId === null ? '' : '↳ subagent']
     .filter((part) => part !== '')
     .map((part) => safeText(excerpt(part, 200)))
     .join('  ');
-  const room = width - time.length - KIND_WIDTH - id.length - 6;
+  const room = width - INDENT.length - time.length - KIND_WIDTH - 4;
   return [
-    paint(time, 'faint'),
+    INDENT + paint(time, 'faint'),
     paint(kind.padEnd(KIND_WIDTH), TONES[kind]),
-    paint(id, 'accent'),
     cutEnd(rest, Math.max(0, room)),
   ]
     .join('  ')
@@ -62,10 +77,10 @@ interface Shown {
 function snippetLines(snippet: Snippet, { width, paint }: Look): string[] {
   const { text, marks } = shownOf(snippet);
   let at = 0;
-  return wrap(text, width - INDENT.length, MOST_LINES).map((line) => {
+  return wrap(text, width - 2 * INDENT.length, MOST_LINES).map((line) => {
     const start = Math.max(at, text.indexOf(line.replace(/…$/, ''), at));
     at = start + line.length;
-    return INDENT + paintMarks(line, start, marks, paint);
+    return INDENT + INDENT + paintMarks(line, start, marks, paint);
   });
 }
 
@@ -74,20 +89,20 @@ function shownOf({ text, marks, cutBefore, cutAfter }: Snippet): Shown {
   const shown = { text: cutBefore ? '…' : '', marks: [] as [number, number][] };
   let at = 0;
   for (const [from, to] of marks) {
-    shown.text += oneLine(text.slice(at, from));
+    shown.text += snippetText(text.slice(at, from));
     const start = shown.text.length;
-    shown.text += oneLine(text.slice(from, to));
+    shown.text += snippetText(text.slice(from, to));
     shown.marks.push([start, shown.text.length]);
     at = to;
   }
   return {
-    text: `${shown.text}${oneLine(text.slice(at))}${cutAfter ? '…' : ''}`,
+    text: `${shown.text}${snippetText(text.slice(at))}${cutAfter ? '…' : ''}`,
     marks: shown.marks,
   };
 }
 
-function oneLine(text: string): string {
-  return safeText(text.replace(/[\t\r\n ]+/g, ' '));
+function snippetText(text: string): string {
+  return safeText(withoutClientTags(text).replace(/[\t\r\n ]+/g, ' '));
 }
 
 function paintMarks(line: string, start: number, marks: Shown['marks'], paint: Paint): string {

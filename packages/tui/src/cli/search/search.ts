@@ -2,12 +2,15 @@ import { messageOf, UsageError } from '@spoor/core';
 import {
   type FoundKind,
   indexTexts,
+  readSessionLabels,
+  type SessionLabel,
   type SpoorDatabase,
   searchTexts,
   type TextSearchResult,
 } from '@spoor/storage';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
+import { sinceOf, untilOf } from '../moment.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { noticesAbove } from '../pause/notice.js';
@@ -24,9 +27,7 @@ export interface SearchOptions {
   readonly tool?: string;
   readonly agent?: string;
   readonly kind?: readonly FoundKind[];
-  /** ISO time. */
   readonly since?: string;
-  /** ISO time. */
   readonly until?: string;
   readonly limit: number;
   readonly sort: 'relevance' | 'time';
@@ -42,29 +43,33 @@ export async function searchSessions(
   options: SearchOptions,
 ): Promise<void> {
   if (!/[^\s\p{Cc}]/u.test(text)) throw new UsageError('say what to look for');
+  const range = {
+    since: sinceOf(options.since, io.now()),
+    until: untilOf(options.until, io.now()),
+  };
   const result = await withStore(io, async (db) => {
     if (db === null) return null;
     await bringIndexesUp(io);
-    return searchTexts(db, { text, ...filterOf(io, db, options) });
+    const found = searchTexts(db, { text, ...filterOf(io, db, options), ...range });
+    const ids = found.hits.map(({ sessionId }) => sessionId);
+    return { found, labels: readSessionLabels(db, ids) };
   });
   const notices = noticesAbove(io, options.json);
   if (options.json === true) {
-    printJson(io, result ?? NOTHING);
+    printJson(io, result?.found ?? NOTHING);
     return;
   }
   printLines(io, [...notices, ...linesOf(io, result, options)]);
 }
 
 function filterOf(io: CliIo, db: SpoorDatabase, options: SearchOptions) {
-  const { project, session, tool, agent, kind, since, until, limit, sort } = options;
+  const { project, session, tool, agent, kind, limit, sort } = options;
   return {
     projectId: project === undefined ? undefined : projectOf(io, project),
     sessionId: session === undefined ? undefined : findSessionId(db, session),
     toolName: tool,
     agent,
     kinds: kind,
-    since,
-    until,
     limit,
     sort,
   };
@@ -85,13 +90,16 @@ async function bringIndexesUp(io: CliIo): Promise<void> {
 
 function linesOf(
   io: CliIo,
-  result: TextSearchResult | null,
+  result: { found: TextSearchResult; labels: ReadonlyMap<string, SessionLabel> } | null,
   { limit }: SearchOptions,
 ): readonly string[] {
   if (result === null) {
-    return ['Nothing is recorded yet. Record Claude Code from now on: spoor hooks install'];
+    return [
+      'Nothing is recorded yet. Record Claude Code from now on: spoor hooks install',
+      'Bring in what it has kept of earlier sessions: spoor import',
+    ];
   }
-  const { hits, more, complete } = result;
+  const { hits, more, complete } = result.found;
   if (hits.length === 0) {
     return complete
       ? ['Nothing found. All words must be there; try fewer, or without filters.']
@@ -102,7 +110,11 @@ function linesOf(
     ...(more ? [`There are more: --limit ${limit * 2}`] : []),
     ...(more && !complete ? ['Of very many hits, those recorded last were weighed.'] : []),
     ...(more || complete ? [] : ['Not all texts could be looked at in time; try again.']),
-    `Open one: spoor sessions show ${safeText(hits[0]?.sessionId.slice(0, 8) ?? '')}`,
+    `Open one: spoor sessions show ${safeText(hits[0]?.sessionId.slice(0, 8) ?? '')} --messages`,
   ];
-  return [...hitLines(hits, look), '', ...rest.map((line) => look.paint(line, 'faint'))];
+  return [
+    ...hitLines(hits, result.labels, look),
+    '',
+    ...rest.map((line) => look.paint(line, 'faint')),
+  ];
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
+import { TIME_FORMS } from '../time-forms.js';
+import type { ListOptions } from './list.js';
 import type { ShowOptions } from './show.js';
 
 /** Adds `spoor sessions …`. */
@@ -11,9 +13,12 @@ export function addSessionsCommands(program: Command, io: CliIo): void {
   sessions
     .command('list')
     .description('list sessions, the last active first')
+    .option('--project <path>', 'only those of the project that holds this folder')
+    .option('--since <time>', `only those active from a time on: ${TIME_FORMS}`)
+    .option('--until <time>', 'only those begun up to a time, or to the end of a day')
     .option('--limit <count>', 'at most so many', parsePositive, 50)
     .option('--json', 'print JSON')
-    .action(async (options: { limit: number; json?: true }) => {
+    .action(async (options: ListOptions) => {
       const { listSessions } = await import('./list.js');
       await listSessions(io, options);
     });

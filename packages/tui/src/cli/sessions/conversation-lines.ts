@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Message, SessionHistory } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
+import { isNotice, promptText, withoutClientTags } from '../../present/prompt-text.js';
 import { clockTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import type { Tone } from '../../present/status.js';
 import { type AskedCall, askedCalls } from './asked-calls.js';
 import type { ListingLook } from './session-table.js';
@@ -77,7 +79,12 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
   const all = () => textLines(text, room, MOST_LINES);
   switch (message.kind) {
     case 'prompt':
-      return { head: 'user', tone: 'strong', body: all(), isApart: true };
+      return {
+        head: speakerOf(message),
+        tone: message.isSummary ? 'faint' : 'strong',
+        body: textLines(promptText(text), room, MOST_LINES),
+        isApart: true,
+      };
     case 'answer':
       return {
         head: safeText(message.model ?? 'assistant'),
@@ -86,10 +93,10 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
         isApart: true,
       };
     case 'thinking':
-      return text === '' ? null : oneLine(`thought: ${text}`, 'faint');
+      return text === '' ? null : linePart(`thought: ${text}`, 'faint');
     case 'tool_call': {
       const calls = askedCalls(message.toolUses);
-      return calls.length === 0 ? null : oneLine(calls.map(callText).join('; '), 'plain');
+      return calls.length === 0 ? null : linePart(calls.map(callText).join('; '), 'plain');
     }
     case 'tool_output':
       return text === ''
@@ -103,16 +110,28 @@ function partOf(message: Message, { width, paint }: ListingLook): Part | null {
     case 'error':
       return { head: 'error', tone: 'bad', body: all(), isApart: true };
     default:
-      return text === '' ? null : oneLine(`${message.subtype ?? message.type}: ${text}`, 'faint');
+      return noticePart(message, stripVTControlCharacters(withoutClientTags(text)).trim());
   }
+}
+
+/** Who said a prompt: the user, or the client in the user's place. */
+function speakerOf({ isSummary, content }: Message): string {
+  if (isSummary) return 'summary';
+  return isNotice(content ?? '') ? 'notice' : 'user';
+}
+
+/** What the client noted, or told the model beside what was said. */
+function noticePart({ subtype, type }: Message, text: string): Part | null {
+  const name = subtype ?? (type === 'user' ? 'note' : type);
+  return text === '' ? null : linePart(`${name}: ${text}`, 'faint');
 }
 
 function callText({ name, about }: AskedCall): string {
   return `→ ${name}${about === '' ? '' : ` ${about}`}`;
 }
 
-function oneLine(text: string, tone: Tone): Part {
-  return { head: safeText(excerpt(text, 400)), tone, body: [], isApart: false };
+function linePart(text: string, tone: Tone): Part {
+  return { head: oneLine(text, 400), tone, body: [], isApart: false };
 }
 
 /** The lines of a text as they fit; of a longer one it is told how much is left out. */

@@ -2,6 +2,7 @@ import { SpoorError } from '@spoor/core';
 import { getSessionOverview, type SessionOverview, SessionStore } from '@spoor/storage';
 import { cutEnd } from '../../present/fit-text.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
+import { sessionAbout } from '../../present/session-about.js';
 import { confirm } from '../confirm.js';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
@@ -33,7 +34,7 @@ export async function deleteSession(
 }
 
 function describe(session: SessionOverview): string {
-  const about = session.name ?? session.title ?? session.firstPrompt;
+  const about = sessionAbout(session);
   const quoted = about === null ? '' : ` “${cutEnd(safeText(excerpt(about, 200)), 40)}”`;
   return `session ${safeText(session.id)}${quoted} (turns: ${session.turns}, tool calls: ${session.toolCalls})`;
 }

@@ -7,7 +7,9 @@ import {
   plainMarkdown,
   quoted,
 } from '../../present/markdown-text.js';
+import { promptText } from '../../present/prompt-text.js';
 import { excerpt } from '../../present/safe-text.js';
+import { sessionAbout } from '../../present/session-about.js';
 import { TIMELINE_STATUS } from '../../present/status.js';
 import { costText, countsText, tokensText } from './session-lines.js';
 
@@ -22,7 +24,7 @@ export function markdownLines(history: SessionHistory, messages: readonly Messag
 }
 
 function headLines({ session }: SessionHistory): string[] {
-  const about = session.name ?? session.title ?? session.firstPrompt ?? `session ${session.id}`;
+  const about = sessionAbout(session) ?? `session ${session.id}`;
   const item = (name: string, text: string | null) =>
     text === null || text === '' ? [] : [`- ${name}: ${text}`];
   return [
@@ -71,7 +73,7 @@ function itemsOf(history: SessionHistory, messages: readonly Message[]): Item[] 
   const asked = said.some(({ what }) => what === 'prompt')
     ? []
     : history.turns.flatMap(({ prompt, startedAt }): Item[] =>
-        prompt === null ? [] : [{ what: 'prompt', at: startedAt, text: prompt }],
+        prompt === null ? [] : [{ what: 'prompt', at: startedAt, text: promptText(prompt) }],
       );
   const calls = history.toolCalls
     .filter(({ agentId }) => agentId === null)
@@ -90,7 +92,7 @@ function itemOfMessage({ kind, content, timestamp, agentId, isSummary, subtype }
   if (isSummary || subtype === 'compact_boundary') return [{ what: 'summary', at: timestamp }];
   if (content === null || content.trim() === '') return [];
   if (kind !== 'prompt' && kind !== 'answer' && kind !== 'error') return [];
-  return [{ what: kind, at: timestamp, text: content }];
+  return [{ what: kind, at: timestamp, text: kind === 'prompt' ? promptText(content) : content }];
 }
 
 function turnLines({ prompt, items }: Turn, number: number): string[] {

@@ -1,10 +1,11 @@
 import type { ModelUsage, SessionFigures, SessionOverview, SessionUsage } from '@spoor/storage';
+import { counted, formatCost, formatUsd, shortNumber } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
-import { relativeTime } from '../../present/relative-time.js';
+import { relativeTime, timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import { SESSION_STATUS } from '../../present/status.js';
-import { formatCost, formatDollars, formatTokens } from '../../present/tokens.js';
+import { kindsText } from '../../present/token-kinds.js';
 import type { ListingLook } from './session-table.js';
 
 /** Lays out what a session is, and what it took. */
@@ -29,10 +30,13 @@ export function headerLines(
     ...field('Fork of', session.forkedFrom),
     ...field('Model', modelText(session, figures)),
     ...field('Client', clientText(session)),
-    ...field('Started', `${session.startedAt} (${relativeTime(session.startedAt, nowMs)})`),
+    ...field(
+      'Started',
+      `${timeText(session.startedAt)} (${relativeTime(session.startedAt, nowMs)})`,
+    ),
     ...field('Duration', formatDuration(session.durationMs)),
     ...field('Holds', countsText(session)),
-    ...field('Tokens', tokensText(session.usage)),
+    ...field('Tokens', allTokensText(session)),
     ...field('Context', contextText(figures)),
     ...field('Cost', costText(session)),
     ...modelLines(figures).flatMap((line) => field('', line)),
@@ -52,34 +56,34 @@ function modelText({ model }: SessionOverview, { models }: SessionFigures): stri
   return names.length > 0 ? names.join(', ') : model;
 }
 
-/** Tokens by kind. */
+/** Tokens by kind; null where no transcript told of any. */
 export function tokensText(usage: SessionUsage): string | null {
-  if (usage.messages === 0) return null;
-  return [
-    `${formatTokens(usage.inputTokens)} in`,
-    `${formatTokens(usage.outputTokens)} out`,
-    `${formatTokens(usage.cacheReadTokens)} from cache`,
-    `${formatTokens(usage.cacheWriteTokens)} into cache`,
-  ].join(', ');
+  return usage.messages === 0 ? null : kindsText(usage);
+}
+
+function allTokensText({ usage, subagents }: SessionOverview): string | null {
+  const text = tokensText(usage);
+  return text === null || subagents === 0 ? text : `${text}; subagents included`;
 }
 
 function contextText({ contextTokens }: SessionFigures): string | null {
-  return contextTokens === null ? null : `${formatTokens(contextTokens)} tokens at its last answer`;
+  return contextTokens === null ? null : `${shortNumber(contextTokens)} tokens at its last answer`;
 }
 
 /** A cent's difference comes from rounding. */
 const SAME_USD = 0.01;
 
-/** Our cost, and the client's own where it is another or the only one. */
+/** Our cost, and what the client itself counted. */
 export function costText({ usage, clientCostUsd }: SessionOverview): string | null {
-  const ours = formatCost(usage);
+  const theirs =
+    clientCostUsd === null ? null : `${formatUsd(clientCostUsd)} by the client's own count`;
+  if (usage.messages === 0) return theirs;
+  const ours = formatCost(usage.costUsd, usage.unpriced > 0);
   const unknown =
-    usage.unpriced > 0 ? ` (${usage.unpriced} of ${usage.messages} without a price)` : '';
-  if (clientCostUsd === null) return ours === '' ? null : `${ours}${unknown}`;
-  const theirs = formatDollars(clientCostUsd);
-  if (ours === '') return `${theirs} by the client's own count`;
-  const differs = usage.costUsd === null || Math.abs(usage.costUsd - clientCostUsd) > SAME_USD;
-  return `${ours}${unknown}${differs ? `; ${theirs} by the client's own count` : ''}`;
+    usage.unpriced > 0 ? ` (${usage.unpriced} of ${usage.messages} messages without a price)` : '';
+  if (clientCostUsd === null || theirs === null) return `${ours}${unknown}`;
+  const isSame = usage.costUsd !== null && Math.abs(usage.costUsd - clientCostUsd) <= SAME_USD;
+  return `${ours}${unknown}; ${isSame ? 'the client counts the same' : theirs}`;
 }
 
 /** Where several models answered, what each took. */
@@ -88,7 +92,7 @@ function modelLines({ models }: SessionFigures): string[] {
 }
 
 function modelLine(usage: ModelUsage): string {
-  return `${usage.model ?? '(unknown model)'}: ${tokensText(usage) ?? ''}, ${formatCost(usage)}`;
+  return `${usage.model ?? '(unknown model)'}: ${tokensText(usage) ?? ''}, ${formatCost(usage.costUsd, usage.unpriced > 0)}`;
 }
 
 function unreadText({ badLines }: SessionFigures): string | null {
@@ -115,8 +119,4 @@ export function countsText(session: SessionOverview): string {
     counted(session.toolCalls, 'tool call') + (bad.length > 0 ? ` (${bad.join(', ')})` : ''),
     counted(session.subagents, 'subagent'),
   ].join(', ');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,7 +2,7 @@ import type { SessionHistory } from '@spoor/storage';
 import { formatDuration, formatElapsed } from '../../present/duration.js';
 import { cutEnd, fit, textWidth } from '../../present/fit-text.js';
 import { clockTime } from '../../present/relative-time.js';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import { TIMELINE_STATUS, type Tone } from '../../present/status.js';
 import { type TimelineNode, timelineOf } from '../../present/timeline.js';
 import type { ListingLook } from './session-table.js';
@@ -41,12 +41,12 @@ function whatText(node: TimelineNode, room: number, paint: ListingLook['paint'])
   const indent = indentOf(node);
   const label = cutEnd(labelOf(node), room - indent.length);
   const left = room - indent.length - textWidth(label);
-  const detail = node.detail === null ? '' : ` ${safeText(excerpt(node.detail))}`;
+  const detail = node.detail === null ? '' : ` ${oneLine(node.detail)}`;
   return indent + paint(label, toneOf(node)) + fit(detail, left);
 }
 
 function labelOf({ kind, label }: TimelineNode): string {
-  const text = safeText(excerpt(label));
+  const text = oneLine(label);
   return kind === 'subagent' ? `↳ ${text}` : text;
 }
 
