@@ -5,10 +5,16 @@ import type { OwnedFile } from './files/find-cursor.js';
 import { ingestTranscript } from './ingest.js';
 
 /**
- * A longer line, an image say, is left to a reader that nobody waits for: it can't be broken off,
- * and takes some 30 ms a MB.
+ * What one hook reads at most: every MB leaves some 3 MB in the WAL, which every later hook has to
+ * read until one of them empties it, 0.4 ms a MB.
  */
-const LONG_LINE_BYTES = 4 * 1024 * 1024;
+const HOOK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A longer line is left to a reader that nobody waits for: it can't be broken off, and takes some
+ * 15 ms a MB. Images have up to 5 MB.
+ */
+const LONG_LINE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Takes in what an event's transcripts have that is new: first the file that the event is about, then
@@ -22,11 +28,19 @@ export function ingestForHook(
 ): void {
   const end = performance.now() + budgetMs;
   inHaste(db, () => {
+    let leftBytes = HOOK_BYTES;
     for (const { path, ...owner } of filesOf(event)) {
       const leftMs = end - performance.now();
-      if (leftMs <= 0) return;
-      const options = { configuration, budgetMs: leftMs, owner, now: () => nowMs };
-      ingestTranscript(db, path, { ...options, leaveBytes: LONG_LINE_BYTES });
+      if (leftMs <= 0 || leftBytes <= 0) return;
+      const { bytes } = ingestTranscript(db, path, {
+        configuration,
+        owner,
+        budgetMs: leftMs,
+        maxBytes: leftBytes,
+        leaveBytes: LONG_LINE_BYTES,
+        now: () => nowMs,
+      });
+      leftBytes -= bytes;
     }
   });
 }

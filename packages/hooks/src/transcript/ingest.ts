@@ -32,6 +32,8 @@ export interface IngestOptions {
   readonly takesUnended?: boolean;
   /** Bytes that are written in one transaction, more or less. */
   readonly batchBytes?: number;
+  /** Reading ends after the batch that reaches this. */
+  readonly maxBytes?: number;
   /** A longer line, and what is behind it, is left for another reader; bytes. */
   readonly leaveBytes?: number;
 }
@@ -116,13 +118,14 @@ export function ingestTranscript(
 }
 
 function readOptions(options: IngestOptions, nowMs: number): ReadOptions {
-  const { budgetMs, signal, batchBytes, leaveBytes, takesUnended = false } = options;
+  const { budgetMs, signal, batchBytes, maxBytes, leaveBytes, takesUnended = false } = options;
   const started = performance.now();
   const isOver = () => budgetMs !== undefined && performance.now() - started >= budgetMs;
   return {
     batchBytes: batchBytes ?? (budgetMs === undefined ? BATCH_BYTES : SMALL_BATCH_BYTES),
     shouldStop: () => signal?.aborted === true || isOver(),
     skipTypes: SKIPPED_TYPES,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
     ...(leaveBytes === undefined ? {} : { leaveBytes }),
     ...(takesUnended ? { finalBefore: nowMs - QUIET_MS } : {}),
   };
