@@ -92,7 +92,7 @@ export function append(path: string, text: string | Buffer): void {
 }
 
 /** How transcripts of a place are caught up with. */
-export function transcriptsOfPlace(place: Place, budgetMs = 60_000): CatchUpTranscripts {
+function transcriptsOfPlace(place: Place, budgetMs = 60_000): CatchUpTranscripts {
   return { settings: UNCONFIGURED, dataDir: place.dataDir, budgetMs };
 }
 

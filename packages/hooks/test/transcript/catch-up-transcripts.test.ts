@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isoTime, type JsonObject } from '@spoor/core';
 import { SpoorDatabase, startPause, UNCONFIGURED } from '@spoor/storage';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRecorder } from '../../src/index.js';
+import { createRecorder, maintainStore } from '../../src/index.js';
 import {
   type CatchUpTranscripts,
   catchUpTranscripts,
@@ -211,6 +211,22 @@ describe('catching up', () => {
     place.db.getDb().exec('DROP TRIGGER refuse');
     place.catchUp({}, NOW + 60_000);
     expect(place.messages()).toEqual({ s1: 3, s2: 3, s3: 3 });
+  });
+
+  it('is a part of the upkeep', async () => {
+    const place = makePlace();
+    place.tell('s1', 'SessionEnd', { agoMs: HOUR });
+    append(place.fileOf('s1'), lines('s1'));
+    const { steps } = await maintainStore({
+      database: { path: place.db.getDb().name, busyTimeoutMs: 5_000, synchronous: 'FULL' },
+      spoolDirs: [join(place.folder, 'spool')],
+      transcripts: { settings: UNCONFIGURED, dataDir: place.folder, budgetMs: 60_000 },
+      force: true,
+      backups: false,
+      now: () => NOW,
+    });
+    expect(steps).toContainEqual(expect.objectContaining({ name: 'catch up', outcome: 'success' }));
+    expect(place.messages()).toEqual({ s1: 3 });
   });
 
   it('ends at once where the database is locked', () => {
