@@ -43,7 +43,9 @@ const DRAIN_BATCH = 20;
 
 /**
  * A hook empties the WAL when it is larger than this: every opening reads all of it, 0.4 ms a MB.
- * An event writes some 80 kB; emptying takes a hook in 25 some milliseconds, after its commit.
+ * An event writes some 80 kB; emptying takes a hook in 25 some milliseconds, after its commit. It
+ * does so before it reads transcripts: what that leaves in the WAL is the next hook's, for which the
+ * client mostly doesn't wait.
  */
 const WAL_BYTES = 2 * 1024 * 1024;
 

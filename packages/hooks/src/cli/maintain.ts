@@ -24,7 +24,7 @@ export async function runMaintain(
   const report = await maintainStore({
     ...configuredOptions(store),
     spoolDirs: store.spoolDirs,
-    transcripts: transcriptsBy(store.configuration, UPKEEP_MS),
+    transcripts: transcriptsBy(store, UPKEEP_MS),
     force: force === true,
     now: io.now,
   });

@@ -8,14 +8,15 @@ import type { HookCliIo } from './io.js';
 
 /** The database as `status` and `doctor` ask it; opened for each question, and left at once. */
 export function databaseStore(io: HookCliIo): DoctorStore {
-  const { paths, spoolDirs, configuration } = resolveStore(io);
+  const store = resolveStore(io);
+  const { paths, spoolDirs, configuration } = store;
   const { databasePath } = paths;
   const drain = () => {
     if (configuration.database.enabled)
       catchUp({
         databasePath,
         spoolDirs,
-        transcripts: transcriptsBy(configuration),
+        transcripts: transcriptsBy(store),
         now: io.now,
       });
   };

@@ -1,11 +1,24 @@
 import { type Configuration, isoTime } from '@spoor/core';
-import type { SpoorDatabase } from '@spoor/storage';
-import type { IngestConfiguration } from './ingest-context.js';
-import { ingestSession } from './ingest-session.js';
+import {
+  addProject,
+  hasProjectFile,
+  type LoadedConfiguration,
+  pausedProject,
+  type ResolvedStore,
+  readPause,
+  type SpoorDatabase,
+  StorageError,
+} from '@spoor/storage';
+import { isTranscriptOf } from '../wire/transcript-path.js';
+import { transcriptsOf } from './files/discover.js';
+import { ingestTranscript } from './ingest.js';
 
-/** How transcripts are caught up with. Times are milliseconds. */
+/** How transcripts are caught up with. Plain data. Times are milliseconds. */
 export interface CatchUpTranscripts {
-  readonly configuration: IngestConfiguration;
+  /** The user's; projects add theirs. */
+  readonly settings: LoadedConfiguration;
+  /** Where it stands that recording is paused: nothing is read then. */
+  readonly dataDir: string;
   /** What isn't done by then is left for the next time. */
   readonly budgetMs: number;
 }
@@ -15,10 +28,12 @@ const LISTING_MS = 1_000;
 
 /** What a configuration says of catching up with transcripts; undefined: they are not read. */
 export function transcriptsBy(
-  configuration: Configuration,
+  { configuration, layers, sources, warnings, paths }: Omit<ResolvedStore, 'spoolDirs'>,
   budgetMs = LISTING_MS,
 ): CatchUpTranscripts | undefined {
-  return configuration.transcripts.enabled ? { configuration, budgetMs } : undefined;
+  if (!configuration.transcripts.enabled) return undefined;
+  const settings = { configuration, layers, sources, warnings };
+  return { settings, dataDir: paths.dataDir, budgetMs };
 }
 
 /** The client may still write to a transcript so long after the last that is known of its session. */
@@ -30,51 +45,110 @@ const MOST = 500;
 /** The client deletes transcripts after 30 days. */
 const KEPT_MS = 35 * 24 * 3_600_000;
 
+/** A session whose transcripts may have something new. */
+interface UnreadSession {
+  readonly id: string;
+  readonly path: string;
+  readonly project: string | null;
+  readonly directory: string | null;
+  /** Nothing more is to be expected of it. */
+  readonly isOver: 0 | 1;
+}
+
 /**
  * Takes in what the transcripts of sessions that hooks told of have that is new: those of open
- * sessions, and of others that were not yet read to their end.
+ * sessions, and of others that were not yet read to their end. What is wrong with one session doesn't
+ * keep the others from being read.
  * @param nowMs milliseconds since 1970.
  * @throws StorageError when the database can't be written; what was read before that stays.
  */
 export function catchUpTranscripts(
   db: SpoorDatabase,
-  { configuration, budgetMs }: CatchUpTranscripts,
+  { settings, dataDir, budgetMs }: CatchUpTranscripts,
   nowMs: number,
 ): void {
+  if (readPause(dataDir, nowMs) !== null) return;
   const end = performance.now() + budgetMs;
-  const settled: string[] = [];
-  for (const { path, isOver } of sessionsToRead(db, nowMs)) {
-    const leftMs = end - performance.now();
-    if (leftMs <= 0) break;
-    const reports = ingestSession(db, path, { configuration, budgetMs: leftMs, now: () => nowMs });
-    const isDone = performance.now() < end && reports.every((report) => report.isComplete);
-    if (isOver === 1 && isDone) settled.push(path);
+  const { projects } = settings.configuration.pause;
+  const settled: UnreadSession[] = [];
+  const failures: unknown[] = [];
+  for (const session of sessionsToRead(db, nowMs)) {
+    if (performance.now() >= end) break;
+    const places = [session.project, session.directory].map((place) => place ?? undefined);
+    if (pausedProject(projects, places) !== undefined) continue;
+    try {
+      const isDone = readSession(db, session, configurationFor(session, settings), end, nowMs);
+      if (isDone && session.isOver === 1) settled.push(session);
+    } catch (error) {
+      if (isOfStore(error)) throw error;
+      failures.push(error);
+    }
   }
   settle(db, settled, nowMs);
+  if (failures.length > 0) throw failures[0];
 }
 
-function sessionsToRead(db: SpoorDatabase, nowMs: number): { path: string; isOver: 0 | 1 }[] {
+function sessionsToRead(db: SpoorDatabase, nowMs: number): UnreadSession[] {
   return db
-    .prepare<object, { path: string; isOver: 0 | 1 }>(
-      `SELECT s.transcript_path AS path,
+    .prepare<object, UnreadSession>(
+      `SELECT s.id, s.transcript_path AS path, s.project_id AS project,
+         s.working_directory AS directory,
          s.status IN ('ended', 'abandoned')
            AND strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late) < @now AS isOver
        FROM sessions AS s LEFT JOIN transcript_cursors AS c ON c.path = s.transcript_path
        WHERE s.last_activity_at >= @since AND s.transcript_path IS NOT NULL
          AND (c.path IS NULL OR s.status NOT IN ('ended', 'abandoned')
-           OR c.updated_at < strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late))
+           OR c.updated_at < strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late)
+           -- Reading stopped in the middle.
+           OR (c.mtime_ms = 0 AND c.offset > 0))
        ORDER BY s.last_activity_at DESC LIMIT @most`,
     )
     .all({ now: isoTime(nowMs), since: isoTime(nowMs - KEPT_MS), late: LATE, most: MOST });
 }
 
-/** Notes that transcripts of sessions that are over were read after that: nobody looks again. */
-function settle(db: SpoorDatabase, paths: readonly string[], nowMs: number): void {
-  if (paths.length === 0) return;
+/** @returns whether there is nothing left to do, now. */
+function readSession(
+  db: SpoorDatabase,
+  { id, path, isOver }: UnreadSession,
+  configuration: Configuration,
+  end: number,
+  nowMs: number,
+): boolean {
+  if (!isTranscriptOf(path, id)) return true;
+  const files = transcriptsOf(path);
+  // Its own file last: that it was read says that all were.
+  for (const { path: file, ...owner } of isOver === 1 ? files.toReversed() : files) {
+    const budgetMs = end - performance.now();
+    if (budgetMs <= 0) return false;
+    const options = { configuration, budgetMs, owner, now: () => nowMs };
+    const report = ingestTranscript(db, file, options);
+    if (!report.isComplete && report.problem === null) return false;
+  }
+  return true;
+}
+
+/** A project may want more to be redacted. */
+function configurationFor({ project }: UnreadSession, settings: LoadedConfiguration) {
+  const folder = project ?? undefined;
+  return (hasProjectFile(folder) ? addProject(settings, folder) : settings).configuration;
+}
+
+/** What goes wrong for all sessions alike. */
+function isOfStore(error: unknown): boolean {
+  return error instanceof StorageError && !['INVALID', 'CONFLICT'].includes(error.code);
+}
+
+/**
+ * Notes that transcripts of sessions that are over were read after that, or are not there to be read:
+ * nobody looks again, unless something happens in the session.
+ */
+function settle(db: SpoorDatabase, sessions: readonly UnreadSession[], nowMs: number): void {
+  if (sessions.length === 0) return;
   db.transaction(() => {
-    const note = db.prepare<[string, string]>(
-      'UPDATE transcript_cursors SET updated_at = ? WHERE path = ?',
+    const note = db.prepare<[string, string, string]>(
+      `INSERT INTO transcript_cursors (path, session_id, identity, updated_at) VALUES (?, ?, '', ?)
+       ON CONFLICT (path) DO UPDATE SET updated_at = excluded.updated_at`,
     );
-    for (const path of paths) note.run(isoTime(nowMs), path);
+    for (const { id, path } of sessions) note.run(path, id, isoTime(nowMs));
   });
 }

@@ -1,29 +1,65 @@
 import type { SpoorDatabase } from '@spoor/storage';
 import type { TranscriptEvent, TranscriptOptions } from '../capture/read-transcripts.js';
-import { subagentTranscript } from '../wire/subagent-transcript.js';
+import { transcriptsOf } from './files/discover.js';
+import type { OwnedFile } from './files/find-cursor.js';
 import { ingestTranscript } from './ingest.js';
 
 /**
- * Takes in what an event's transcripts have that is new: that of the session, and of the subagent
- * that the event is about. What is read can be read again, so a commit need not reach the disk at
- * once.
+ * What one hook reads at most: every MB leaves some 3 MB in the WAL, which every later hook has to
+ * read until one of them empties it, 0.4 ms a MB.
+ */
+const HOOK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A longer line is left to a reader that nobody waits for: it can't be broken off, and takes some
+ * 15 ms a MB. Images have up to 5 MB.
+ */
+const LONG_LINE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Takes in what an event's transcripts have that is new: first the file that the event is about, then
+ * the session's others.
  * @throws StorageError when the database can't be written; what was written before that stays.
  */
 export function ingestForHook(
   db: SpoorDatabase,
-  { sessionId, transcriptPath, agentId, agentTranscriptPath }: TranscriptEvent,
+  event: TranscriptEvent,
   { configuration, budgetMs, nowMs }: TranscriptOptions,
 ): void {
-  db.getDb().pragma('synchronous = NORMAL');
   const end = performance.now() + budgetMs;
-  const files = [{ path: transcriptPath, owner: { sessionId, agentId: null as string | null } }];
-  if (agentId !== undefined) {
-    const path = agentTranscriptPath ?? subagentTranscript(transcriptPath, sessionId, agentId);
-    files.push({ path, owner: { sessionId, agentId } });
-  }
-  for (const { path, owner } of files) {
-    const leftMs = end - performance.now();
-    if (leftMs <= 0) return;
-    ingestTranscript(db, path, { configuration, budgetMs: leftMs, owner, now: () => nowMs });
+  inHaste(db, () => {
+    let leftBytes = HOOK_BYTES;
+    for (const { path, ...owner } of filesOf(event)) {
+      const leftMs = end - performance.now();
+      if (leftMs <= 0 || leftBytes <= 0) return;
+      const { bytes } = ingestTranscript(db, path, {
+        configuration,
+        owner,
+        budgetMs: leftMs,
+        maxBytes: leftBytes,
+        leaveBytes: LONG_LINE_BYTES,
+        now: () => nowMs,
+      });
+      leftBytes -= bytes;
+    }
+  });
+}
+
+/** A generator: the session's other files are looked for once the event's own is read. */
+function* filesOf({ sessionId, path, agent }: TranscriptEvent): Generator<OwnedFile> {
+  const own = agent?.path ?? path;
+  yield { path: own, sessionId, agentId: agent?.id ?? null };
+  for (const file of transcriptsOf(path)) if (file.path !== own) yield file;
+}
+
+/** What is read can be read again: until then a commit need not reach the disk at once. */
+function inHaste(db: SpoorDatabase, run: () => void): void {
+  const handle = db.getDb();
+  const synchronous = handle.pragma('synchronous', { simple: true });
+  handle.pragma('synchronous = NORMAL');
+  try {
+    run();
+  } finally {
+    handle.pragma(`synchronous = ${synchronous}`);
   }
 }

@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@spoor/core';
-import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import { isForgotten, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
 import type { ReadOptions, TranscriptBatch } from './files/batch.js';
 import { parseFileName, sessionAbove } from './files/file-names.js';
 import type { OwnedFile } from './files/find-cursor.js';
-import { readTranscript } from './files/read-transcript.js';
+import { type FileState, readFileState, Unreadable } from './files/line-file.js';
+import { isUnchanged, readTranscript } from './files/read-transcript.js';
 import { sessionInside } from './files/session-inside.js';
 import { SKIPPED_TYPES } from './files/skipped-types.js';
 import { type IngestConfiguration, openFileContext } from './ingest-context.js';
@@ -32,6 +32,10 @@ export interface IngestOptions {
   readonly takesUnended?: boolean;
   /** Bytes that are written in one transaction, more or less. */
   readonly batchBytes?: number;
+  /** Reading ends after the batch that reaches this. */
+  readonly maxBytes?: number;
+  /** A longer line, and what is behind it, is left for another reader; bytes. */
+  readonly leaveBytes?: number;
 }
 
 /** What taking in a transcript came to. */
@@ -87,12 +91,17 @@ export function ingestTranscript(
   const refuse = (problem: string) => report({ bytes: 0, isComplete: false, problem });
   if (owner === null) return refuse("doesn't say which session it belongs to");
   if (isForgotten(db, owner.sessionId)) return refuse('belongs to a session that is forgotten');
-  const stats = statOf(path);
-  if (stats === undefined) return refuse('is gone');
-
-  const configuration = options.configuration ?? DEFAULT_CONFIGURATION;
   const nowMs = (options.now ?? Date.now)();
-  const file = { path, ...owner, mtimeMs: Math.max(0, Math.trunc(stats.mtimeMs)) };
+  const reads = readOptions(options, nowMs);
+  const state = stateOf(path);
+  if (typeof state === 'string') return refuse(state);
+  const known = new TranscriptCursors(db).get(path);
+  // Of a session's files most haven't changed: no more is made ready for them than this.
+  if (known !== null && isUnchanged(state, known, reads)) {
+    return report({ bytes: 0, isComplete: true, problem: null });
+  }
+  const configuration = options.configuration ?? DEFAULT_CONFIGURATION;
+  const file = { path, ...owner, mtimeMs: Math.max(0, state.mtimeMs) };
   const context = openFileContext(db, file, configuration, nowMs);
   const redact = createLineRedactor(configuration);
   const take = (batch: TranscriptBatch) => {
@@ -102,20 +111,22 @@ export function ingestTranscript(
     tally.badLines += prepared.problems.length;
     tally.messages += written.messages;
   };
-  const reading = readTranscript(path, context.position, readOptions(options, nowMs), take);
+  const reading = readTranscript(path, context.position, reads, take);
   if (reading.kind === 'unreadable') return refuse(reading.reason);
   if (reading.kind === 'unchanged') return report({ bytes: 0, isComplete: true, problem: null });
   return report({ bytes: reading.bytes, isComplete: reading.isEnd, problem: null });
 }
 
 function readOptions(options: IngestOptions, nowMs: number): ReadOptions {
-  const { budgetMs, signal, batchBytes, takesUnended = false } = options;
+  const { budgetMs, signal, batchBytes, maxBytes, leaveBytes, takesUnended = false } = options;
   const started = performance.now();
   const isOver = () => budgetMs !== undefined && performance.now() - started >= budgetMs;
   return {
     batchBytes: batchBytes ?? (budgetMs === undefined ? BATCH_BYTES : SMALL_BATCH_BYTES),
     shouldStop: () => signal?.aborted === true || isOver(),
     skipTypes: SKIPPED_TYPES,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(leaveBytes === undefined ? {} : { leaveBytes }),
     ...(takesUnended ? { finalBefore: nowMs - QUIET_MS } : {}),
   };
 }
@@ -129,10 +140,12 @@ function ownerOf(path: string): Pick<OwnedFile, 'sessionId' | 'agentId'> | null 
   return sessionId === null ? null : { sessionId, agentId: name.id };
 }
 
-function statOf(path: string) {
+/** What a file is like, or why it can't be read. */
+function stateOf(path: string): FileState | string {
   try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
+    return readFileState(path);
+  } catch (error) {
+    if (error instanceof Unreadable) return error.message;
+    throw error;
   }
 }

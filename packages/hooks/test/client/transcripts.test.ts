@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SpoorDatabase } from '@spoor/storage';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -8,6 +9,7 @@ import { need } from './left-out.ts';
 import { catchUpAsAListing } from './listing.ts';
 import { readRecordedRows, readValue } from './recorded-rows.ts';
 import { type ClientTools, findClientTools, type RunOptions } from './run-client.ts';
+import type { Scratch } from './scratch.ts';
 import { runRecorded } from './spoor.ts';
 import { findTmux, type TerminalStep } from './terminal.ts';
 import { readTranscriptRows } from './transcript-rows.ts';
@@ -109,6 +111,43 @@ describe('what the database says is what the transcripts say', () => {
     expect(readValue(run.databasePath, 'SELECT count(*) FROM sessions')).toBe(2);
   });
 });
+
+/** With subagents, nested ones too. */
+const BY_HOOKS: readonly RunOptions[] = [
+  { scenario: 'parallel' },
+  { scenario: 'agent-nested' },
+  { scenario: 'two-agents' },
+  { scenario: 'bash-fail' },
+];
+
+describe('what hooks have read by the end of a headless run', () => {
+  it.for(BY_HOOKS)('is all that the transcripts say: $scenario', async (options, context) => {
+    const run = await record(need(context, tools), options);
+    const truth = readTruth(join(run.home, '.claude/projects'));
+    expect(readTranscriptRows(run.databasePath)).toEqual(truth);
+  });
+
+  it('may lack the last lines where it never says goodbye; a listing has them', async (context) => {
+    const run = await record(need(context, tools), { scenario: 'bash', prepare: withoutGoodbye });
+    const hooks = 'SELECT group_concat(hook_type) FROM hook_executions';
+    expect(readValue(run.databasePath, hooks)).not.toContain('SessionEnd');
+    const truth = readTruth(join(run.home, '.claude/projects'));
+    // The client writes its lines up to 100 ms late, Stop or not.
+    const read = readTranscriptRows(run.databasePath);
+    expect(read.messages.length).toBeGreaterThan(0);
+    expect(truth.messages).toEqual(expect.arrayContaining([...read.messages]));
+    catchUpAsAListing(run);
+    expect(readTranscriptRows(run.databasePath)).toEqual(truth);
+  });
+});
+
+/** Takes the hook at a session's end out of the settings. */
+function withoutGoodbye({ home }: Scratch): void {
+  const path = join(home, '.claude/settings.json');
+  const settings = JSON.parse(readFileSync(path, 'utf8'));
+  delete settings.hooks.SessionEnd;
+  writeFileSync(path, JSON.stringify(settings));
+}
 
 async function record(client: ClientTools, options: RunOptions): Promise<ClientRun> {
   const run = await runRecorded(client, options);

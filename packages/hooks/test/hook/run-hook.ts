@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import { catchUp } from '../../src/index.js';
 
 /** The hook as it is built. */
-const HOOK = join(import.meta.dirname, '../../dist/hook/hook.cjs');
+export const HOOK = join(import.meta.dirname, '../../dist/hook/hook.cjs');
 
 /** A data folder of a test's own, with what other places a hook may write to. */
 export interface Place {
@@ -48,6 +48,8 @@ export interface HookOptions {
   /** The pipe of its standard input is never closed. */
   readonly keepOpen?: boolean;
   readonly uid?: number;
+  /** Another one than the built one. */
+  readonly hook?: string;
   readonly onSpawn?: (pid: number) => void;
 }
 
@@ -59,7 +61,7 @@ export function runHook(
 ): Promise<HookRun> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(process.execPath, [HOOK], {
+    const child = spawn(process.execPath, [options.hook ?? HOOK], {
       env: { ...place.env, ...options.env },
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
       cwd: '/',

@@ -51,7 +51,7 @@ export function readTranscriptFigures(handle: Handle): TranscriptFigures {
   return handle
     .prepare(
       `SELECT count(*) AS files, coalesce(sum(bad_lines), 0) AS badLines,
-         max(updated_at) AS lastReadAt FROM transcript_cursors`,
+         max(updated_at) AS lastReadAt FROM transcript_cursors WHERE identity <> ''`,
     )
     .get() as TranscriptFigures;
 }

@@ -76,6 +76,8 @@ END;
 DROP INDEX execution_traces_by_start;
 CREATE INDEX execution_traces_by_start ON execution_traces (started_at, success, duration_ms);
 CREATE INDEX execution_traces_gone_wrong ON execution_traces (started_at) WHERE success = 0;
+CREATE INDEX execution_traces_told ON execution_traces (task_id, facts ->> '$.fromTranscript.first')
+  WHERE origin <> 'hook';
 CREATE INDEX agent_invocations_gone_wrong ON agent_invocations (started_at)
   WHERE outcome IN ('failure', 'partial');
 DROP INDEX tool_calls_gone_wrong;
@@ -98,6 +100,7 @@ DROP INDEX tool_calls_gone_wrong;
 CREATE INDEX tool_calls_gone_wrong ON tool_calls (started_at)
   WHERE status IN ('failure', 'denied');
 DROP INDEX agent_invocations_gone_wrong;
+DROP INDEX execution_traces_told;
 DROP INDEX execution_traces_gone_wrong;
 DROP INDEX execution_traces_by_start;
 CREATE INDEX execution_traces_by_start ON execution_traces (started_at);

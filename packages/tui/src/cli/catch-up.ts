@@ -9,8 +9,9 @@ import { settingsOf } from './settings.js';
  */
 export async function catchUpFirst(io: CliIo): Promise<void> {
   const { catchUp, transcriptsBy } = await import('@spoor/hooks');
-  const { paths, spoolDirs, configuration } = settingsOf(io);
-  const transcripts = transcriptsBy(configuration);
+  const settings = settingsOf(io);
+  const { paths, spoolDirs } = settings;
+  const transcripts = transcriptsBy(settings);
   try {
     catchUp({ databasePath: paths.databasePath, spoolDirs, transcripts });
   } catch (error) {

@@ -40,9 +40,9 @@ export async function inspectDatabase(
 ): Promise<void> {
   const { databasePath } = paths;
   const spoolDirs = spoolDirsOf(paths);
-  const { configuration } = settingsOf(io);
-  const writes = configuration.database.enabled;
-  const catching = { databasePath, spoolDirs, transcripts: transcriptsBy(configuration) };
+  const settings = settingsOf(io);
+  const writes = settings.configuration.database.enabled;
+  const catching = { databasePath, spoolDirs, transcripts: transcriptsBy(settings) };
   if (writes && databaseExists(paths)) catchUpInSilence(catching);
   const { stdin, stdout, now } = io;
   await openInspector({

@@ -34,14 +34,12 @@ export async function withStore<T>(
   }
 }
 
-async function catchUpQuietly({
-  paths: { databasePath },
-  spoolDirs,
-  configuration,
-}: ResolvedStore): Promise<string | null> {
+async function catchUpQuietly(settings: ResolvedStore): Promise<string | null> {
+  const { spoolDirs } = settings;
+  const { databasePath } = settings.paths;
   const { catchUp, transcriptsBy } = await import('@spoor/hooks');
   try {
-    catchUp({ databasePath, spoolDirs, transcripts: transcriptsBy(configuration) });
+    catchUp({ databasePath, spoolDirs, transcripts: transcriptsBy(settings) });
     return null;
   } catch (error) {
     const { noteSuspicion } = await import('@spoor/storage');

@@ -38,6 +38,8 @@ export interface ReadOptions {
   readonly maxBytes?: number;
   /** A longer line is passed over, and told as a problem. 64 MB by default. */
   readonly maxLineBytes?: number;
+  /** Reading ends before a longer line, which is left to another reader. */
+  readonly leaveBytes?: number;
   /** Asked after each batch: whether to leave the rest for another time. */
   readonly shouldStop?: () => boolean;
   /** Lines that start with `{"type":"…"` of such a type are passed over. */

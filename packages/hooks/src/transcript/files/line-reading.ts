@@ -33,6 +33,8 @@ export class LineReading {
   #isInLine = false;
   /** Of the file's beginning; it is made anew until there are bytes enough for it. */
   #head: string | null;
+  /** The next line is one to be left to another reader. */
+  #isLeft = false;
   /** What is there to read. Less than the file's size if it shrinks meanwhile. */
   #size: number;
 
@@ -62,7 +64,7 @@ export class LineReading {
       take({ lines, problems, skipped, cursor: this.#position(isEnd), isAnew, isEnd });
       isAnew = false;
       const bytes = this.#offset - this.#firstOffset;
-      if (isEnd || bytes >= maxBytes || shouldStop?.() === true) {
+      if (isEnd || this.#isLeft || bytes >= maxBytes || shouldStop?.() === true) {
         return { kind: 'read', bytes, isEnd, waiting: isEnd ? this.#size - this.#offset : 0 };
       }
     }
@@ -77,7 +79,8 @@ export class LineReading {
     if (isBeforeLong || !isAll) {
       // A batch of its own is for it.
       if (this.#offset > offset) return false;
-      return !this.#takeLongLine(sink) || this.#offset >= this.#size;
+      const isTaken = this.#takeLongLine(sink);
+      return !this.#isLeft && (!isTaken || this.#offset >= this.#size);
     }
     if (this.#offset < this.#size && this.#mayBeTaken(this.#end - this.#start)) {
       this.#takeUnended(sink, this.#buffer.subarray(this.#start, this.#end));
@@ -121,7 +124,7 @@ export class LineReading {
   /**
    * Takes a line that the buffer can't hold, or that is too long. It is measured first, so that it
    * is held once, and not at all when it isn't wanted.
-   * @returns whether there was one; else its end is not written yet.
+   * @returns whether there was one; else its end is not written yet, or it is left to another.
    */
   #takeLongLine(sink: LineSink): boolean {
     const isPassedOver = sink.passesOver(this.#buffer, this.#start, this.#end, this.#offset);
@@ -137,6 +140,10 @@ export class LineReading {
       if (this.#mayBeTaken(length)) this.#takeUnended(sink, this.#readLine(length));
       return false;
     }
+    const { leaveBytes = Number.POSITIVE_INFINITY } = this.#options;
+    const isWanted = nuls === 0 && !isPassedOver && length <= this.#maxLineBytes;
+    this.#isLeft = isWanted && length > leaveBytes;
+    if (this.#isLeft) return false;
     const line = this.#nextLine();
     if (nuls > 0) {
       sink.addNuls(this.#offset, line, nuls);

@@ -24,6 +24,6 @@ function drainOnce(data: WriterData): WriterReport {
     catchUp(data);
     return { problem: null };
   } catch (error) {
-    return { problem: `what hooks left in the spool can't be recorded: ${messageOf(error)}` };
+    return { problem: `what is new can't be recorded: ${messageOf(error)}` };
   }
 }

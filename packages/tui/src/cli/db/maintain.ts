@@ -30,7 +30,7 @@ export async function maintainDatabase(io: CliIo, options: MaintainCommandOption
     maintainStore({
       ...work,
       spoolDirs: settings.spoolDirs,
-      transcripts: transcriptsBy(settings.configuration, TRANSCRIPTS_MS),
+      transcripts: transcriptsBy(settings, TRANSCRIPTS_MS),
       ...configuredOptions(settings),
       force: options.force === true,
       now: io.now,
