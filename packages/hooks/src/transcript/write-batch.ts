@@ -52,7 +52,6 @@ function writeWithin(context: IngestContext, batch: PreparedBatch): WrittenBatch
     }
     for (const one of reducers) one.flush();
   }
-  if (batch.isEnd) messages.trim(sessionId);
   putCursor(cursors, context, batch, known);
   return { messages: reducer.added, outcome: 'written' };
 }
