@@ -71,6 +71,7 @@ export class SubagentReducer implements LineReducer {
     return {
       first: at,
       last: at,
+      meta: line.startedBy,
       prompt: promptId === null ? undefined : { at, id, value: promptId },
       model: model === null ? undefined : { at, id, value: model },
       standing:
