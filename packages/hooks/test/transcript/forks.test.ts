@@ -180,3 +180,64 @@ describe('forks that don’t say that they are', () => {
     });
   });
 });
+
+const from = (sessionId: string, lines: readonly object[]) =>
+  lines.map((line) => ({ ...line, forkedFrom: { sessionId, messageUuid: 'x' } }));
+
+/** Forks that say so; ids are not in the order of time. */
+const MARKED: Readonly<Record<string, readonly object[]>> = {
+  'z-first': [...turn(1), ...turn(11)],
+  'y-fork': [...from('z-first', [...turn(1), ...turn(11)]), ...turn(30)],
+  'x-fork-of-fork': [
+    ...from('z-first', turn(1)),
+    ...from('z-first', turn(11)),
+    ...from('y-fork', turn(30)),
+    ...turn(50),
+  ],
+  'w-late-fork': [...from('z-first', turn(1)), ...turn(70)],
+};
+
+/** Tokens written by session, when only some of the files are there. */
+function ownersOf(ids: readonly string[]): Record<string, number> {
+  const owners: Record<string, number> = {};
+  const seen = new Set<number>();
+  for (const [id, seconds] of Object.entries({
+    'z-first': [1, 11],
+    'y-fork': [1, 11, 30],
+    'x-fork-of-fork': [1, 11, 30, 50],
+    'w-late-fork': [1, 70],
+  })) {
+    if (!ids.includes(id)) continue;
+    for (const second of seconds.filter((it) => !seen.has(it))) {
+      seen.add(second);
+      owners[id] = (owners[id] ?? 0) + 2 * second;
+    }
+  }
+  return owners;
+}
+
+describe('tokens of a fork', () => {
+  it('belong to the session that started first of those that are there, in any order', () => {
+    const folder = tempFolder();
+    for (const [id, lines] of Object.entries(MARKED)) {
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      writeFileSync(join(folder, `${id}.jsonl`), text);
+    }
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(Object.keys(MARKED), { minLength: 1 }),
+        fc.constantFrom(1, 600, 100_000),
+        (ids, batchBytes) => {
+          const db = memoryStore();
+          take(db, folder, ids, batchBytes);
+          const read = () => Object.fromEntries(rows(db, BY_SESSION.tokens) as [string, number][]);
+          expect(read()).toEqual(ownersOf(ids));
+          db.getDb().exec('DELETE FROM transcript_cursors');
+          take(db, folder, ids.toReversed(), batchBytes);
+          expect(read()).toEqual(ownersOf(ids));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,4 +1,11 @@
-import type { ModelUsage, SessionFigures, SessionOverview, SessionUsage } from '@spoor/storage';
+import type {
+  ClientComparison,
+  ComparedUsage,
+  ModelUsage,
+  SessionFigures,
+  SessionOverview,
+  SessionUsage,
+} from '@spoor/storage';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
 import { relativeTime } from '../../present/relative-time.js';
@@ -10,7 +17,10 @@ import type { ListingLook } from './session-table.js';
 /** Lays out what a session is, and what it took. */
 export function headerLines(
   session: SessionOverview,
-  figures: SessionFigures,
+  {
+    figures,
+    client,
+  }: { readonly figures: SessionFigures; readonly client: ClientComparison | null },
   { width, paint, nowMs }: ListingLook,
 ): string[] {
   const { glyph, word, tone } = SESSION_STATUS[session.status];
@@ -36,6 +46,7 @@ export function headerLines(
     ...field('Context', contextText(figures)),
     ...field('Cost', costText(session)),
     ...modelLines(figures).flatMap((line) => field('', line)),
+    ...field('By client', clientCountText(client)),
     ...field('Told by', ORIGINS[session.origin]),
     ...field('Unread', unreadText(figures)),
   ];
@@ -53,7 +64,7 @@ function modelText({ model }: SessionOverview, { models }: SessionFigures): stri
 }
 
 /** Tokens by kind. */
-export function tokensText(usage: SessionUsage): string | null {
+export function tokensText(usage: Omit<SessionUsage, 'costUsd' | 'unpriced'>): string | null {
   if (usage.messages === 0) return null;
   return [
     `${formatTokens(usage.inputTokens)} in`,
@@ -65,6 +76,22 @@ export function tokensText(usage: SessionUsage): string | null {
 
 function contextText({ contextTokens }: SessionFigures): string | null {
   return contextTokens === null ? null : `${formatTokens(contextTokens)} tokens at its last answer`;
+}
+
+/** What the client counted itself, where that is not the same as ours. */
+function clientCountText(comparison: ClientComparison | null): string | null {
+  if (comparison?.differs !== true) return null;
+  const counted = comparison.models.flatMap(({ client }) => client ?? []);
+  const sum = (of: (usage: ComparedUsage) => number) =>
+    counted.reduce((all, usage) => all + of(usage), 0);
+  const tokens = tokensText({
+    messages: 1,
+    inputTokens: sum((usage) => usage.inputTokens),
+    outputTokens: sum((usage) => usage.outputTokens),
+    cacheReadTokens: sum((usage) => usage.cacheReadTokens),
+    cacheWriteTokens: sum((usage) => usage.cacheWriteTokens),
+  });
+  return `${tokens}, ${formatDollars(sum((usage) => usage.costUsd ?? 0))}`;
 }
 
 /** A cent's difference comes from rounding. */
