@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   listFailures,
@@ -66,7 +67,81 @@ const SUMMED = ['messages', 'totalTokens', 'turns', 'calls', 'failures', 'denied
 const only = (calls: readonly CountedCall[], status: CountedCall['status']) =>
   calls.filter((call) => call.status === status);
 
+/** Old clients' subagents, results of no call, calls told twice, and answers in another file. */
+function handMade(): string {
+  const folder = tempFolder();
+  const write = (session: string, lines: readonly object[]) => {
+    const texts = lines.map((line, n) => {
+      const timestamp = new Date(Date.UTC(2026, 9, 25, 0, 59, n)).toISOString();
+      return `${JSON.stringify({ timestamp, version: '1.0.43', ...line })}\n`;
+    });
+    writeFileSync(join(folder, `${session}.jsonl`), texts.join(''));
+  };
+  const said = (uuid: string, content: unknown, rest: object = {}) => ({
+    type: 'user',
+    uuid,
+    parentUuid: null,
+    message: { content },
+    ...rest,
+  });
+  const answered = (uuid: string, parentUuid: string, content: object[], rest: object = {}) => ({
+    type: 'assistant',
+    uuid,
+    parentUuid,
+    message: {
+      id: `m-${uuid}`,
+      model: 'claude-sonnet-4-20250514',
+      content,
+      usage: { input_tokens: 5, output_tokens: 7, cache_creation_input_tokens: 3 },
+    },
+    ...rest,
+  });
+  const use = (id: string, name = 'Bash', input: object = { command: id }, type = 'tool_use') => ({
+    type,
+    id,
+    name,
+    input,
+  });
+  const gave = (id: string, rest: object = {}) => [
+    { type: 'tool_result', tool_use_id: id, content: 'x', ...rest },
+  ];
+  const side = { isSidechain: true };
+  const search = { type: 'web_search_tool_result_error', error_code: 'unavailable' };
+  const asked = [
+    said('u1', 'one'),
+    answered('a1', 'u1', [use('t1', 'Task', { prompt: 'look', subagent_type: 'Explore' })]),
+  ];
+  write('00000000-0000-4000-8000-00000000000b', [
+    ...asked,
+    said('s1', 'look', side),
+    answered('s2', 's1', [use('t2'), use('t3')], side),
+    said('s3', [...gave('t2', { is_error: true }), ...gave('t3')], { ...side, parentUuid: 's2' }),
+    answered('s4', 's3', [{ type: 'text', text: 'found' }], side),
+    said('u2', gave('t1'), { parentUuid: 'a1' }),
+    // Told twice, and of no call at all.
+    said('u3', gave('t1'), { parentUuid: 'u2' }),
+    said('u4', gave('nobody', { is_error: true }), { parentUuid: 'u3' }),
+    answered('a2', 'u4', [use('t4')]),
+    answered('a3', 'a2', [
+      use('w1', 'web_search', { query: 'x' }, 'server_tool_use'),
+      { type: 'web_search_tool_result', tool_use_id: 'w1', content: search, is_error: true },
+      use('w2', 'web_search', { query: 'y' }, 'server_tool_use'),
+    ]),
+    answered('a4', 'a3', [use('t4', 'Bash', { command: 'again' })]),
+    said('u5', gave('t4'), { parentUuid: 'a4' }),
+    { ...answered('e1', 'u5', [{ type: 'text', text: 'API Error' }]), isApiErrorMessage: true },
+  ]);
+  // Goes on with a call that the first session asked for, and ended after it.
+  write('00000000-0000-4000-8000-00000000000a', [
+    ...asked,
+    ...Array.from({ length: 20 }, (_, n) => said(`x${n}`, `more ${n}`)),
+    said('b1', gave('t1', { is_error: true }), { parentUuid: 'a1' }),
+  ]);
+  return folder;
+}
+
 const PLACES = [
+  ['hand-made transcripts', handMade] as const,
   ...SAMPLE_RUNS.map((run) => [`the sample ${run}`, () => sampleFolder(run)] as const),
   ...[3, 7].map((seed) => [`generated transcripts, ${seed}`, () => generated(seed)] as const),
 ];

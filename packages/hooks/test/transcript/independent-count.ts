@@ -88,7 +88,7 @@ interface File {
 export function countIndependently(folder: string): IndependentCount {
   const files = filesBelow(folder);
   const own = withoutCopies(files);
-  const tokensAt = tokensIn(own);
+  const tokensAt = tokensIn(files);
   return {
     messages: messagesIn(files),
     tokens: tokensAt.reduce(addTokens, NO_TOKENS),
