@@ -23,7 +23,7 @@ export interface CountedCall {
 }
 
 /** A turn, as its lines tell of it. */
-export interface CountedTurn {
+interface CountedTurn {
   readonly session: string;
   readonly promptId: string;
   readonly at: string;
