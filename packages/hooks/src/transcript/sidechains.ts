@@ -68,8 +68,8 @@ class SidechainFinder {
   }
 
   #named(line: TranscriptLine, uuid: string): TranscriptLine {
-    const above = line.parentUuid === null ? null : this.#agentOf(line.parentUuid);
-    if (above !== null) return { ...line, agentId: above };
+    const named = this.#agentOf(uuid) ?? this.#agentOf(line.parentUuid) ?? uuid;
+    if (named !== uuid) return { ...line, agentId: named };
     const start = line.body.kind === 'prompt' ? this.#startOf(line, uuid, line.body.text) : null;
     if (start === null) return { ...line, agentId: uuid };
     this.#knownRuns().set(start.toolUseId, uuid);
@@ -96,7 +96,9 @@ class SidechainFinder {
     }
   }
 
-  #agentOf(uuid: string): string | null {
+  /** Read again, a line is of the agent that it was of. */
+  #agentOf(uuid: string | null): string | null {
+    if (uuid === null) return null;
     const known = this.#agents.get(uuid);
     if (known !== undefined) return known;
     const kept = this.#context.db

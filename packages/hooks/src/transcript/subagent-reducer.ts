@@ -71,13 +71,13 @@ export class SubagentReducer implements LineReducer {
     return {
       first: at,
       last: at,
-      meta: line.startedBy,
       prompt: promptId === null ? undefined : { at, id, value: promptId },
       model: model === null ? undefined : { at, id, value: model },
       standing:
         standing === undefined
           ? undefined
           : { at, id, value: { ...standing, text: text === null ? null : cut(text) } },
+      meta: line.startedBy,
     };
   }
 

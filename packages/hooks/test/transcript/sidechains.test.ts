@@ -153,4 +153,18 @@ describe('lines of subagents among those of the main agent', () => {
       { numRuns: 20 },
     );
   });
+
+  it('stay of their run when they are read again, even one that stands before what it follows', () => {
+    const lines = sessionLines() as { uuid: string }[];
+    const order = ['u1', 'a1', 's2', 's1', 's3'];
+    const folder = tempFolder();
+    const db = take(
+      folder,
+      order.flatMap((uuid) => lines.filter((one) => one.uuid === uuid)),
+    );
+    const before = dump(db);
+    db.getDb().exec('DELETE FROM transcript_cursors');
+    ingestTranscript(db, join(folder, `${SESSION}.jsonl`), { now });
+    expect(dump(db)).toEqual(before);
+  });
 });
