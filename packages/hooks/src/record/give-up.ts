@@ -34,6 +34,24 @@ export function giveUp(db: SpoorDatabase, stores: RecordStores, sessionId: strin
   }
 }
 
+/**
+ * Takes back that a session was given up, which was concluded from its transcript alone, now that
+ * hooks tell of it: they know better whether it goes on. Inside a transaction.
+ */
+export function takeBackGivingUp(stores: RecordStores, sessionId: string): void {
+  const { executions, toolCalls } = stores;
+  const back = { goneAt: undefined };
+  for (const { id, facts } of executions.givenUpTraces(sessionId)) {
+    putTurn(sessionId, id, { ...(JSON.parse(facts) as TurnFacts), ...back }, stores);
+  }
+  for (const { agentId, facts } of executions.givenUpInvocations(sessionId)) {
+    putSubagent(sessionId, agentId, { ...(JSON.parse(facts) as SubagentFacts), ...back }, stores);
+  }
+  for (const { toolUseId, facts } of toolCalls.givenUp(sessionId)) {
+    putCall(sessionId, toolUseId, { ...(JSON.parse(facts) as ToolFacts), ...back }, stores);
+  }
+}
+
 /** The last sign of a session that is gone; null when it is not. */
 function goneSince(db: SpoorDatabase, sessionId: string): IsoTime | null {
   const row = db

@@ -44,7 +44,10 @@ export function joinToolTelling(
   };
 }
 
-/** What a call really gave back stands above a note that it was broken off, whichever is later. */
+/**
+ * What a call really gave back stands above a note that it was broken off, whichever is later. Told
+ * twice, it came when it was told first.
+ */
 function better(
   a: Mark<Answered> | undefined,
   b: Mark<Answered> | undefined,
@@ -52,7 +55,7 @@ function better(
   if (a === undefined || b === undefined) return a ?? b;
   const [isBrokenA, isBrokenB] = [a.value.status === 'cancelled', b.value.status === 'cancelled'];
   if (isBrokenA !== isBrokenB) return isBrokenA ? b : a;
-  return isAfter(b, a) ? b : a;
+  return isAfter(b, a) ? a : b;
 }
 
 /** When a call that runs at the API's server was done: at once, as far as the client knows. */

@@ -8,10 +8,7 @@ import { findCursor, type OwnedFile } from './files/find-cursor.js';
 import type { IngestContext } from './reducers.js';
 
 /** What of a configuration says how transcripts are taken in. */
-export type IngestConfiguration = Pick<
-  Configuration,
-  'redaction' | 'capture' | 'messages' | 'pricing'
->;
+export type IngestConfiguration = Pick<Configuration, 'redaction' | 'capture' | 'pricing'>;
 
 /** What batches of one file are written with; its `position` is where reading starts. */
 export type FileContext = Omit<IngestContext, 'isAnew'>;
@@ -32,7 +29,7 @@ export function openFileContext(
     db,
     position: cursors.get(path) ?? db.transaction(() => findCursor(cursors, file)),
     stores: openStores(db),
-    messages: new MessageRecords(db, configuration.messages),
+    messages: new MessageRecords(db),
     costOf: costBy(pricesOf(configuration)),
     file: { path, sessionId, agentId, changedAt: isoTime(mtimeMs) },
     agent: agentId === null ? null : redactMeta(readAgentMeta(metaPathOf(path)), configuration),

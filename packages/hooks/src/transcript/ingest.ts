@@ -9,6 +9,7 @@ import { isUnchanged, readTranscript } from './files/read-transcript.js';
 import { sessionInside } from './files/session-inside.js';
 import { SKIPPED_TYPES } from './files/skipped-types.js';
 import { type IngestConfiguration, openFileContext } from './ingest-context.js';
+import { orderForks } from './originals.js';
 import { prepareBatch } from './prepare-batch.js';
 import { createLineRedactor } from './redact-line.js';
 import { writeBatch } from './write-batch.js';
@@ -70,7 +71,7 @@ const QUIET_MS = 60_000;
 /**
  * Takes in what a transcript has that the store doesn't have yet: messages, the session, and what
  * follows from them. Reading again, or by several at once, changes nothing. A file that can't be read
- * is told in the report.
+ * is told in the report. Files of forks are read with it where whose lines are whose depends on it.
  * @throws StorageError when the database can't be written; what was read before that stays.
  */
 export function ingestTranscript(
@@ -79,6 +80,37 @@ export function ingestTranscript(
   options: IngestOptions = {},
 ): IngestReport {
   const owner = options.owner ?? ownerOf(path);
+  if (owner === null || isForgotten(db, owner.sessionId)) {
+    return ingestFile(db, path, owner, options);
+  }
+  const left = timeLeft(options);
+  const { before, after } = orderForks(db, { path, ...owner });
+  for (const one of before) if (!left.isOver()) ingestFile(db, one.path, one, left.options());
+  const report = ingestFile(db, path, owner, left.options());
+  if (!report.isComplete) return report;
+  for (const one of after) if (!left.isOver()) ingestFile(db, one.path, one, left.options());
+  return report;
+}
+
+/** The same options with what is left of their budget. */
+function timeLeft(options: IngestOptions) {
+  const { budgetMs, signal } = options;
+  const started = performance.now();
+  const leftMs = () =>
+    budgetMs === undefined ? Infinity : budgetMs - (performance.now() - started);
+  return {
+    isOver: () => signal?.aborted === true || leftMs() <= 0,
+    options: (): IngestOptions =>
+      budgetMs === undefined ? options : { ...options, budgetMs: leftMs() },
+  };
+}
+
+function ingestFile(
+  db: SpoorDatabase,
+  path: string,
+  owner: Pick<OwnedFile, 'sessionId' | 'agentId'> | null,
+  options: IngestOptions,
+): IngestReport {
   const { sessionId = null, agentId = null } = owner ?? {};
   const tally = { lines: 0, messages: 0, badLines: 0 };
   const report = (rest: Pick<IngestReport, 'bytes' | 'isComplete' | 'problem'>): IngestReport => ({
@@ -101,7 +133,8 @@ export function ingestTranscript(
     return report({ bytes: 0, isComplete: true, problem: null });
   }
   const configuration = options.configuration ?? DEFAULT_CONFIGURATION;
-  const file = { path, ...owner, mtimeMs: Math.max(0, state.mtimeMs) };
+  const { sessionId: id } = owner;
+  const file = { path, sessionId: id, agentId, mtimeMs: Math.max(0, state.mtimeMs) };
   const context = openFileContext(db, file, configuration, nowMs);
   const redact = createLineRedactor(configuration);
   const take = (batch: TranscriptBatch) => {

@@ -1,4 +1,5 @@
 import type { IsoTime, JsonObject } from '@spoor/core';
+import type { AgentMeta } from '../record/subagent-telling.js';
 
 /**
  * A line of a transcript as Spoor means it, whatever client wrote it. Texts are as sent until
@@ -27,6 +28,10 @@ export interface TranscriptLine {
   readonly forkedFrom: { readonly sessionId: string; readonly uuid: string | null } | null;
   /** The client's own additions to the conversation, which nobody typed. */
   readonly isMeta: boolean;
+  /** A subagent's line that doesn't name it: clients of 2025 wrote such among the main agent's. */
+  readonly isSidechain?: boolean;
+  /** Of such a run's first line: what its call says of it. */
+  readonly startedBy?: AgentMeta;
   readonly body: LineBody;
 }
 

@@ -24,6 +24,6 @@ export class MessageReducer implements LineReducer {
   flush(): void {
     const records = this.#records;
     this.#records = [];
-    this.added += this.#messages.addMany(this.#file.sessionId, records);
+    this.added += this.#messages.addMany(records);
   }
 }

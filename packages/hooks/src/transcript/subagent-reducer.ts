@@ -77,6 +77,7 @@ export class SubagentReducer implements LineReducer {
         standing === undefined
           ? undefined
           : { at, id, value: { ...standing, text: text === null ? null : cut(text) } },
+      meta: line.startedBy,
     };
   }
 

@@ -8,6 +8,7 @@ import {
   UsageRecords,
   type UsageTold,
 } from '@spoor/storage';
+import type { SessionFacts } from '../record/session-facts.js';
 import { turnId } from '../record/turn-facts.js';
 import type { AnswerBody, TranscriptLine } from './line.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
@@ -24,6 +25,7 @@ export class UsageReducer implements LineReducer {
   readonly #startedBefore: IsoTime | null;
   readonly #lines: TranscriptLine[] = [];
   readonly #agents = new Set<string>();
+  #hasCopies = false;
 
   /**
    * To be made before the session's row is written.
@@ -39,8 +41,11 @@ export class UsageReducer implements LineReducer {
 
   add(line: TranscriptLine, isCopy: boolean): void {
     this.#turns.add(line);
-    // A copy belongs to the session that it was copied from.
-    if (isCopy) return;
+    if (isCopy) {
+      // It belongs to the session that it was copied from, where that is there.
+      this.#hasCopies = true;
+      return;
+    }
     this.#lines.push(line);
     if (line.agentId !== null) this.#agents.add(line.agentId);
     if (line.body.kind !== 'tool_results') return;
@@ -54,7 +59,7 @@ export class UsageReducer implements LineReducer {
       const { body } = line;
       return body.kind === 'answer' ? (this.#toldBy(line, body) ?? []) : [];
     });
-    const changes = [...this.#takeOver(), ...this.#usage.putAll(tellings)];
+    const changes = [...this.#takeOver(), ...this.#usage.putAll(tellings), ...this.#adopt()];
     const places = changes.flatMap(({ owner, lost }) => (lost === null ? [owner] : [owner, lost]));
     refreshUsageTotals(this.#context.db, [...places, ...this.#namedPlaces()]);
   }
@@ -84,6 +89,15 @@ export class UsageReducer implements LineReducer {
     return this.#usage.takeOver(sessionId, ({ promptId, agentId, timestamp }) =>
       this.#turnOf(promptId ?? promptAt(this.#context.db, { sessionId, agentId }, timestamp)),
     );
+  }
+
+  /** What a fork has copied from a session that is gone is its own; its own lines say that it is later. */
+  #adopt(): readonly UsageChange[] {
+    const { stores } = this.#context;
+    if (!this.#hasCopies && this.#startedAt() === this.#startedBefore) return [];
+    if (stores.sessions.get(this.#sessionId)?.forkedFrom == null) return [];
+    const facts = JSON.parse(stores.sessions.facts(this.#sessionId) ?? '{}') as SessionFacts;
+    return facts.fromTranscript?.own === undefined ? [] : this.#usage.adopt(this.#sessionId);
   }
 
   /**

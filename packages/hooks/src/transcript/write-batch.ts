@@ -10,6 +10,7 @@ import { sortLines } from './copies.js';
 import { MessageReducer } from './message-reducer.js';
 import type { PlacedLine, PreparedBatch } from './prepare-batch.js';
 import { type IngestContext, reducersOf } from './reducers.js';
+import { nameSidechains } from './sidechains.js';
 
 /** What writing a batch came to. */
 export interface WrittenBatch {
@@ -47,12 +48,11 @@ function writeWithin(context: IngestContext, batch: PreparedBatch): WrittenBatch
   const kept = withoutForgotten(context, batch.lines);
   if (kept.length > 0) {
     const reducers = reducersOf(context, reducer);
-    for (const { line, isCopy, offset } of sortLines(context, kept)) {
+    for (const { line, isCopy, offset } of nameSidechains(context, sortLines(context, kept))) {
       for (const one of reducers) one.add(line, isCopy, offset);
     }
     for (const one of reducers) one.flush();
   }
-  if (batch.isEnd) messages.trim(sessionId);
   putCursor(cursors, context, batch, known);
   return { messages: reducer.added, outcome: 'written' };
 }

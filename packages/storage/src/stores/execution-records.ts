@@ -76,6 +76,15 @@ export class ExecutionRecords {
     ).all(taskId);
   }
 
+  /** Turns that were over because their session was given up, with their facts. */
+  givenUpTraces(taskId: string): { id: string; facts: string }[] {
+    return prepare<[string], { id: string; facts: string }>(
+      this.#db,
+      `SELECT id, facts FROM execution_traces
+       WHERE task_id = ? AND facts ->> '$.goneAt' IS NOT NULL`,
+    ).all(taskId);
+  }
+
   /** When the next turn after a time begins, by the session's transcript; null when none does. */
   nextTurnTold(taskId: string, after: IsoTime): IsoTime | null {
     const row = prepare<[string, IsoTime], { at: IsoTime | null }>(
@@ -101,6 +110,15 @@ export class ExecutionRecords {
       this.#db,
       `SELECT id, facts FROM agent_invocations
        WHERE session_id = ? AND (outcome IS NULL OR outcome = 'partial')`,
+    ).all(sessionId);
+  }
+
+  /** Subagents that were over because their session was given up, with their facts. */
+  givenUpInvocations(sessionId: string): { agentId: string; facts: string }[] {
+    return prepare<[string], { agentId: string; facts: string }>(
+      this.#db,
+      `SELECT agent_id AS agentId, facts FROM agent_invocations
+       WHERE session_id = ? AND facts ->> '$.goneAt' IS NOT NULL`,
     ).all(sessionId);
   }
 

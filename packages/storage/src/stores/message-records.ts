@@ -2,56 +2,33 @@ import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { MESSAGE_FIELDS, type MessageRow } from './message.js';
-import type { MessageStoreOptions } from './message-store.js';
-import { messagesOf, trimMessages } from './message-trim.js';
 
 /** A message as its table holds it, redacted already. */
 export type MessageRecord = MessageRow;
-
-/** A session may be so many messages over its most until it is trimmed: trimming sorts all of them. */
-const SLACK = 500;
 
 const INSERT = `INSERT INTO messages (${MESSAGE_FIELDS.map(([, column]) => column).join(', ')})
   VALUES (${MESSAGE_FIELDS.map(() => '?').join(', ')})
   ON CONFLICT (session_id, id) DO NOTHING`;
 
-/** Messages as they are read from transcripts: redacted already, many at a time. */
+/**
+ * Messages as they are read from transcripts: redacted already, many at a time. However many a
+ * session has, all are kept; retention is what limits the store.
+ */
 export class MessageRecords {
   readonly #db: Handle;
-  readonly #most: number;
-  /** Messages of the sessions that were written to: counted once, then added to. */
-  readonly #counts = new Map<string, number>();
 
-  constructor(db: SpoorDatabase, { maxPerSession = 10_000 }: MessageStoreOptions = {}) {
+  constructor(db: SpoorDatabase) {
     this.#db = db.getDb();
-    this.#most = maxPerSession;
   }
 
-  /**
-   * Writes messages of one session; those that are there already change nothing.
-   * @returns how many are new.
-   */
-  addMany(sessionId: string, records: readonly MessageRecord[]): number {
+  /** Writes messages; those that are there already change nothing. @returns how many are new. */
+  addMany(records: readonly MessageRecord[]): number {
     const insert = prepare<unknown[]>(this.#db, INSERT);
     let added = 0;
     for (const record of records) {
       added += insert.run(...MESSAGE_FIELDS.map(([name]) => record[name])).changes;
     }
-    if (added === 0) return 0;
-    const known = this.#counts.get(sessionId);
-    const count = known === undefined ? messagesOf(this.#db, sessionId) : known + added;
-    this.#counts.set(sessionId, count);
-    if (count > this.#most + SLACK) this.trim(sessionId);
     return added;
-  }
-
-  /** Keeps a session at its most: the oldest tool output goes first, summaries go last. */
-  trim(sessionId: string): void {
-    const known = this.#counts.get(sessionId);
-    if (known !== undefined && known <= this.#most) return;
-    const count = messagesOf(this.#db, sessionId);
-    if (count > this.#most) trimMessages(this.#db, sessionId, count - this.#most);
-    this.#counts.set(sessionId, Math.min(count, this.#most));
   }
 
   /**

@@ -87,6 +87,15 @@ export class ToolCallStore {
     ).all(sessionId);
   }
 
+  /** Calls of which nobody will hear again, as far as was known when their session was given up. */
+  givenUp(sessionId: string): ToolCallRecord[] {
+    return prepare<[string], ToolCallRecord>(
+      this.#db,
+      `SELECT ${COLUMNS}, facts FROM tool_calls
+       WHERE session_id = ? AND facts ->> '$.goneAt' IS NOT NULL`,
+    ).all(sessionId);
+  }
+
   /** The recorder's facts of a call, or null when it is not known. */
   facts(sessionId: string, toolUseId: string): string | null {
     const row = prepare<[string, string], { facts: string }>(

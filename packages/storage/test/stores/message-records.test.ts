@@ -25,10 +25,9 @@ const record = (id: string, fields: Partial<MessageRecord> = {}): MessageRecord 
   ...fields,
 });
 
-function setup(maxPerSession?: number) {
+function setup() {
   const db = temporaryDatabase({ inMemory: true });
-  const options = maxPerSession === undefined ? {} : { maxPerSession };
-  return { db, records: new MessageRecords(db, options), store: new MessageStore(db) };
+  return { db, records: new MessageRecords(db), store: new MessageStore(db) };
 }
 
 describe('messages that are redacted already', () => {
@@ -47,8 +46,8 @@ describe('messages that are redacted already', () => {
       tokenCount: 3,
       isSummary: 1,
     });
-    expect(records.addMany('s1', [full, record('b'), record('a', { content: 'later' })])).toBe(2);
-    expect(records.addMany('s1', [record('b'), record('c')])).toBe(1);
+    expect(records.addMany([full, record('b'), record('a', { content: 'later' })])).toBe(2);
+    expect(records.addMany([record('b'), record('c')])).toBe(1);
     expect(store.get('s1', 'a')).toEqual({
       ...full,
       toolUses: [{ id: 't1' }],
@@ -57,31 +56,20 @@ describe('messages that are redacted already', () => {
     });
   });
 
-  test('are kept up to the most of a session: the oldest output of tools goes first', () => {
-    const { records, store } = setup(3);
-    const output = { kind: 'tool_output' } as const;
-    records.addMany('s1', [
-      record('p1', { timestamp: at(1) }),
-      record('o2', { ...output, timestamp: at(2) }),
-      record('o3', { ...output, timestamp: at(3) }),
-    ]);
-    records.addMany('s1', [record('p4', { timestamp: at(4) }), record('p5', { timestamp: at(5) })]);
-    records.trim('s1');
-    expect(store.list('s1').map(({ id }) => id)).toEqual(['p1', 'p4', 'p5']);
-  });
-
-  test('are trimmed on the way when a session has far more', () => {
-    const { records, store } = setup(3);
-    const many = Array.from({ length: 1_000 }, (_, index) => record(`m${index}`));
-    records.addMany('s1', many);
-    expect(store.count('s1')).toBe(3);
+  test('are all kept, more than a store of messages keeps of a session', () => {
+    const { records, store } = setup();
+    const many = Array.from({ length: 10_500 }, (_, index) =>
+      record(`m${index}`, { kind: 'tool_output' }),
+    );
+    expect(records.addMany(many)).toBe(10_500);
+    expect(store.count('s1')).toBe(10_500);
   });
 
   test('are found in other sessions', () => {
     const { records } = setup();
-    records.addMany('s1', [record('a'), record('b')]);
-    records.addMany('s2', [record('a', { sessionId: 's2' })]);
-    records.addMany('s3', [record('a', { sessionId: 's3' }), record('c', { sessionId: 's3' })]);
+    records.addMany([record('a'), record('b')]);
+    records.addMany([record('a', { sessionId: 's2' })]);
+    records.addMany([record('a', { sessionId: 's3' }), record('c', { sessionId: 's3' })]);
     expect(records.elsewhere('s1', ['a', 'b', 'c'])).toEqual(
       new Map([
         ['a', ['s2', 's3']],

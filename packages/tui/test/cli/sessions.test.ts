@@ -116,7 +116,14 @@ describe('where sessions are recorded', () => {
 
   it('shows one as JSON', async () => {
     const history = JSON.parse((await show(DEMO_ID, '--json')).stdout);
-    expect(Object.keys(history)).toEqual(['session', 'turns', 'toolCalls', 'subagents', 'figures']);
+    expect(Object.keys(history)).toEqual([
+      'session',
+      'turns',
+      'toolCalls',
+      'subagents',
+      'figures',
+      'client',
+    ]);
     expect(history.session.id).toBe(DEMO_ID);
     expect(history.toolCalls).toHaveLength(12);
     expect(history.subagents).toHaveLength(2);

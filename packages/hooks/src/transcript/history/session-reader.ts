@@ -1,8 +1,11 @@
 import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import type { OwnedFile } from '../files/find-cursor.js';
 import { readTranscript } from '../files/read-transcript.js';
 import { SKIPPED_TYPES } from '../files/skipped-types.js';
 import type { FoundTranscript } from '../files/transcript-walk.js';
+import { ingestTranscript } from '../ingest.js';
 import { openFileContext } from '../ingest-context.js';
+import { orderForks } from '../originals.js';
 import { prepareBatch } from '../prepare-batch.js';
 import { createLineRedactor, type LineRedactor } from '../redact-line.js';
 import { writeBatch } from '../write-batch.js';
@@ -37,12 +40,28 @@ export class SessionReader {
     if (isForgotten(this.#db, sessionId)) return tally.outcome(true);
     for (const file of files) {
       if (this.#control.isStopped) tally.files.left += 1;
-      else this.#readFile(file, tally);
+      else this.#readInOrder(file, tally);
     }
     return tally.outcome(false);
   }
 
-  #readFile(file: FoundTranscript, tally: OutcomeTally): void {
+  /** Forks of the session are read with it where whose lines are whose depends on it. */
+  #readInOrder(file: FoundTranscript, tally: OutcomeTally): void {
+    const { before, after } = this.#control.inTurn(() => orderForks(this.#db, file));
+    for (const one of before) this.#readBeside(one);
+    const isComplete = this.#readFile(file, tally);
+    if (isComplete) for (const one of after) this.#readBeside(one);
+  }
+
+  #readBeside(file: OwnedFile): void {
+    if (this.#control.isStopped) return;
+    const { configuration, nowMs } = this.#work;
+    const options = { configuration, owner: file, now: () => nowMs, takesUnended: true };
+    this.#control.inTurn(() => ingestTranscript(this.#db, file.path, options));
+  }
+
+  /** @returns whether it was read to its end. */
+  #readFile(file: FoundTranscript, tally: OutcomeTally): boolean {
     const { path } = file;
     const { configuration, nowMs, finalBefore } = this.#work;
     const control = this.#control;
@@ -70,6 +89,7 @@ export class SessionReader {
       if (reading.isEnd) tally.files.read += 1;
       else tally.files.left += 1;
     }
+    return reading.kind === 'read' && reading.isEnd;
   }
 }
 

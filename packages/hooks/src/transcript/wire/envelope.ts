@@ -9,6 +9,7 @@ export type Envelope = Omit<TranscriptLine, 'body'>;
 
 /** Reads what all lines have. */
 export function readEnvelope(line: JsonObject): Envelope {
+  const agentId = idIn(line, 'agentId');
   return {
     type: nameIn(line, 'type') ?? 'unknown',
     subtype: nameIn(line, 'subtype') ?? nameIn(objectIn(line, 'attachment') ?? {}, 'type'),
@@ -16,7 +17,7 @@ export function readEnvelope(line: JsonObject): Envelope {
     parentUuid: idIn(line, 'parentUuid') ?? idIn(line, 'logicalParentUuid'),
     timestamp: timeIn(line, 'timestamp'),
     sessionId: sessionIdIn(line, 'sessionId'),
-    agentId: idIn(line, 'agentId'),
+    agentId,
     promptId: idIn(line, 'promptId'),
     cwd: textIn(line, 'cwd'),
     gitBranch: textIn(line, 'gitBranch'),
@@ -24,6 +25,7 @@ export function readEnvelope(line: JsonObject): Envelope {
     entrypoint: nameIn(line, 'entrypoint'),
     forkedFrom: forkedFrom(line),
     isMeta: isSet(line, 'isMeta'),
+    ...(agentId === null && isSet(line, 'isSidechain') ? { isSidechain: true } : {}),
   };
 }
 

@@ -26,6 +26,29 @@ export interface HeldMessage {
   readonly timestamp: IsoTime;
 }
 
+/** A message as a fork has copied it; its usage is JSON, without what is zero. */
+interface CopiedMessage {
+  readonly messageId: string;
+  readonly model: string | null;
+  readonly usage: string;
+  readonly timestamp: IsoTime;
+}
+
+const NO_USAGE = {
+  requestId: null,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
+  thinkingTokens: 0,
+  webSearchRequests: 0,
+  webFetchRequests: 0,
+  speed: null,
+  serviceTier: null,
+  inferenceGeo: null,
+} as const;
+
 /** A session that isn't known yet comes after all that are. */
 const NEVER = '~';
 
@@ -82,11 +105,39 @@ export class UsageRecords {
     sessionId: string,
     traceOf: (message: HeldMessage) => string | null,
   ): readonly UsageChange[] {
+    if (this.#isFork(sessionId)) return [];
     return this.#contested(sessionId).flatMap((message) => {
       const { agentId, messageId } = message;
       const traceId = traceOf(message);
       return this.put({ ...this.#get(messageId), sessionId, agentId, traceId }) ?? [];
     });
+  }
+
+  /**
+   * Gives a fork the messages that it has copied and that no session has which started earlier: what
+   * it was forked from was deleted. They are in no turn of its own. To be called once a line of its
+   * own says when it started.
+   */
+  adopt(sessionId: string): readonly UsageChange[] {
+    const orphans = this.#db
+      .prepare<[string], CopiedMessage>(
+        `SELECT m.message_id AS messageId, m.model AS model, m.usage AS usage,
+           m.timestamp AS timestamp
+         FROM messages AS m
+         LEFT JOIN token_usage AS u ON u.message_id = m.message_id
+         WHERE m.session_id = ? AND m.message_id IS NOT NULL AND m.usage IS NOT NULL
+           AND m.kind IS NOT 'error' AND u.message_id IS NULL`,
+      )
+      .all(sessionId);
+    const place = { sessionId, traceId: null, agentId: null };
+    const tellings = orphans.map(({ usage, ...message }) => ({
+      ...NO_USAGE,
+      ...(JSON.parse(usage) as Partial<UsageTold>),
+      ...message,
+      ...place,
+    }));
+    const later = this.#contested(sessionId).map(({ messageId }) => this.#get(messageId));
+    return this.putAll([...tellings, ...later.map((told) => ({ ...told, ...place }))]);
   }
 
   /** Gives a subagent's messages whose turn is not known its own turn. @returns that turn. */
@@ -126,6 +177,15 @@ export class UsageRecords {
     );
   }
 
+  #isFork(sessionId: string): boolean {
+    const row = this.#db
+      .prepare<[string], { isFork: 0 | 1 }>(
+        'SELECT forked_from IS NOT NULL AS isFork FROM sessions WHERE id = ?',
+      )
+      .get(sessionId);
+    return row?.isFork === 1;
+  }
+
   /** Messages that a session holds and that later sessions have. */
   #contested(sessionId: string): HeldMessage[] {
     return this.#db
@@ -136,7 +196,7 @@ export class UsageRecords {
          JOIN messages AS m ON m.session_id = mine.id
          JOIN token_usage AS u ON u.message_id = m.message_id AND u.session_id <> mine.id
          LEFT JOIN sessions AS other ON other.id = u.session_id
-         WHERE mine.id = @sessionId AND mine.forked_from IS NULL
+         WHERE mine.id = @sessionId
            AND (mine.started_at, mine.id) < (coalesce(other.started_at, '${NEVER}'), u.session_id)
          ORDER BY m.timestamp, m.seq`,
       )

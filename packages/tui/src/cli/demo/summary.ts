@@ -34,7 +34,8 @@ export function summaryLines(paths: SpoorPaths, io: CliIo): string[] {
     const details = sessions.flatMap(({ id }) => {
       const history = readSessionHistory(db, id);
       if (history === null) return [];
-      const header = headerLines(history.session, readSessionFigures(db, id), look);
+      const figures = { figures: readSessionFigures(db, id), client: null };
+      const header = headerLines(history.session, figures, look);
       return ['', ...header, '', ...timelineLines(history, look)];
     });
     const status = readDatabaseStatus(db, new Spool([paths.spoolDir]));

@@ -1,4 +1,11 @@
-import type { ModelUsage, SessionFigures, SessionOverview, SessionUsage } from '@spoor/storage';
+import type {
+  ClientComparison,
+  ComparedUsage,
+  ModelUsage,
+  SessionFigures,
+  SessionOverview,
+  SessionUsage,
+} from '@spoor/storage';
 import { counted, formatCost, formatUsd, shortNumber } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
@@ -11,7 +18,10 @@ import type { ListingLook } from './session-table.js';
 /** Lays out what a session is, and what it took. */
 export function headerLines(
   session: SessionOverview,
-  figures: SessionFigures,
+  {
+    figures,
+    client,
+  }: { readonly figures: SessionFigures; readonly client: ClientComparison | null },
   { width, paint, nowMs }: ListingLook,
 ): string[] {
   const { glyph, word, tone } = SESSION_STATUS[session.status];
@@ -40,6 +50,7 @@ export function headerLines(
     ...field('Context', contextText(figures)),
     ...field('Cost', costText(session)),
     ...modelLines(figures).flatMap((line) => field('', line)),
+    ...field('By client', clientCountText(client)),
     ...field('Told by', ORIGINS[session.origin]),
     ...field('Unread', unreadText(figures)),
   ];
@@ -70,8 +81,23 @@ function contextText({ contextTokens }: SessionFigures): string | null {
   return contextTokens === null ? null : `${shortNumber(contextTokens)} tokens at its last answer`;
 }
 
-/** A cent's difference comes from rounding. */
-const SAME_USD = 0.01;
+/** What the client counted itself, where that is not the same as ours. */
+function clientCountText(comparison: ClientComparison | null): string | null {
+  if (comparison?.differs !== true) return null;
+  const told = comparison.models.flatMap(({ client }) => client ?? []);
+  const sum = (of: (usage: ComparedUsage) => number) =>
+    told.reduce((all, usage) => all + of(usage), 0);
+  const tokens = kindsText({
+    inputTokens: sum((usage) => usage.inputTokens),
+    outputTokens: sum((usage) => usage.outputTokens),
+    cacheReadTokens: sum((usage) => usage.cacheReadTokens),
+    cacheWriteTokens: sum((usage) => usage.cacheWriteTokens),
+  });
+  return `${tokens}, ${formatUsd(sum((usage) => usage.costUsd ?? 0))}`;
+}
+
+/** Sums of fractions differ by so little in how they were added up. */
+const SAME = 1e-6;
 
 /** Our cost, and what the client itself counted. */
 export function costText({ usage, clientCostUsd }: SessionOverview): string | null {
@@ -82,7 +108,8 @@ export function costText({ usage, clientCostUsd }: SessionOverview): string | nu
   const unknown =
     usage.unpriced > 0 ? ` (${usage.unpriced} of ${usage.messages} messages without a price)` : '';
   if (clientCostUsd === null || theirs === null) return `${ours}${unknown}`;
-  const isSame = usage.costUsd !== null && Math.abs(usage.costUsd - clientCostUsd) <= SAME_USD;
+  const isSame =
+    usage.costUsd !== null && Math.abs(usage.costUsd - clientCostUsd) <= SAME * clientCostUsd;
   return `${ours}${unknown}; ${isSame ? 'the client counts the same' : theirs}`;
 }
 

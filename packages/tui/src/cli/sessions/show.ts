@@ -1,5 +1,7 @@
 import { UsageError } from '@spoor/core';
 import {
+  type ClientComparison,
+  compareWithClient,
   type Message,
   MessageStore,
   readSessionFigures,
@@ -30,6 +32,8 @@ export interface ShowOptions {
 interface Shown extends SessionHistory {
   readonly figures: SessionFigures;
   readonly messages?: readonly Message[];
+  /** The client's own count beside ours; null when it left none. */
+  readonly client: ClientComparison | null;
 }
 
 /** Messages of one page, where nothing else is said. */
@@ -51,7 +55,7 @@ export async function showSession(io: CliIo, id: string, options: ShowOptions): 
     return;
   }
   const look = { width: widthOf(io), paint: createPaint(io), nowMs: io.now() };
-  const { session, figures, messages } = shown;
+  const { session, figures, messages, client } = shown;
   const below =
     messages === undefined
       ? timelineLines(shown, look)
@@ -59,7 +63,7 @@ export async function showSession(io: CliIo, id: string, options: ShowOptions): 
           first: options.from ?? 1,
           total: figures.messages,
         });
-  printLines(io, [...notices, ...headerLines(session, figures, look), '', ...below]);
+  printLines(io, [...notices, ...headerLines(session, { figures, client }, look), '', ...below]);
 }
 
 function readShown(
@@ -69,13 +73,14 @@ function readShown(
 ): Promise<Shown> {
   return withStore(io, (db) => {
     const history = findSession(db, id);
-    if (db === null) return { ...history, figures: NO_FIGURES };
+    if (db === null) return { ...history, figures: NO_FIGURES, client: null };
     const { session } = history;
     const figures = readSessionFigures(db, session.id);
-    if (messages !== true && markdown !== true) return { ...history, figures };
+    const client = compareWithClient(db, session.id);
+    if (messages !== true && markdown !== true) return { ...history, figures, client };
     const page =
       markdown === true ? { limit: Number.MAX_SAFE_INTEGER } : { limit, offset: from - 1 };
-    return { ...history, figures, messages: new MessageStore(db).list(session.id, page) };
+    return { ...history, figures, client, messages: new MessageStore(db).list(session.id, page) };
   });
 }
 

@@ -1,0 +1,54 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+/** The first message comes within so many bytes, a few lines of bookkeeping before it. */
+const HEAD_BYTES = 64 * 1024;
+
+/** A time stands within so many bytes before the end. */
+const TAIL_BYTES = 1024 * 1024;
+
+const UUID = /"uuid":"([^"\\]{1,128})"/;
+
+/** Quotes in a text are escaped: this is no part of one. */
+const COPIED = '"forkedFrom":{';
+
+const TIME = /"timestamp":"(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)"/g;
+
+/** The first message of a transcript. */
+export interface FileHead {
+  readonly uuid: string;
+  /** It says that it is copied from another session. */
+  readonly isMarked: boolean;
+}
+
+/** A transcript's first message; null where there is none near its beginning. */
+export function headOf(path: string): FileHead | null {
+  const text = readPart(path, () => [0, HEAD_BYTES]);
+  const found = UUID.exec(text);
+  const uuid = found?.[1];
+  if (found === null || uuid === undefined) return null;
+  const begin = text.lastIndexOf('\n', found.index) + 1;
+  const end = text.indexOf('\n', begin);
+  return { uuid, isMarked: text.slice(begin, end < 0 ? undefined : end).includes(COPIED) };
+}
+
+/** The last time that stands in a transcript; null where there is none near its end. */
+export function lastTimeIn(path: string): string | null {
+  const text = readPart(path, (size) => [Math.max(0, size - TAIL_BYTES), TAIL_BYTES]);
+  return [...text.matchAll(TIME)].at(-1)?.[1] ?? null;
+}
+
+/** Empty when it can't be read: whoever reads it tells why. */
+function readPart(path: string, place: (size: number) => [from: number, bytes: number]): string {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    const [from, bytes] = place(fstatSync(descriptor).size);
+    const buffer = Buffer.allocUnsafe(bytes);
+    const count = readSync(descriptor, buffer, 0, bytes, from);
+    return buffer.toString('latin1', 0, count);
+  } catch {
+    return '';
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
