@@ -206,6 +206,24 @@ describe('where only indexes are wrong', () => {
     await expectWhole(path);
   });
 
+  test('sums of tokens are made anew from the messages', async () => {
+    const { path } = spoiled((all) => all);
+    const db = new SpoorDatabase({ path });
+    const sums = db.getDb().prepare('SELECT * FROM usage_quarters ORDER BY 1, 2, 3, 4');
+    const right = sums.all();
+    expect(right.length).toBeGreaterThan(0);
+    db.getDb().exec(`
+      UPDATE usage_quarters SET cost_nano_usd = 7, messages = messages + 1;
+      INSERT INTO usage_quarters SELECT 'x' || quarter, session_id, agent_id, model, 1, 1, 1, 1, 1, 1, 1, 1
+      FROM usage_quarters`);
+    const { problems } = await checkDatabase(path, { deep: true, pauseMs: 0 });
+    expect(problems).toMatchObject([{ kind: 'sums', table: 'usage_quarters' }]);
+    expect(await repairDatabase(path, { problems })).toMatchObject({ how: 'indexes' });
+    expect(sums.all()).toEqual(right);
+    db.close();
+    await expectWhole(path);
+  });
+
   test('what does not help is taken back, and everything is salvaged', async () => {
     const { path, whole } = spoiled((all) => zero(all, leavesOf(all, 'audit_logs')[0] ?? 0));
     const problems = [{ kind: 'index', table: 'audit_logs', message: 'not all of it' }] as const;

@@ -99,6 +99,7 @@ const KINDS: Readonly<Record<Problem['kind'], string>> = {
   page: 'pages',
   index: 'index',
   'full-text': 'search',
+  sums: 'sums',
   row: 'rows',
   'foreign-key': 'rows',
   schema: 'schema',
