@@ -65,9 +65,13 @@ function broughtUp(bytes: Buffer): string {
   return path;
 }
 
-/** Rows that a repair must give back: what a check and a repair write themselves is left out. */
+/**
+ * Rows that a repair must give back: what a check and a repair write themselves is left out, and how
+ * far transcripts were read, which is forgotten where something was lost.
+ */
 function missing(before: Map<string, Set<string>>, after: Map<string, Set<string>>): string[] {
-  return [...before].flatMap(([table, rows]) =>
+  const recorded = [...before].filter(([table]) => table !== 'transcript_cursors');
+  return recorded.flatMap(([table, rows]) =>
     [...rows].filter((row) => after.get(table)?.has(row) !== true).map((row) => `${table} ${row}`),
   );
 }
@@ -139,6 +143,17 @@ describe('a repair of a database that opens', () => {
       .getDb()
       .prepare("SELECT outcome FROM maintenance_runs WHERE operation = 'repair'");
     expect(runs.all()).toEqual([{ outcome: 'success' }]);
+  });
+
+  test.each([
+    ['messages', 0],
+    ['audit_logs', 24],
+  ])('forgets how far transcripts were read where %s lost rows they may tell of', async (table, left) => {
+    const { path } = spoiled((all) => zero(all, leavesOf(all, table)[0] ?? 0));
+    const report = await repairDatabase(path);
+    expect(report.transcriptsAnew).toBe(24 - left);
+    const cursors = openDatabase({ path }).getDb().prepare('SELECT * FROM transcript_cursors');
+    expect(cursors.all()).toHaveLength(left);
   });
 
   test('new rows get numbers above those that were lost', async () => {
@@ -313,7 +328,7 @@ describe('a repair of a file that can not be opened', () => {
     expect(report.how).toBe('made anew');
     expect(readFileSync(join(asideOf(report), 'spoor.db')).equals(bytes)).toBe(true);
     const before = rowsIn(whole);
-    const total = [...before.values()].reduce((sum, rows) => sum + rows.size, 0);
+    const total = missing(before, new Map()).length;
     const kept = total - missing(before, rowsOf(path)).length;
     expect(kept).toBeGreaterThanOrEqual(total * share);
     expect(statSync(path).mode & 0o777).toBe(0o600);
