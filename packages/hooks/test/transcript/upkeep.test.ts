@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   backup,
   checkDatabase,
@@ -12,14 +12,16 @@ import {
   reset,
   restore,
   SessionStore,
-  type SpoorDatabase,
-  searchTexts,
+  SpoorDatabase,
   usageFigures,
 } from '@spoor/storage';
 import { expect, it, onTestFinished } from 'vitest';
 import { generateTranscripts, type Truth } from '../../../../bench/transcripts/generate.mjs';
 import { createReconciler, importHistory } from '../../src/index.js';
+import { linesOf } from './samples.js';
 import { dump, newStore, tempFolder } from './store.js';
+
+const PAGE = 4096;
 
 interface History {
   readonly folder: string;
@@ -170,6 +172,123 @@ it('a forgotten session stays forgotten, whatever is read, and no word of it is 
   expect(rows).not.toContain(id);
   expect(rows).toContain(others[0]?.id);
   expect(await checkDatabase(db.getDb().name, { deep: true, pauseMs: 0 })).toMatchObject({ verdict: 'ok' });
+});
+
+it('a deleted session is not read in again: only what it came to afterwards', async () => {
+  const from = history();
+  const db = await storeOf(from);
+  const [session] = from.truth.sessions.filter(({ isOld }) => !isOld);
+  const { id = '', path = '' } = session ?? {};
+  expect(new SessionStore(db).delete(id)).toBe(true);
+  const before = recorded(db);
+  expect(await readHistory(db, from)).toMatchObject({ added: { sessions: 0, messages: 0 } });
+  expect(recorded(db)).toEqual(before);
+
+  const last = linesOf(path).findLast((line) => line.includes('"type":"assistant"')) ?? '{}';
+  const { message, ...line } = JSON.parse(last) as { message: object };
+  const later = {
+    ...line,
+    uuid: '99999999-0000-4000-8000-000000000000',
+    timestamp: new Date(Date.now() + 60_000).toISOString(),
+    message: { ...message, id: 'msg_later' },
+  };
+  appendFileSync(path, `${JSON.stringify(later)}\n`);
+  expect(await readHistory(db, from)).toMatchObject({ added: { sessions: 1, messages: 1 } });
+  const usage = db.prepare<[string], { id: string }>(
+    'SELECT message_id AS id FROM token_usage WHERE session_id = ?',
+  );
+  expect(usage.all(id)).toEqual([{ id: 'msg_later' }]);
+});
+
+it('a reset empties the store, and the next reading brings everything back', async () => {
+  const from = history();
+  const db = await storeOf(from);
+  const [rows, wanted] = [recorded(db), figures(db)];
+  await reset(db);
+  expect(Object.values(dump(db)).flat()).toEqual([]);
+  expect(usageFigures(db, { by: 'day' }).rows).toEqual([]);
+  await readHistory(db, from);
+  expect(recorded(db)).toEqual(rows);
+  expect(figures(db)).toEqual(wanted);
+});
+
+it('a restored backup is as it was, and reads on from there', async () => {
+  const from = history();
+  const bringBack = cutTo(0.6, from);
+  const db = await storeOf(from);
+  const [rows, wanted] = [dump(db), figures(db)];
+  const { path } = await backup(db);
+  bringBack();
+  await readHistory(db, from);
+  const all = withoutFacts(recorded(db));
+  expect(figures(db)).not.toEqual(wanted);
+  await restore(db, { from: path });
+  expect(dump(db)).toEqual(rows);
+  expect(figures(db)).toEqual(wanted);
+  await readHistory(db, from);
+  expect(withoutFacts(recorded(db))).toEqual(all);
+});
+
+it('text that has gone with time stays gone when its file is read anew', async () => {
+  const from = history();
+  const db = await storeOf(from);
+  const now = () => Date.now() + 400 * 86_400_000;
+  await cleanup(db, { toolOutputDays: 90, messageDays: 180, now });
+  const rows = recorded(db);
+  const counted = figures(db);
+  expect(rows['messages']?.filter((row) => !row.includes('"content":null'))).toEqual([]);
+  db.prepare<[]>('DELETE FROM transcript_cursors').run();
+  await readHistory(db, from);
+  expect(figures(db)).toEqual(counted);
+  expect(recorded(db)).toEqual(rows);
+});
+
+it('all text of quiet sessions goes, and goes again after their files were read anew', async () => {
+  const from = history();
+  const db = await storeOf(from);
+  const options = { sessionDays: 365, now: () => Date.now() + 400 * 86_400_000 };
+  await cleanup(db, options);
+  const rows = withoutFacts(recorded(db));
+  const counted = figures(db);
+  expect(rows['execution_traces']?.filter((row) => !row.includes('"prompt":null'))).toEqual([]);
+  db.prepare<[]>('DELETE FROM transcript_cursors').run();
+  await readHistory(db, from);
+  expect(figures(db)).toEqual(counted);
+  expect(recorded(db)['messages']).toEqual(rows['messages']);
+  await cleanup(db, options);
+  expect(withoutFacts(recorded(db))).toEqual(rows);
+  expect(figures(db)).toEqual(counted);
+});
+
+it('what damage took away comes back with the next reading', async () => {
+  const from = history();
+  const db = await storeOf(from);
+  const path = db.getDb().name;
+  const [rows, wanted] = [recorded(db), figures(db)];
+  const roots = db.prepare<[], { page: number }>(
+    "SELECT rootpage AS page FROM sqlite_schema WHERE name IN ('messages', 'token_usage')",
+  );
+  const pages = roots.all().map(({ page }) => page);
+  expect(pages).toHaveLength(2);
+  db.getDb().pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+  const bytes = readFileSync(path);
+  for (const page of pages) bytes.fill(0, (page - 1) * PAGE, page * PAGE);
+  // What the pages below them hold can be found without them; some of it is lost too.
+  for (const text of ['"tool_use', 'tool_result']) {
+    const at = bytes.indexOf(text);
+    if (at > PAGE) bytes.fill(0, Math.floor(at / PAGE) * PAGE, Math.ceil(at / PAGE) * PAGE);
+  }
+  writeFileSync(path, bytes);
+  expect(await checkDatabase(path, { pauseMs: 0 })).toMatchObject({ verdict: 'corrupt' });
+  expect(await repairDatabase(path)).toMatchObject({ transcriptsAnew: from.truth.files });
+  expect(await checkDatabase(path, { deep: true, pauseMs: 0 })).toMatchObject({ verdict: 'ok' });
+
+  const after = new SpoorDatabase({ path });
+  onTestFinished(() => after.close());
+  await readHistory(after, from);
+  expect(figures(after)).toEqual(wanted);
+  expect(recorded(after)).toEqual(rows);
 });
 
 /** Those that stand in the bytes of the file; its log is empty then. */
