@@ -116,22 +116,25 @@ function cutTo(share: number, { truth }: History): () => void {
   };
 }
 
-it.each(['the one with more', 'the one with less'])('two machines that read as far as they had it agree: %s is brought', async (which) => {
-  const from = history();
-  const bringBack = cutTo(0.6, from);
-  const less = await storeOf(from);
-  bringBack();
-  const more = await storeOf(from);
-  const [source, target] = which === 'the one with more' ? [more, less] : [less, more];
-  const all = withoutFacts(recorded(more));
-  const wanted = figures(more);
-  const file = join(tempFolder(), 'all.jsonl');
-  await exportToFile(source, file);
-  const options = { reconciler: createReconciler(target) };
-  expect(await importFile(target, file, options)).toMatchObject({ refused: 0, end: 'whole' });
-  expect(figures(target)).toEqual(wanted);
-  expect(withoutFacts(recorded(target))).toEqual(all);
-});
+it.each(['the one with more', 'the one with less'])(
+  'two machines that read as far as they had it agree: %s is brought',
+  async (which) => {
+    const from = history();
+    const bringBack = cutTo(0.6, from);
+    const less = await storeOf(from);
+    bringBack();
+    const more = await storeOf(from);
+    const [source, target] = which === 'the one with more' ? [more, less] : [less, more];
+    const all = withoutFacts(recorded(more));
+    const wanted = figures(more);
+    const file = join(tempFolder(), 'all.jsonl');
+    await exportToFile(source, file);
+    const options = { reconciler: createReconciler(target) };
+    expect(await importFile(target, file, options)).toMatchObject({ refused: 0, end: 'whole' });
+    expect(figures(target)).toEqual(wanted);
+    expect(withoutFacts(recorded(target))).toEqual(all);
+  },
+);
 
 /** Facts also say what was once concluded, and stands below what was told since. */
 function withoutFacts(tables: Record<string, string[]>): Record<string, string[]> {
@@ -158,7 +161,9 @@ it('a forgotten session stays forgotten, whatever is read, and no word of it is 
   expect(wordsIn(db, words).length).toBeGreaterThan(words.length / 2);
 
   await forgetSession(db, id);
-  const tables = Object.entries(dump(db)).filter(([, rows]) => rows.some((row) => row.includes(id)));
+  const tables = Object.entries(dump(db)).filter(([, rows]) =>
+    rows.some((row) => row.includes(id)),
+  );
   expect(tables).toEqual([]);
   expect(wordsIn(db, words)).toEqual([]);
   const before = recorded(db);
@@ -171,7 +176,9 @@ it('a forgotten session stays forgotten, whatever is read, and no word of it is 
   const rows = figures(db)[4]?.rows.map(({ key }) => key) ?? [];
   expect(rows).not.toContain(id);
   expect(rows).toContain(others[0]?.id);
-  expect(await checkDatabase(db.getDb().name, { deep: true, pauseMs: 0 })).toMatchObject({ verdict: 'ok' });
+  expect(await checkDatabase(db.getDb().name, { deep: true, pauseMs: 0 })).toMatchObject({
+    verdict: 'ok',
+  });
 });
 
 it('a deleted session is not read in again: only what it came to afterwards', async () => {
@@ -301,8 +308,14 @@ function wordsIn(db: SpoorDatabase, words: readonly string[]): string[] {
 /** Words that stand in rows of one session only. */
 function rareWords(db: SpoorDatabase, id: string): string[] {
   const rows = Object.values(dump(db)).flat();
-  const own = rows.filter((row) => row.includes(id)).join(' ').toLowerCase();
-  const elsewhere = rows.filter((row) => !row.includes(id)).join(' ').toLowerCase();
+  const own = rows
+    .filter((row) => row.includes(id))
+    .join(' ')
+    .toLowerCase();
+  const elsewhere = rows
+    .filter((row) => !row.includes(id))
+    .join(' ')
+    .toLowerCase();
   const words = new Set(own.match(/[a-z0-9]{8,}/g));
   return [...words].filter((word) => !elsewhere.includes(word) && !id.includes(word)).slice(0, 50);
 }

@@ -148,13 +148,16 @@ describe('a repair of a database that opens', () => {
   test.each([
     ['messages', 0],
     ['audit_logs', 24],
-  ])('forgets how far transcripts were read where %s lost rows they may tell of', async (table, left) => {
-    const { path } = spoiled((all) => zero(all, leavesOf(all, table)[0] ?? 0));
-    const report = await repairDatabase(path);
-    expect(report.transcriptsAnew).toBe(24 - left);
-    const cursors = openDatabase({ path }).getDb().prepare('SELECT * FROM transcript_cursors');
-    expect(cursors.all()).toHaveLength(left);
-  });
+  ])(
+    'forgets how far transcripts were read where %s lost rows they may tell of',
+    async (table, left) => {
+      const { path } = spoiled((all) => zero(all, leavesOf(all, table)[0] ?? 0));
+      const report = await repairDatabase(path);
+      expect(report.transcriptsAnew).toBe(24 - left);
+      const cursors = openDatabase({ path }).getDb().prepare('SELECT * FROM transcript_cursors');
+      expect(cursors.all()).toHaveLength(left);
+    },
+  );
 
   test('new rows get numbers above those that were lost', async () => {
     const { path, whole } = spoiled((all) => {
