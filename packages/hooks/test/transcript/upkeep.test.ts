@@ -78,6 +78,45 @@ function parsed(text: string): unknown {
   }
 }
 
+it('what is missing from figures is missing on the other machine too, and said there', async () => {
+  const from = history({ sessions: 3 });
+  const [cut, other] = from.truth.sessions;
+  appendFileSync(cut?.path ?? '', '{"type":"user","mess\n');
+  const here = await storeOf(from);
+  const told = usageFigures(here, { by: 'day' });
+  expect(told.unreadableLines).toBe(1);
+  const file = join(tempFolder(), 'all.jsonl');
+  await exportToFile(here, file);
+  const there = newStore();
+  await importFile(there, file);
+  expect(usageFigures(there, { by: 'day' })).toEqual(told);
+  // A reading of the same file finds the same.
+  await readHistory(there, from);
+  expect(usageFigures(there, { by: 'day' })).toEqual(told);
+  const sessionId = other?.id ?? '';
+  expect(usageFigures(there, { by: 'day', sessionId }).unreadableLines).toBe(0);
+});
+
+it('a session that is forgotten here does not come with an export, nor with its file', async () => {
+  const from = history();
+  const here = await storeOf(from);
+  const file = join(tempFolder(), 'all.jsonl');
+  await exportToFile(here, file);
+  const there = newStore();
+  const id = from.truth.sessions.find(({ isOld }) => !isOld)?.id ?? '';
+  await forgetSession(there, id);
+  const report = await importFile(there, file, { reconciler: createReconciler(there) });
+  expect(report.forgotten).toBeGreaterThan(10);
+  await readHistory(there, from);
+  const tables = Object.entries(recorded(there)).filter(([, rows]) =>
+    rows.some((row) => JSON.stringify(JSON.parse(row)).includes(`"session_id":"${id}"`)),
+  );
+  expect(tables).toEqual([]);
+  expect(figures(there)[4]?.rows.map(({ key }) => key)).not.toContain(id);
+  await forgetSession(here, id);
+  expect(figures(there)).toEqual(figures(here));
+});
+
 it('an export brings all of it to another machine, where a reading of the files adds nothing', async () => {
   const from = history();
   const here = await storeOf(from);
