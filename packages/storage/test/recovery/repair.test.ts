@@ -15,6 +15,7 @@ import {
   AuditLogger,
   checkDatabase,
   HookExecutionLog,
+  indexTexts,
   isUnderRepair,
   migrate,
   noteSuspicion,
@@ -210,7 +211,8 @@ describe('where only indexes are wrong', () => {
     const db = new SpoorDatabase({ path });
     db.getDb().exec(`
       INSERT INTO lessons_fts (lessons_fts) VALUES ('delete-all');
-      UPDATE search_cursors SET seq = 9 WHERE name = 'audit'`);
+      UPDATE search_cursors SET seq = 9;
+      INSERT INTO calls_fts (rowid, summary) VALUES (12, 'of no call')`);
     db.close();
     const before = rowsOf(path);
     const { problems } = await checkDatabase(path, { deep: true, pauseMs: 0 });
@@ -221,6 +223,12 @@ describe('where only indexes are wrong', () => {
     });
     expect(missing(before, rowsOf(path))).toEqual([]);
     expect(existsSync(join(dirname(path), 'damaged'))).toBe(false);
+    await expectWhole(path);
+    const repaired = openDatabase({ path });
+    indexTexts(repaired);
+    const found = repaired.getDb().prepare('SELECT rowid FROM calls_fts(?)').pluck();
+    expect(found.all('"of no call"')).toEqual([]);
+    expect(found.all('"summary 12"')).toEqual([12]);
     await expectWhole(path);
   });
 
