@@ -125,6 +125,8 @@ export type { ResetOptions, ResetReport } from './maintenance/reset.js';
 export { reset } from './maintenance/reset.js';
 export type { DatabaseStatus, StatusOptions } from './maintenance/status.js';
 export { readDatabaseStatus } from './maintenance/status.js';
+export type { TranscriptFigures } from './maintenance/status-figures.js';
+export { readTranscriptFigures } from './maintenance/status-figures.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
 export type { MigrateOptions } from './migrations/migrate.js';
 export { migrate, readMigrationState } from './migrations/migrate.js';

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@spoor/core';
-import { HookExecutionLog, removeSession, resolveStore, SpoorDatabase } from '@spoor/storage';
+import {
+  HookExecutionLog,
+  readTranscriptFigures,
+  removeSession,
+  resolveStore,
+  SpoorDatabase,
+} from '@spoor/storage';
 import { catchUp } from '../catch-up.js';
 import type { DoctorStore } from '../install/doctor.js';
 import { transcriptsBy } from '../transcript/catch-up-transcripts.js';
@@ -31,14 +37,16 @@ export function databaseStore(io: HookCliIo): DoctorStore {
         return messageOf(error);
       }
     },
-    findEvent: (sessionId) => read(databasePath, (log) => log.latest(sessionId)),
+    findEvent: (sessionId) =>
+      read(databasePath, (db) => new HookExecutionLog(db).latest(sessionId)),
     lastEvent: () =>
-      read(databasePath, (log) => {
-        const event = log.latest();
+      read(databasePath, (db) => {
+        const event = new HookExecutionLog(db).latest();
         if (event === null) return null;
         const { createdAt: at, hookType, sessionId } = event;
         return { at, event: hookType ?? 'malformed input', sessionId };
       }),
+    transcripts: () => read(databasePath, (db) => readTranscriptFigures(db.getDb())),
     forgetSession: (sessionId) => {
       const db = new SpoorDatabase({ path: databasePath });
       try {
@@ -51,11 +59,11 @@ export function databaseStore(io: HookCliIo): DoctorStore {
 }
 
 /** Asks a database that is there; none is made to be asked. */
-function read<T>(path: string, question: (log: HookExecutionLog) => T | null): T | null {
+function read<T>(path: string, question: (db: SpoorDatabase) => T | null): T | null {
   if (!existsSync(path)) return null;
   const db = new SpoorDatabase({ path, readonly: true, migrations: 'none' });
   try {
-    return question(new HookExecutionLog(db));
+    return question(db);
   } finally {
     db.close();
   }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isNodeSupported } from '@spoor/core';
+import type { TranscriptFigures } from '@spoor/storage';
 import type { DoctorCheck } from './doctor.js';
 import { HOOK_FILES } from './hook-source.js';
 import type { HookStatus } from './status.js';
@@ -56,6 +57,15 @@ export function permissionCheck(dataDir: string, uid: number | undefined): Docto
     detail: `others can reach ${open.slice(0, MAX_NAMED).join(', ')}${more}`,
     advice: `chmod -R go-rwx '${dataDir}'`,
   };
+}
+
+/** How many transcripts were read; lines that could not be are no fault of this machine's. */
+export function transcriptsCheck(figures: TranscriptFigures | null): DoctorCheck {
+  const { files, badLines } = figures ?? { files: 0, badLines: 0 };
+  const bad =
+    badLines === 0 ? '' : `; ${badLines} line${badLines === 1 ? '' : 's'} could not be read`;
+  const detail = files === 0 ? 'none read yet' : `${files} read${bad}`;
+  return { name: 'transcripts', ok: true, detail, advice: null };
 }
 
 /** How many events wait for the database. */

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { resolvePaths } from '@spoor/core';
+import type { TranscriptFigures } from '@spoor/storage';
 import type { HookContext } from './context.js';
-import { bindingCheck, nodeCheck, permissionCheck, spoolCheck } from './doctor-checks.js';
+import {
+  bindingCheck,
+  nodeCheck,
+  permissionCheck,
+  spoolCheck,
+  transcriptsCheck,
+} from './doctor-checks.js';
 import { type CommandRun, runCommand } from './run-command.js';
 import { type HookStatus, hookStatus, type LastEvent, type ScopeStatus } from './status.js';
 
@@ -14,6 +21,8 @@ export interface DoctorStore {
   /** Takes every row of a session out again. */
   forgetSession(sessionId: string): Promise<void> | void;
   lastEvent(): Promise<LastEvent | null> | LastEvent | null;
+  /** What was read of transcripts; null where the database is not there. */
+  transcripts(): Promise<TranscriptFigures | null> | TranscriptFigures | null;
   /** What is wrong with the database, if anything. */
   problem(): Promise<string | null> | string | null;
 }
@@ -70,6 +79,7 @@ export async function hookDoctor(options: DoctorOptions): Promise<DoctorCheck[]>
         checks.push(await eventCheck(command, scope, options, store));
     }
   }
+  if (store !== undefined) checks.push(transcriptsCheck(await store.transcripts()));
   checks.push(spoolCheck([paths.spoolDir, ...paths.fallbackSpoolDirs]));
   return checks;
 }

@@ -213,6 +213,8 @@ describe('files', () => {
     }
     const open = execFileSync('find', [place.dataDir, '-perm', '/077'], { encoding: 'utf8' });
     expect(open).toBe('');
+    // On a machine that has no time, some wait in the spool.
+    listLike(place);
     expect(query(place, 'SELECT count(*) AS n FROM hook_executions')).toEqual([{ n: 4 }]);
   });
 });

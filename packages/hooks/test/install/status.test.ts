@@ -143,6 +143,9 @@ describe('doctor', () => {
       'is in the database',
     );
     expect(store.forgotten).toEqual(['spoor-doctor-one']);
+    expect(checks.find(({ name }) => name === 'transcripts')?.detail).toBe(
+      '3 read; 1 line could not be read',
+    );
   });
 
   it('sends no event in a pause, and says so', async () => {
@@ -195,6 +198,7 @@ function fakeStore({ dataDir }: Place): DoctorStore & { forgotten: string[] } {
     drain: () => undefined,
     problem: () => null,
     lastEvent: () => last,
+    transcripts: () => ({ files: 3, badLines: 1, lastReadAt: last.at }),
     findEvent: (id) =>
       existsSync(seen) && readFileSync(seen, 'utf8').includes(id)
         ? { status: 'success', errorMessage: null }

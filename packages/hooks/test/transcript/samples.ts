@@ -4,8 +4,9 @@ import { join } from 'node:path';
 const SAMPLES = join(import.meta.dirname, '../fixtures/transcripts');
 
 /** Runs of the real client whose transcripts are kept here; ids repeat from one to the other. */
-export const SAMPLE_RUNS = readdirSync(SAMPLES)
-  .filter((name) => !name.includes('.'))
+export const SAMPLE_RUNS = readdirSync(SAMPLES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
   .sort();
 
 /** The folder of a run's transcripts, as the client lays it out. */

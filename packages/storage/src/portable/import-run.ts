@@ -12,6 +12,7 @@ import { ImportReader, noExport, type ReadRow } from './import-reader.js';
 import { type ImportReport, ImportTally } from './import-report.js';
 import type { Line } from './lines.js';
 import { PORTABLE_TABLES } from './tables.js';
+import { TouchedUsage } from './touched-usage.js';
 import { Unsettled } from './unsettled.js';
 
 /** One transaction's worth: some milliseconds. */
@@ -29,6 +30,7 @@ export class ImportRun {
   readonly #reader: ImportReader;
   readonly #forgetting: Forgetting;
   readonly #unsettled: Unsettled;
+  readonly #usage: TouchedUsage;
   #pending: ReadRow[] = [];
   #bytes = 0;
   #heldMs = 0;
@@ -43,6 +45,7 @@ export class ImportRun {
     this.#reader = new ImportReader(this.#tally, writers, options);
     this.#forgetting = new Forgetting(db, options.includeForgotten === true);
     this.#unsettled = new Unsettled(db);
+    this.#usage = new TouchedUsage(db);
   }
 
   get isFull(): boolean {
@@ -70,6 +73,7 @@ export class ImportRun {
     this.#inTransaction(() => {
       this.#forgetting.refresh();
       for (const pending of batch) this.#apply(pending);
+      this.#usage.refresh();
     });
     this.#freeSince = performance.now();
     this.#heldMs = this.#freeSince - started;
@@ -130,7 +134,10 @@ export class ImportRun {
         this.#tally.count(name, 'forgotten');
         return;
       }
+      const isUsage = name === 'token_usage';
+      if (isUsage) this.#usage.note(row);
       const outcome = writer.put(row);
+      if (isUsage) this.#usage.note(row);
       this.#unsettled.note(writer.table, row, session, outcome);
       this.#tally.count(name, outcome);
     } catch (error) {

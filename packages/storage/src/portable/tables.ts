@@ -19,7 +19,7 @@ interface Loose {
 /** A table that exports hold: all that a user would miss, and nothing that can be made again. */
 export interface PortableTable {
   readonly name: string;
-  /** What makes two rows the same. All are texts. */
+  /** What makes two rows the same. */
   readonly key: readonly string[];
   /** Columns that name things: they are checked, not redacted. */
   readonly ids: readonly string[];
@@ -184,6 +184,18 @@ export const PORTABLE_TABLES: readonly PortableTable[] = [
     session: '@session_id',
     time: 'timestamp',
     merge: { rule: 'usage' },
+  },
+  {
+    // Without them, figures that lack something would no longer say so.
+    name: 'transcript_problems',
+    key: ['path', 'offset'],
+    ids: ['path', 'offset', 'session_id'],
+    json: [],
+    ties: [{ column: 'session_id', where: 'session_id = @owner', order: ['path', 'offset'] }],
+    loose: { where: 'session_id IS NULL', order: ['path', 'offset'] },
+    session: '@session_id',
+    time: 'found_at',
+    merge: { rule: 'keep' },
   },
   {
     name: 'counters',

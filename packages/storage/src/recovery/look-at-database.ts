@@ -5,6 +5,7 @@ import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js
 import { findFedTextProblems, findLessonTextProblems } from './check-full-text.js';
 import { findSchemaProblems } from './check-schema.js';
 import { findForeignKeyProblems, findStructureProblems } from './check-structure.js';
+import { findSumProblems } from './check-sums.js';
 import { findTextProblems } from './check-texts.js';
 import type { OpenForCheck } from './open-for-check.js';
 import { type Problem, problemOf } from './problem.js';
@@ -64,6 +65,7 @@ const STEPS: readonly {
   { deep: false, find: (handle) => findForeignKeyProblems(handle) },
   { deep: true, find: (handle) => findFedTextProblems(handle) },
   { deep: true, find: (_handle, path, { open }) => findLessonTextProblems(path, open) },
+  { deep: true, find: (handle) => findSumProblems(handle) },
   { deep: true, find: (handle) => findTextProblems(handle) },
 ];
 

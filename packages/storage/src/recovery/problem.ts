@@ -4,9 +4,9 @@ import { asStorageError, sqliteCode } from '../errors.js';
 export interface Problem {
   /**
    * `header`: not even the beginning can be read; `log`: the WAL; `page`: a table's or the schema's
-   * pages; `index` and `full-text`: can be made anew from the tables; `row`: what a row holds breaks
-   * the schema's rules; `io`: the disk; `repair`: one was
-   * stopped half-way; `doubt`: looks like damage, but may have been recorded so.
+   * pages; `index`, `full-text` and `sums`: can be made anew from the tables; `row`: what a row
+   * holds breaks the schema's rules; `io`: the disk; `repair`: one was stopped half-way; `doubt`:
+   * looks like damage, but may have been recorded so.
    */
   readonly kind:
     | 'header'
@@ -14,6 +14,7 @@ export interface Problem {
     | 'page'
     | 'index'
     | 'full-text'
+    | 'sums'
     | 'row'
     | 'foreign-key'
     | 'schema'

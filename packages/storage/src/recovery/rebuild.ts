@@ -25,7 +25,21 @@ export interface RebuildOptions extends LongWork {
 /** What the new database holds. */
 export interface Rebuilt extends SalvageReport {
   readonly filled: FilledFromBackup | null;
+  /** How many transcripts are to be read again from their beginning, which brings back what was lost. */
+  readonly transcriptsAnew: number;
 }
+
+/** Tables with rows that come from transcripts. */
+const FROM_TRANSCRIPTS = [
+  'sessions',
+  'messages',
+  'token_usage',
+  'execution_traces',
+  'turn_prompts',
+  'tool_calls',
+  'agent_invocations',
+  'checkpoints',
+];
 
 /**
  * Fills a new database from a damaged one and the latest good backup, and checks it.
@@ -41,6 +55,9 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     damaged.size === 0
       ? null
       : await fillFromBackup({ ...options, target: db.getDb(), tables: damaged, workFolder: work });
+  const transcriptsAnew = FROM_TRANSCRIPTS.some((table) => damaged.has(table))
+    ? forgetHowFarRead(db)
+    : 0;
   const details = {
     folder,
     damagedTables: [...damaged],
@@ -54,5 +71,10 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     recordRun(db, { operation: 'repair', startedAt, outcome: 'success', details });
   });
   finishSalvage(db.getDb(), asidePath);
-  return { ...report, filled };
+  return { ...report, filled, transcriptsAnew };
+}
+
+/** A cursor says that all before it is in the store, which it isn't any more. */
+function forgetHowFarRead(db: SpoorDatabase): number {
+  return db.prepare<[]>('DELETE FROM transcript_cursors').run().changes;
 }

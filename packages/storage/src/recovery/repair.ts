@@ -41,6 +41,8 @@ export interface RepairReport {
   /** Whether the WAL held committed pages that could not be read. */
   readonly walDamaged: boolean;
   readonly backup: FilledFromBackup | null;
+  /** Transcripts that the next import reads again, for what was lost of them. */
+  readonly transcriptsAnew: number;
 }
 
 /**
@@ -139,7 +141,12 @@ async function run(job: RepairJob, resumed: string | null): Promise<RepairReport
   }
 }
 
-const NOTHING_LEFT: Rebuilt = { tables: [], wal: { pages: 0, damaged: false }, filled: null };
+const NOTHING_LEFT: Rebuilt = {
+  tables: [],
+  wal: { pages: 0, damaged: false },
+  filled: null,
+  transcriptsAnew: 0,
+};
 
 function wasMovedTo(folder: string, path: string): boolean {
   return existsSync(join(folder, basename(path)));
@@ -162,5 +169,6 @@ function reportOf(
     refused: tables.reduce((sum, table) => sum + table.refused, 0),
     walDamaged: rebuilt?.wal.damaged ?? false,
     backup: rebuilt?.filled ?? null,
+    transcriptsAnew: rebuilt?.transcriptsAnew ?? 0,
   };
 }

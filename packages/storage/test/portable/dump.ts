@@ -15,6 +15,7 @@ const TABLES: Readonly<Record<string, string>> = {
   checkpoints: 'id',
   messages: 'session_id, id',
   token_usage: 'message_id',
+  transcript_problems: 'path, "offset"',
   counters: 'scope, name',
   lessons: 'id',
   lesson_evidence: 'lesson_id, session_id, tool_use_id',

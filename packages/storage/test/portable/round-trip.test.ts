@@ -131,7 +131,6 @@ describe('a table', () => {
     'schema_versions',
     'search_cursors',
     'transcript_cursors',
-    'transcript_problems',
     'usage_quarters',
   ];
 

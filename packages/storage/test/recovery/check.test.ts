@@ -153,6 +153,23 @@ describe('damage', () => {
         handle.exec("INSERT INTO calls_fts (rowid, summary) VALUES (3, 'not fed to there')"),
     ],
     [
+      'sums',
+      'usage_quarters',
+      (handle) =>
+        handle.exec(
+          'UPDATE usage_quarters SET input_tokens = input_tokens + 1 WHERE input_tokens = 4',
+        ),
+    ],
+    ['sums', 'usage_quarters', (handle) => handle.exec('DELETE FROM usage_quarters')],
+    [
+      'sums',
+      'usage_quarters',
+      (handle) =>
+        handle.exec(
+          `INSERT INTO usage_quarters VALUES ('2026-11-21T09:00','x','','',1,1,1,1,1,1,0,0)`,
+        ),
+    ],
+    [
       'foreign-key',
       'lesson_evidence',
       (handle) => handle.exec('PRAGMA foreign_keys=OFF; DELETE FROM lessons WHERE seq = 2'),

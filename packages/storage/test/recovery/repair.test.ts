@@ -15,6 +15,7 @@ import {
   AuditLogger,
   checkDatabase,
   HookExecutionLog,
+  indexTexts,
   isUnderRepair,
   migrate,
   noteSuspicion,
@@ -65,9 +66,13 @@ function broughtUp(bytes: Buffer): string {
   return path;
 }
 
-/** Rows that a repair must give back: what a check and a repair write themselves is left out. */
+/**
+ * Rows that a repair must give back: what a check and a repair write themselves is left out, and how
+ * far transcripts were read, which is forgotten where something was lost.
+ */
 function missing(before: Map<string, Set<string>>, after: Map<string, Set<string>>): string[] {
-  return [...before].flatMap(([table, rows]) =>
+  const recorded = [...before].filter(([table]) => table !== 'transcript_cursors');
+  return recorded.flatMap(([table, rows]) =>
     [...rows].filter((row) => after.get(table)?.has(row) !== true).map((row) => `${table} ${row}`),
   );
 }
@@ -141,6 +146,20 @@ describe('a repair of a database that opens', () => {
     expect(runs.all()).toEqual([{ outcome: 'success' }]);
   });
 
+  test.each([
+    ['messages', 0],
+    ['audit_logs', 24],
+  ])(
+    'forgets how far transcripts were read where %s lost rows they may tell of',
+    async (table, left) => {
+      const { path } = spoiled((all) => zero(all, leavesOf(all, table)[0] ?? 0));
+      const report = await repairDatabase(path);
+      expect(report.transcriptsAnew).toBe(24 - left);
+      const cursors = openDatabase({ path }).getDb().prepare('SELECT * FROM transcript_cursors');
+      expect(cursors.all()).toHaveLength(left);
+    },
+  );
+
   test('new rows get numbers above those that were lost', async () => {
     const { path, whole } = spoiled((all) => {
       for (const page of leavesOf(all, 'hook_executions').slice(-2)) zero(all, page);
@@ -192,7 +211,8 @@ describe('where only indexes are wrong', () => {
     const db = new SpoorDatabase({ path });
     db.getDb().exec(`
       INSERT INTO lessons_fts (lessons_fts) VALUES ('delete-all');
-      UPDATE search_cursors SET seq = 9 WHERE name = 'audit'`);
+      UPDATE search_cursors SET seq = 9;
+      INSERT INTO calls_fts (rowid, summary) VALUES (12, 'of no call')`);
     db.close();
     const before = rowsOf(path);
     const { problems } = await checkDatabase(path, { deep: true, pauseMs: 0 });
@@ -203,6 +223,30 @@ describe('where only indexes are wrong', () => {
     });
     expect(missing(before, rowsOf(path))).toEqual([]);
     expect(existsSync(join(dirname(path), 'damaged'))).toBe(false);
+    await expectWhole(path);
+    const repaired = openDatabase({ path });
+    indexTexts(repaired);
+    const found = repaired.getDb().prepare('SELECT rowid FROM calls_fts(?)').pluck();
+    expect(found.all('"of no call"')).toEqual([]);
+    expect(found.all('"summary 12"')).toEqual([12]);
+    await expectWhole(path);
+  });
+
+  test('sums of tokens are made anew from the messages', async () => {
+    const { path } = spoiled((all) => all);
+    const db = new SpoorDatabase({ path });
+    const sums = db.getDb().prepare('SELECT * FROM usage_quarters ORDER BY 1, 2, 3, 4');
+    const right = sums.all();
+    expect(right.length).toBeGreaterThan(0);
+    db.getDb().exec(`
+      UPDATE usage_quarters SET cost_nano_usd = 7, messages = messages + 1;
+      INSERT INTO usage_quarters SELECT 'x' || quarter, session_id, agent_id, model, 1, 1, 1, 1, 1, 1, 1, 1
+      FROM usage_quarters`);
+    const { problems } = await checkDatabase(path, { deep: true, pauseMs: 0 });
+    expect(problems).toMatchObject([{ kind: 'sums', table: 'usage_quarters' }]);
+    expect(await repairDatabase(path, { problems })).toMatchObject({ how: 'indexes' });
+    expect(sums.all()).toEqual(right);
+    db.close();
     await expectWhole(path);
   });
 
@@ -295,7 +339,7 @@ describe('a repair of a file that can not be opened', () => {
     expect(report.how).toBe('made anew');
     expect(readFileSync(join(asideOf(report), 'spoor.db')).equals(bytes)).toBe(true);
     const before = rowsIn(whole);
-    const total = [...before.values()].reduce((sum, rows) => sum + rows.size, 0);
+    const total = missing(before, new Map()).length;
     const kept = total - missing(before, rowsOf(path)).length;
     expect(kept).toBeGreaterThanOrEqual(total * share);
     expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -119,4 +119,4 @@ it('every upkeep command does its work while hooks record, and nothing is lost',
   expect(told.ids.filter((id) => !kept.has(id))).toEqual([]);
   const check = JSON.parse(await done('db', 'check', '--deep', '--json'));
   expect(check.check).toMatchObject({ verdict: 'ok', problems: [] });
-});
+}, 180_000);

@@ -68,6 +68,9 @@ export function repairLines(repair: RepairReport, after: CheckReport, style: Sty
     ...(repair.walDamaged
       ? wrapped('Log', 'the write-ahead log was damaged: its last commits are lost', width)
       : []),
+    ...(repair.transcriptsAnew > 0
+      ? wrapped('Next', 'spoor import reads transcripts again, for what was lost of them', width)
+      : []),
     ...(damaged.length > 0 ? ['', ...tableLines(columnsOf(repair), damaged, style)] : []),
     '',
     `Now       ${paint(verdict.text, verdict.tone)}`,
@@ -78,7 +81,7 @@ export function repairLines(repair: RepairReport, after: CheckReport, style: Sty
 }
 
 const HOW: Readonly<Record<RepairReport['how'], string>> = {
-  indexes: 'indexes and full text were made anew; every row is as it was',
+  indexes: 'indexes, full text and sums were made anew; every row is as it was',
   'written over': 'in its place; connections of others stayed valid',
   'made anew': 'made anew; the old file was moved aside',
 };
@@ -102,6 +105,7 @@ const KINDS: Readonly<Record<Problem['kind'], string>> = {
   page: 'pages',
   index: 'index',
   'full-text': 'search',
+  sums: 'sums',
   row: 'rows',
   'foreign-key': 'rows',
   schema: 'schema',

@@ -89,8 +89,9 @@ function eventsText(status: DatabaseStatus): string {
 function transcriptsText({ transcripts }: DatabaseStatus, { nowMs }: StatusLook): string {
   const { files, badLines, lastReadAt } = transcripts;
   if (files === 0 || lastReadAt === null) return 'no transcripts yet';
-  const bad = badLines === 0 ? '' : `; ${badLines} lines could not be read`;
-  return `${files} transcripts, the last ${relativeTime(lastReadAt, nowMs)}${bad}`;
+  const lines = badLines === 1 ? 'line' : 'lines';
+  const bad = badLines === 0 ? '' : `; ${badLines} ${lines} could not be read`;
+  return `${files} ${files === 1 ? 'transcript' : 'transcripts'}, the last ${relativeTime(lastReadAt, nowMs)}${bad}`;
 }
 
 function spoolText({ waiting, rejected }: DatabaseStatus['spool']): string {
