@@ -288,3 +288,4 @@ export type {
   Transition,
   WorkflowState,
 } from './stores/workflow-state.js';
+export { uptimeMs } from './uptime.js';

@@ -1,5 +1,5 @@
 import { type Configuration, isoTime } from '@spoor/core';
-import type { SpoorDatabase } from '@spoor/storage';
+import { type SpoorDatabase, uptimeMs } from '@spoor/storage';
 import type { IngestConfiguration } from './ingest-context.js';
 import { ingestSession } from './ingest-session.js';
 
@@ -41,13 +41,13 @@ export function catchUpTranscripts(
   { configuration, budgetMs }: CatchUpTranscripts,
   nowMs: number,
 ): void {
-  const end = performance.now() + budgetMs;
+  const end = uptimeMs() + budgetMs;
   const settled: string[] = [];
   for (const { path, isOver } of sessionsToRead(db, nowMs)) {
-    const leftMs = end - performance.now();
+    const leftMs = end - uptimeMs();
     if (leftMs <= 0) break;
     const reports = ingestSession(db, path, { configuration, budgetMs: leftMs, now: () => nowMs });
-    const isDone = performance.now() < end && reports.every((report) => report.isComplete);
+    const isDone = uptimeMs() < end && reports.every((report) => report.isComplete);
     if (isOver === 1 && isDone) settled.push(path);
   }
   settle(db, settled, nowMs);

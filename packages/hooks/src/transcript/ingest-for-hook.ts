@@ -1,4 +1,4 @@
-import type { SpoorDatabase } from '@spoor/storage';
+import { type SpoorDatabase, uptimeMs } from '@spoor/storage';
 import type { TranscriptEvent, TranscriptOptions } from '../capture/read-transcripts.js';
 import { subagentTranscript } from '../wire/subagent-transcript.js';
 import { ingestTranscript } from './ingest.js';
@@ -15,14 +15,14 @@ export function ingestForHook(
   { configuration, budgetMs, nowMs }: TranscriptOptions,
 ): void {
   db.getDb().pragma('synchronous = NORMAL');
-  const end = performance.now() + budgetMs;
+  const end = uptimeMs() + budgetMs;
   const files = [{ path: transcriptPath, owner: { sessionId, agentId: null as string | null } }];
   if (agentId !== undefined) {
     const path = agentTranscriptPath ?? subagentTranscript(transcriptPath, sessionId, agentId);
     files.push({ path, owner: { sessionId, agentId } });
   }
   for (const { path, owner } of files) {
-    const leftMs = end - performance.now();
+    const leftMs = end - uptimeMs();
     if (leftMs <= 0) return;
     ingestTranscript(db, path, { configuration, budgetMs: leftMs, owner, now: () => nowMs });
   }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@spoor/core';
-import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import { isForgotten, type SpoorDatabase, uptimeMs } from '@spoor/storage';
 import type { ReadOptions, TranscriptBatch } from './files/batch.js';
 import { parseFileName, sessionAbove } from './files/file-names.js';
 import type { OwnedFile } from './files/find-cursor.js';
@@ -110,8 +110,8 @@ export function ingestTranscript(
 
 function readOptions(options: IngestOptions, nowMs: number): ReadOptions {
   const { budgetMs, signal, batchBytes, takesUnended = false } = options;
-  const started = performance.now();
-  const isOver = () => budgetMs !== undefined && performance.now() - started >= budgetMs;
+  const started = uptimeMs();
+  const isOver = () => budgetMs !== undefined && uptimeMs() - started >= budgetMs;
   return {
     batchBytes: batchBytes ?? (budgetMs === undefined ? BATCH_BYTES : SMALL_BATCH_BYTES),
     shouldStop: () => signal?.aborted === true || isOver(),
