@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { resolvePaths } from '@spoor/core';
+import { crypto } from '../crypto.js';
 import type { HookContext } from './context.js';
 import { bindingCheck, nodeCheck, permissionCheck, spoolCheck } from './doctor-checks.js';
 import { type CommandRun, runCommand } from './run-command.js';
@@ -155,7 +155,7 @@ function warningCheck(detail: string): DoctorCheck {
 async function eventCheck(
   command: string,
   scope: ScopeStatus,
-  { context, newId = randomUUID }: DoctorOptions,
+  { context, newId = () => crypto().randomUUID() }: DoctorOptions,
   store: DoctorStore,
 ): Promise<DoctorCheck> {
   const name = `event (${scope.scope})`;

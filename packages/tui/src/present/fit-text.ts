@@ -54,8 +54,6 @@ export interface FitOptions {
   readonly cut?: (text: string, columns: number) => string;
 }
 
-const ASCII = /^[\x20-\x7e]*$/;
-
 /** Each one column, and none joined with another: what most texts consist of, measured without help. */
 const NARROW =
   /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190\u2192\u2500-\u257f]*$/;
@@ -73,10 +71,13 @@ function measured(text: string): number {
   return width;
 }
 
-const segmenter = new Intl.Segmenter();
+/** Made when the first text needs it: that takes ten milliseconds, and most commands show none. */
+let segmenter: Intl.Segmenter | undefined;
 
 function graphemes(text: string): string[] {
-  return ASCII.test(text) ? [...text] : Array.from(segmenter.segment(text), (s) => s.segment);
+  if (NARROW.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), (s) => s.segment);
 }
 
 function takeStart(parts: readonly string[], columns: number): string {
