@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 
@@ -11,6 +13,14 @@ export default defineConfig({
   // Every command and every user of the packages loads this: one file, with only what it needs of
   // these two, loads in half the time.
   noExternal: BUNDLED,
+  esbuildOptions(options) {
+    options.minifyWhitespace = true;
+    options.charset = 'ascii';
+    options.alias = {
+      'safe-regex2': join(import.meta.dirname, 'src/configuration/lazy-safe-regex.cjs'),
+      'safe-regex2-internals': fileURLToPath(import.meta.resolve('safe-regex2')),
+    };
+  },
   async onSuccess() {
     writeThirdPartyLicences('dist', { '.': BUNDLED });
   },

@@ -5,4 +5,10 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   clean: true,
+  // Every command loads it, whole: half as long, and ASCII alone, it is read and compiled sooner.
+  // Names stay, for those who read a stack.
+  esbuildOptions(options) {
+    options.minifyWhitespace = true;
+    options.charset = 'ascii';
+  },
 });

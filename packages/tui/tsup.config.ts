@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
 import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 
-const BUNDLED = ['string-width'];
+const BUNDLED = ['commander', 'string-width'];
 
 export default defineConfig({
   entry: {
@@ -17,6 +17,8 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   clean: true,
+  // Else the aliases below are not looked at.
+  removeNodeProtocol: false,
   // Commands load what they need only when they run.
   splitting: true,
   noExternal: BUNDLED,
@@ -25,6 +27,9 @@ export default defineConfig({
   },
   esbuildOptions(options) {
     options.alias = {
+      'node:child_process': join(import.meta.dirname, 'src/bundled/child-process.cjs'),
+      'node:process': join(import.meta.dirname, 'src/bundled/process.cjs'),
+      'node:util': join(import.meta.dirname, 'src/bundled/util.cjs'),
       'string-width': join(import.meta.dirname, 'src/present/lazy-string-width.cjs'),
       'string-width-internals': fileURLToPath(import.meta.resolve('string-width')),
     };

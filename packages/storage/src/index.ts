@@ -293,3 +293,4 @@ export type {
   Transition,
   WorkflowState,
 } from './stores/workflow-state.js';
+export { uptimeMs } from './uptime.js';

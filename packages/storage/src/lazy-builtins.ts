@@ -5,6 +5,13 @@ import { createRequire } from 'node:module';
 /** `node:crypto`, loaded when it is first asked for. */
 export const crypto = () => load<typeof import('node:crypto')>('node:crypto');
 
+/** `node:util`; to import it by name makes Node load all that it offers. */
+export const util = () => {
+  utilities ??= load<typeof import('node:util')>('node:util');
+  return utilities;
+};
+let utilities: typeof import('node:util') | undefined;
+
 /** `node:zlib`, loaded when it is first asked for. */
 export const zlib = () => load<typeof import('node:zlib')>('node:zlib');
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
-import { countLostEvent, pausedProject, readPause, Spool } from '@spoor/storage';
+import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
 import {
   type ConfigurationReader,
@@ -31,8 +31,7 @@ const DEADLINE_MS = 2_000;
 /** Largest input that is parsed, bytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
-const startedAtMs = performance.timeOrigin;
-const elapsedMs = () => performance.now();
+const startedAtMs = Date.now() - uptimeMs();
 let deadlineMs = DEADLINE_MS;
 
 const givenUp = new Promise<void>((resolve) => {
@@ -86,13 +85,13 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
     spool: new Spool(spoolDirs),
     spoolFirst: spool.enabled,
     countLost: () => countLostEvent(dataDir, spoolDirs),
-    elapsedMs,
+    elapsedMs: uptimeMs,
     deadlineMs,
     lockBudgetMs: recorder.lockBudgetMs,
     readOn: (db) =>
       readTranscripts(db, event, {
         configuration,
-        elapsedMs: elapsedMs(),
+        elapsedMs: uptimeMs(),
         nowMs: Date.now(),
         load: loadTranscripts,
       }),

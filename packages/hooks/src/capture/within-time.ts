@@ -1,5 +1,3 @@
-import { runInThisContext } from 'node:vm';
-
 /** Where the function is put for the one line of script that calls it. */
 const NAME = Symbol.for('spoor.within-time');
 
@@ -16,6 +14,7 @@ export function withinTime<T>(limitMs: number, run: () => T): T {
     result = { value: run() };
   };
   try {
+    const { runInThisContext } = process.getBuiltinModule('node:vm');
     runInThisContext("globalThis[Symbol.for('spoor.within-time')]()", { timeout: limitMs });
   } finally {
     delete holder[NAME];

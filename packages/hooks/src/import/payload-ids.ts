@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crypto } from '../crypto.js';
 
 /**
  * Gives payloads of a capture their events' ids. A payload gets the same id each time its capture is
@@ -11,11 +11,11 @@ export class PayloadIds {
   readonly #times = new Map<bigint, number>();
 
   next(payload: string): string {
-    const digest = createHash('sha256').update(payload).digest();
+    const digest = crypto().createHash('sha256').update(payload).digest();
     const key = digest.readBigUInt64BE();
     const times = this.#times.get(key) ?? 0;
     this.#times.set(key, times + 1);
-    const hex = createHash('sha256').update(digest).update(`:${times}`).digest('hex');
+    const hex = crypto().createHash('sha256').update(digest).update(`:${times}`).digest('hex');
     const groups = [
       hex.slice(0, 8),
       hex.slice(8, 12),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type IsoTime, isoTime } from '@spoor/core';
 import { writeAtomically } from '@spoor/storage';
+import { crypto } from '../crypto.js';
 import { makePrivateFolder } from './private-folder.js';
 import { fingerprint, type SettingsFile } from './settings-file.js';
 
@@ -49,7 +49,7 @@ export function readBackup(path: string, sha256: string): Buffer | undefined {
 }
 
 function nameOf(target: string): string {
-  const hash = createHash('sha256').update(target).digest('hex').slice(0, 8);
+  const hash = crypto().createHash('sha256').update(target).digest('hex').slice(0, 8);
   return `${basename(target, '.json')}-${hash}`;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** An event that takes the recorder, and what reads transcripts, through what nearly all need. */
-const eventOf = (transcript: string) =>
+const eventOf = (transcript?: string) =>
   JSON.stringify({
     session_id: 'compile',
     transcript_path: transcript,
@@ -62,8 +62,9 @@ const TRANSCRIPT = [
 const TIMEOUT_MS = 20_000;
 
 /**
- * Lets a hook record one event into a folder that goes at once, and keep beside itself what V8 made
- * of its text. A hook without it works as well, some milliseconds slower.
+ * Lets a hook record two events into a folder that goes at once, and keep beside itself what V8 made
+ * of its text at the second: what makes the database is of no use to the hooks that come after. A
+ * hook without it works as well, some milliseconds slower.
  * @returns whether the hook did so.
  */
 export function compileHook(node: string, hook: string): boolean {
@@ -71,18 +72,22 @@ export function compileHook(node: string, hook: string): boolean {
   const transcript = join(folder, 'compile.jsonl');
   try {
     writeFileSync(transcript, TRANSCRIPT, { mode: 0o600 });
-    execFileSync(node, [hook, '--compile'], {
-      input: eventOf(transcript),
-      env: {
-        HOME: folder,
-        TMPDIR: folder,
-        SPOOR_DATA_DIR: join(folder, 'data'),
-        // Lets it read a configuration, too.
-        SPOOR_WARNINGS: 'true',
-      },
-      stdio: ['pipe', 'ignore', 'ignore'],
-      timeout: TIMEOUT_MS,
-    });
+    const env = {
+      HOME: folder,
+      TMPDIR: folder,
+      SPOOR_DATA_DIR: join(folder, 'data'),
+      // Lets it read a configuration, too.
+      SPOOR_WARNINGS: 'true',
+    };
+    const run = (input: string, ...options: string[]) =>
+      execFileSync(node, [hook, ...options], {
+        input,
+        env,
+        stdio: ['pipe', 'ignore', 'ignore'],
+        timeout: TIMEOUT_MS,
+      });
+    run(eventOf());
+    run(eventOf(transcript), '--compile');
     return true;
   } catch {
     return false;

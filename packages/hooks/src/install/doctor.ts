@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { resolvePaths } from '@spoor/core';
 import type { TranscriptFigures } from '@spoor/storage';
+import { crypto } from '../crypto.js';
 import type { HookContext } from './context.js';
 import {
   bindingCheck,
@@ -165,7 +165,7 @@ function warningCheck(detail: string): DoctorCheck {
 async function eventCheck(
   command: string,
   scope: ScopeStatus,
-  { context, newId = randomUUID }: DoctorOptions,
+  { context, newId = () => crypto().randomUUID() }: DoctorOptions,
   store: DoctorStore,
 ): Promise<DoctorCheck> {
   const name = `event (${scope.scope})`;

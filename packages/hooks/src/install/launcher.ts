@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -11,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { resolvePaths } from '@spoor/core';
 import { writeAtomically } from '@spoor/storage';
+import { crypto } from '../crypto.js';
 import { compileHook } from './compile-hook.js';
 import type { HookContext } from './context.js';
 import { LAUNCHER_NAME } from './entries.js';
@@ -79,14 +79,14 @@ export function removeLauncher(context: HookContext): void {
 
 function putHook(folder: string, context: HookContext, content: HookContent): string {
   const { version } = context.hookSource;
-  const hash = createHash('sha256');
+  const hash = crypto().createHash('sha256');
   for (const file of FILE_KINDS) hash.update(content[file]);
   const candidates = [version, `${version}-${hash.digest('hex').slice(0, 12)}`];
   const same = candidates.find((name) => holds(join(folder, name), content));
   if (same !== undefined) return same;
   const name = candidates.find((candidate) => !existsSync(join(folder, candidate)));
-  const free = name ?? `${version}-${randomBytes(6).toString('hex')}`;
-  const temporary = join(folder, `.${free}.${randomBytes(6).toString('hex')}`);
+  const free = name ?? `${version}-${crypto().randomBytes(6).toString('hex')}`;
+  const temporary = join(folder, `.${free}.${crypto().randomBytes(6).toString('hex')}`);
   compileHook(realPath(context.nodePath), copyHook(context.hookSource, temporary));
   try {
     renameSync(temporary, join(folder, free));

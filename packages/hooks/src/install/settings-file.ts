@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpoorError } from '@spoor/core';
 import { writeAtomically } from '@spoor/storage';
+import { crypto } from '../crypto.js';
 import { SettingsError } from './json-document.js';
 import { realPath } from './real-path.js';
 
@@ -86,7 +86,7 @@ export function writeSettingsBytes(file: SettingsFile, bytes: Uint8Array): void 
 
 /** The fingerprint that says whether a file is as Spoor left it. */
 export function fingerprint(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return crypto().createHash('sha256').update(bytes).digest('hex');
 }
 
 /** @throws SettingsError when the file on the disk isn't what was read. */

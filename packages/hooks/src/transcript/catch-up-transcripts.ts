@@ -8,6 +8,7 @@ import {
   readPause,
   type SpoorDatabase,
   StorageError,
+  uptimeMs,
 } from '@spoor/storage';
 import { isTranscriptOf } from '../wire/transcript-path.js';
 import { transcriptsOf } from './files/discover.js';
@@ -68,12 +69,12 @@ export function catchUpTranscripts(
   nowMs: number,
 ): void {
   if (readPause(dataDir, nowMs) !== null) return;
-  const end = performance.now() + budgetMs;
+  const end = uptimeMs() + budgetMs;
   const { projects } = settings.configuration.pause;
   const settled: UnreadSession[] = [];
   const failures: unknown[] = [];
   for (const session of sessionsToRead(db, nowMs)) {
-    if (performance.now() >= end) break;
+    if (uptimeMs() >= end) break;
     const places = [session.project, session.directory].map((place) => place ?? undefined);
     if (pausedProject(projects, places) !== undefined) continue;
     try {
@@ -118,7 +119,7 @@ function readSession(
   const files = transcriptsOf(path);
   // Its own file last: that it was read says that all were.
   for (const { path: file, ...owner } of isOver === 1 ? files.toReversed() : files) {
-    const budgetMs = end - performance.now();
+    const budgetMs = end - uptimeMs();
     if (budgetMs <= 0) return false;
     const options = { configuration, budgetMs, owner, now: () => nowMs };
     const report = ingestTranscript(db, file, options);

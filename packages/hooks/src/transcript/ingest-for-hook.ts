@@ -1,4 +1,4 @@
-import type { SpoorDatabase } from '@spoor/storage';
+import { type SpoorDatabase, uptimeMs } from '@spoor/storage';
 import type { TranscriptEvent, TranscriptOptions } from '../capture/read-transcripts.js';
 import { transcriptsOf } from './files/discover.js';
 import type { OwnedFile } from './files/find-cursor.js';
@@ -26,11 +26,11 @@ export function ingestForHook(
   event: TranscriptEvent,
   { configuration, budgetMs, nowMs }: TranscriptOptions,
 ): void {
-  const end = performance.now() + budgetMs;
+  const end = uptimeMs() + budgetMs;
   inHaste(db, () => {
     let leftBytes = HOOK_BYTES;
     for (const { path, ...owner } of filesOf(event)) {
-      const leftMs = end - performance.now();
+      const leftMs = end - uptimeMs();
       if (leftMs <= 0 || leftBytes <= 0) return;
       const { bytes } = ingestTranscript(db, path, {
         configuration,

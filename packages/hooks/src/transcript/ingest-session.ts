@@ -1,4 +1,4 @@
-import type { SpoorDatabase } from '@spoor/storage';
+import { type SpoorDatabase, uptimeMs } from '@spoor/storage';
 import { transcriptsOf } from './files/discover.js';
 import { type IngestOptions, type IngestReport, ingestTranscript } from './ingest.js';
 
@@ -14,10 +14,10 @@ export function ingestSession(
   options: Omit<IngestOptions, 'owner'> = {},
 ): IngestReport[] {
   const { budgetMs, signal } = options;
-  const started = performance.now();
+  const started = uptimeMs();
   const reports: IngestReport[] = [];
   for (const { path: filePath, sessionId, agentId } of transcriptsOf(path)) {
-    const leftMs = budgetMs === undefined ? undefined : budgetMs - (performance.now() - started);
+    const leftMs = budgetMs === undefined ? undefined : budgetMs - (uptimeMs() - started);
     if (signal?.aborted === true || (leftMs !== undefined && leftMs <= 0)) break;
     reports.push(
       ingestTranscript(db, filePath, {

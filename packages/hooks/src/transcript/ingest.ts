@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DEFAULT_CONFIGURATION } from '@spoor/core';
-import { isForgotten, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
+import { isForgotten, type SpoorDatabase, TranscriptCursors, uptimeMs } from '@spoor/storage';
 import type { ReadOptions, TranscriptBatch } from './files/batch.js';
 import { parseFileName, sessionAbove } from './files/file-names.js';
 import type { OwnedFile } from './files/find-cursor.js';
@@ -95,9 +95,8 @@ export function ingestTranscript(
 /** The same options with what is left of their budget. */
 function timeLeft(options: IngestOptions) {
   const { budgetMs, signal } = options;
-  const started = performance.now();
-  const leftMs = () =>
-    budgetMs === undefined ? Infinity : budgetMs - (performance.now() - started);
+  const started = uptimeMs();
+  const leftMs = () => (budgetMs === undefined ? Infinity : budgetMs - (uptimeMs() - started));
   return {
     isOver: () => signal?.aborted === true || leftMs() <= 0,
     options: (): IngestOptions =>
@@ -152,8 +151,8 @@ function ingestFile(
 
 function readOptions(options: IngestOptions, nowMs: number): ReadOptions {
   const { budgetMs, signal, batchBytes, maxBytes, leaveBytes, takesUnended = false } = options;
-  const started = performance.now();
-  const isOver = () => budgetMs !== undefined && performance.now() - started >= budgetMs;
+  const started = uptimeMs();
+  const isOver = () => budgetMs !== undefined && uptimeMs() - started >= budgetMs;
   return {
     batchBytes: batchBytes ?? (budgetMs === undefined ? BATCH_BYTES : SMALL_BATCH_BYTES),
     shouldStop: () => signal?.aborted === true || isOver(),

@@ -112,7 +112,7 @@ describe('catching up looks at', () => {
   it('files of subagents, before it says that a session is settled', () => {
     // Time passes with each look at it, and is over at each of them once.
     let ms = 0;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => ms++);
+    const clock = vi.spyOn(process, 'uptime').mockImplementation(() => ms++ / 1000);
     onTestFinished(() => clock.mockRestore());
     for (let budgetMs = 1; budgetMs < 12; budgetMs++) {
       const place = makePlace();

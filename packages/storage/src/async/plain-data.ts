@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { util } from '../lazy-builtins.js';
 
 /**
  * Whether a value is the same after it has crossed to another thread: JSON's types, and what the
@@ -22,6 +22,7 @@ export function isPlainData(value: unknown): boolean {
 /** What an object holds; null when it is of a class that doesn't cross. */
 function partsOf(value: object): Iterable<unknown> | null {
   if (Array.isArray(value)) return value;
+  const { types } = util();
   if (types.isMap(value)) return [...value.keys(), ...value.values()];
   if (types.isSet(value)) return value;
   if (types.isDate(value) || types.isRegExp(value)) return [];

@@ -1,4 +1,5 @@
 import { StorageError, sqliteCode } from '../errors.js';
+import { uptimeMs } from '../uptime.js';
 import type { Handle } from './handle.js';
 import { sleep } from './sleep.js';
 
@@ -8,12 +9,12 @@ import { sleep } from './sleep.js';
  * @param patienceMs when this has gone by, the error is thrown; 0 runs it once.
  */
 export function withDiskPatience<T>(handle: Handle, patienceMs: number, transaction: () => T): T {
-  const deadline = performance.now() + patienceMs;
+  const deadline = uptimeMs() + patienceMs;
   for (let waitMs = 5; ; waitMs *= 2) {
     try {
       return transaction();
     } catch (error) {
-      const left = deadline - performance.now();
+      const left = deadline - uptimeMs();
       if (!isDiskTrouble(error) || handle.inTransaction || left <= 0) throw error;
       sleep(Math.min(waitMs * (0.5 + Math.random()), left));
     }

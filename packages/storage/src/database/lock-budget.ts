@@ -2,6 +2,9 @@ import { isTransient } from '../errors.js';
 import type { Handle } from './handle.js';
 import { sleep } from './sleep.js';
 
+/** So much longer than it may a statement may wait: setting the timeout takes a tenth of a ms. */
+const SLACK_MS = 10;
+
 /**
  * Time that a connection may spend waiting for other processes' locks, for all waits together.
  *
@@ -51,7 +54,8 @@ export class LockBudget {
 
   #setTimeout(ms: number): void {
     const timeout = Math.max(0, Math.ceil(ms));
-    if (timeout === this.#timeoutMs) return;
+    const over = this.#timeoutMs - timeout;
+    if (over === 0 || (timeout > 0 && over > 0 && over < SLACK_MS)) return;
     this.#handle.pragma(`busy_timeout=${timeout}`);
     this.#timeoutMs = timeout;
   }

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-const SQL = `
+const sql = () => `
 CREATE TABLE schema_versions (
   version INTEGER PRIMARY KEY,
   description TEXT NOT NULL,
@@ -303,5 +303,5 @@ export const initial: Migration = {
   description:
     'sessions, events, turns, tool calls, subagents, audit, workflows, lessons, counters',
   quick: true,
-  up: (handle) => handle.exec(SQL),
+  up: (handle) => handle.exec(sql()),
 };

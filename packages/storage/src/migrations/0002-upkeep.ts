@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-const UP = `
+const upSql = () => `
 CREATE TABLE search_cursors (
   name TEXT PRIMARY KEY,
   seq INTEGER NOT NULL DEFAULT 0
@@ -56,7 +56,7 @@ CREATE TABLE maintenance_state (
 ) STRICT, WITHOUT ROWID;
 `;
 
-const DOWN = `
+const downSql = () => `
 DROP TRIGGER audit_logs_deleted;
 DROP TABLE audit_fts;
 DROP TABLE search_cursors;
@@ -72,6 +72,6 @@ export const upkeep: Migration = {
   version: 2,
   description: 'upkeep, audit full text, evidence of lessons, forgotten sessions',
   quick: true,
-  up: (handle) => handle.exec(UP),
-  down: (handle) => handle.exec(DOWN),
+  up: (handle) => handle.exec(upSql()),
+  down: (handle) => handle.exec(downSql()),
 };

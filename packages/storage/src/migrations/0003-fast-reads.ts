@@ -10,7 +10,7 @@ const WORDS = (details: string) =>
 
 const ESCAPES = ['\\\\', '\\n', '\\t', '\\r', '\\b', '\\f', '\\u0000', '\\u000b', '\\u001b'];
 
-const UP = `
+const upSql = () => `
 CREATE INDEX audit_logs_by_kind
   ON audit_logs (json_array(project_id, category, agent, action), timestamp);
 CREATE INDEX audit_logs_by_user ON audit_logs (user_id, timestamp) WHERE user_id IS NOT NULL;
@@ -51,7 +51,7 @@ CREATE INDEX agent_invocations_by_start ON agent_invocations (started_at);
 ALTER TABLE messages ADD COLUMN kind TEXT;
 `;
 
-const DOWN = `
+const downSql = () => `
 ALTER TABLE messages DROP COLUMN kind;
 
 DROP INDEX agent_invocations_by_start;
@@ -88,6 +88,6 @@ export const fastReads: Migration = {
   version: 3,
   description: 'indexes for lists, pages and figures, audit full text by words, kinds of messages',
   quick: false,
-  up: (handle) => handle.exec(UP),
-  down: (handle) => handle.exec(DOWN),
+  up: (handle) => handle.exec(upSql()),
+  down: (handle) => handle.exec(downSql()),
 };

@@ -8,7 +8,7 @@ const SEARCHED = (row: string) => `${row}.kind IN ('prompt', 'answer', 'error')`
 
 const FED = (index: string) => `(SELECT seq FROM search_cursors WHERE name = '${index}')`;
 
-const MESSAGES = `
+const messages = () => `
 CREATE TABLE messages (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   session_id TEXT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE messages (
 );
 `;
 
-const MESSAGE_INDEXES = `
+const messageIndexes = () => `
 CREATE INDEX messages_by_time ON messages (session_id, timestamp);
 CREATE INDEX messages_by_id ON messages (id);
 CREATE INDEX messages_of_compactions ON messages (session_id, timestamp)
@@ -41,7 +41,7 @@ CREATE INDEX messages_of_compactions ON messages (session_id, timestamp)
 CREATE INDEX messages_of_errors ON messages (timestamp) WHERE kind = 'error';
 `;
 
-const FORMER_MESSAGES = `
+const formerMessages = () => `
 CREATE TABLE messages (
   session_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -86,25 +86,25 @@ CREATE TABLE tool_calls (${key}
 );
 `;
 
-const CALL_INDEXES = `
+const callIndexes = () => `
 CREATE INDEX tool_calls_by_time ON tool_calls (session_id, started_at);
 CREATE INDEX tool_calls_by_trace ON tool_calls (trace_id);
 CREATE INDEX tool_calls_by_status ON tool_calls (session_id, status);
 CREATE INDEX tool_calls_by_tool ON tool_calls (tool_name, started_at, status, duration_ms);
 `;
 
-const OWN_CALL_COLUMNS = `
+const ownCallColumns = () => `
   origin ${ORIGIN},
   message_id TEXT,
   result_bytes INTEGER,`;
 
-const OWN_CALL_INDEXES = `
+const ownCallIndexes = () => `
 CREATE INDEX tool_calls_of_message ON tool_calls (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX tool_calls_gone_wrong ON tool_calls (started_at)
   WHERE status IN ('failure', 'denied');
 `;
 
-const UP = `
+const upSql = () => `
 ALTER TABLE sessions ADD COLUMN origin ${ORIGIN};
 ALTER TABLE sessions ADD COLUMN forked_from TEXT;
 ALTER TABLE sessions ADD COLUMN fork_point TEXT;
@@ -201,7 +201,7 @@ WHEN (old.summary IS NOT new.summary OR old.error IS NOT new.error)
 END;
 `;
 
-const DOWN = `
+const downSql = () => `
 DROP TRIGGER tool_calls_updated;
 DROP TRIGGER tool_calls_deleted;
 DROP TABLE calls_fts;
@@ -283,23 +283,23 @@ export const transcripts: Migration = {
   quick: false,
   up: (handle) => {
     remake(handle, 'messages', {
-      make: MESSAGES,
+      make: messages(),
       columns: MESSAGE_COLUMNS,
       order: 'rowid',
-      indexes: MESSAGE_INDEXES,
+      indexes: messageIndexes(),
     });
     remake(handle, 'tool_calls', {
-      make: CALLS('\n  seq INTEGER PRIMARY KEY AUTOINCREMENT,', OWN_CALL_COLUMNS, 'UNIQUE'),
+      make: CALLS('\n  seq INTEGER PRIMARY KEY AUTOINCREMENT,', ownCallColumns(), 'UNIQUE'),
       columns: CALL_COLUMNS,
       order: 'rowid',
-      indexes: CALL_INDEXES + OWN_CALL_INDEXES,
+      indexes: callIndexes() + ownCallIndexes(),
     });
-    handle.exec(UP);
+    handle.exec(upSql());
   },
   down: (handle) => {
-    handle.exec(DOWN);
+    handle.exec(downSql());
     remake(handle, 'messages', {
-      make: FORMER_MESSAGES,
+      make: formerMessages(),
       columns: MESSAGE_COLUMNS,
       order: 'seq',
       indexes: 'CREATE INDEX messages_by_time ON messages (session_id, timestamp);',
@@ -308,7 +308,7 @@ export const transcripts: Migration = {
       make: CALLS('', '', 'PRIMARY KEY'),
       columns: CALL_COLUMNS,
       order: 'seq',
-      indexes: CALL_INDEXES,
+      indexes: callIndexes(),
     });
   },
 };

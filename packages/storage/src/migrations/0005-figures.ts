@@ -30,13 +30,13 @@ const COLUMNS = [
   'unpriced_tokens',
 ];
 
-const ADD = `
+const addSql = () => `
   INSERT INTO usage_quarters VALUES (${KEY('new')}, ${AMOUNTS('new')})
   ON CONFLICT (quarter, session_id, agent_id, model) DO UPDATE SET
     ${COLUMNS.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')};`;
 
 /** A row is taken away as it was added: by its key, of which no part may be reckoned anew. */
-const TAKE = `
+const takeSql = () => `
   UPDATE usage_quarters SET (${COLUMNS.join(', ')}) = (SELECT
     messages - 1, input_tokens - old.input_tokens, output_tokens - old.output_tokens,
     cache_read_tokens - old.cache_read_tokens, cache_write_tokens - old.cache_write_tokens,
@@ -46,7 +46,7 @@ const TAKE = `
   DELETE FROM usage_quarters
   WHERE (quarter, session_id, agent_id, model) = (${KEY('old')}) AND messages <= 0;`;
 
-const UP = `
+const upSql = () => `
 CREATE TABLE usage_quarters (
   quarter TEXT NOT NULL,
   session_id TEXT NOT NULL,
@@ -60,9 +60,9 @@ INSERT INTO usage_quarters
     sum(cache_write_tokens), sum(${NANO('u')}), sum(cost_usd IS NULL),
     sum(iif(cost_usd IS NULL, ${TOKENS('u')}, 0))
   FROM token_usage AS u GROUP BY 1, 2, 3, 4;
-CREATE TRIGGER token_usage_added AFTER INSERT ON token_usage BEGIN ${ADD}
+CREATE TRIGGER token_usage_added AFTER INSERT ON token_usage BEGIN ${addSql()}
 END;
-CREATE TRIGGER token_usage_deleted AFTER DELETE ON token_usage BEGIN ${TAKE}
+CREATE TRIGGER token_usage_deleted AFTER DELETE ON token_usage BEGIN ${takeSql()}
 END;
 CREATE TRIGGER token_usage_changed AFTER UPDATE OF session_id, agent_id, model, input_tokens,
   output_tokens, cache_read_tokens, cache_write_tokens, cost_usd, timestamp ON token_usage
@@ -70,7 +70,7 @@ WHEN (old.session_id, old.agent_id, old.model, old.input_tokens, old.output_toke
     old.cache_read_tokens, old.cache_write_tokens, old.cost_usd, old.timestamp)
   IS NOT (new.session_id, new.agent_id, new.model, new.input_tokens, new.output_tokens,
     new.cache_read_tokens, new.cache_write_tokens, new.cost_usd, new.timestamp)
-BEGIN ${TAKE} ${ADD}
+BEGIN ${takeSql()} ${addSql()}
 END;
 
 DROP INDEX execution_traces_by_start;
@@ -91,7 +91,7 @@ CREATE INDEX tool_calls_of_message ON tool_calls (message_id, tool_name)
   WHERE message_id IS NOT NULL;
 `;
 
-const DOWN = `
+const downSql = () => `
 DROP INDEX tool_calls_of_message;
 CREATE INDEX tool_calls_of_message ON tool_calls (message_id) WHERE message_id IS NOT NULL;
 DROP INDEX tool_calls_by_tool;
@@ -116,6 +116,6 @@ export const figures: Migration = {
   version: 5,
   description: 'figures: tokens by quarter of an hour, indexes of what went wrong',
   quick: false,
-  up: (handle) => handle.exec(UP),
-  down: (handle) => handle.exec(DOWN),
+  up: (handle) => handle.exec(upSql()),
+  down: (handle) => handle.exec(downSql()),
 };

@@ -1,6 +1,9 @@
 import type { Handle } from '../database/handle.js';
 
-/** One step from a schema to the next. A step that was released never changes. */
+/**
+ * One step from a schema to the next. A step that was released never changes. It puts its SQL
+ * together only when it runs: every hook loads all steps, and next to none runs one.
+ */
 export interface Migration {
   readonly version: number;
   readonly description: string;

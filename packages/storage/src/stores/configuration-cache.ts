@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
 import { isoTime, type JsonValue } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
+import { util } from '../lazy-builtins.js';
 import { isSameJson, redactWhole } from './whole-json.js';
 
 /** A file changed so shortly before it was read may change again within the same tick of its clock. */
@@ -124,7 +124,7 @@ function cacheable(value: unknown): string | null {
   const json = JSON.stringify(value) as string | undefined;
   if (json === undefined) return null;
   const copy = JSON.parse(json) as JsonValue;
-  const safe = isDeepStrictEqual(copy, value) && isSameJson(redactWhole(copy), copy);
+  const safe = util().isDeepStrictEqual(copy, value) && isSameJson(redactWhole(copy), copy);
   return safe ? json : null;
 }
 

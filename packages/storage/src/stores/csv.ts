@@ -9,7 +9,7 @@ export function csvRecord(cells: readonly (string | number | null)[]): string {
 }
 
 /** Signs that begin a formula, their full-width forms, and blanks that some programs skip. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 function cellOf(value: string | number | null): string {
   if (value === null) return '';

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type JsonValue, messageOf, type RedactOptions, redactJson } from '@spoor/core';
 import { StorageError } from '../errors.js';
+import { util } from '../lazy-builtins.js';
 
 /** SQLite's JSON functions read 1,000 levels; the column around a value takes a few of them. */
 const MAX_DEPTH = 990;
@@ -38,5 +38,5 @@ export function redactWhole(value: JsonValue, redaction: RedactOptions = {}): Js
 /** Whether two JSON values are the same, the order of keys and prototypes apart. */
 export function isSameJson(one: JsonValue, other: JsonValue): boolean {
   const [a, b] = [JSON.stringify(one), JSON.stringify(other)];
-  return a === b || isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
+  return a === b || util().isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
 }

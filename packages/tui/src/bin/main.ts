@@ -5,9 +5,14 @@ import type { CliIo } from '../cli/io.js';
 import { run } from '../cli/run.js';
 
 const io: CliIo = {
-  stdin: process.stdin,
+  // A stream is opened by those that use it.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
-  stderr: process.stderr,
+  get stderr() {
+    return process.stderr;
+  },
   env: process.env,
   homeDir: orElse(homedir, undefined),
   cwd: orElse(process.cwd, '/'),

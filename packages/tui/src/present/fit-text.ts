@@ -54,11 +54,12 @@ export interface FitOptions {
   readonly cut?: (text: string, columns: number) => string;
 }
 
-const ASCII = /^[\x20-\x7e]*$/;
-
-/** Each one column, and none joined with another: what most texts consist of, measured without help. */
+/**
+ * Each one column, and none joined with another: what most texts and our own signs consist of,
+ * measured without help.
+ */
 const NARROW =
-  /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190\u2192\u2500-\u257f]*$/;
+  /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190-\u2193\u21b3\u21b5\u2298\u2442\u2500-\u259f\u25b2\u25c6\u25cb\u25cc\u25cf\u25d0\u2713\u2717]*$/;
 
 /** Frames show the same texts again and again; measuring them is most of a frame's work. */
 const WIDTHS = new Map<string, number>();
@@ -73,10 +74,13 @@ function measured(text: string): number {
   return width;
 }
 
-const segmenter = new Intl.Segmenter();
+/** Made when the first text needs it: that takes ten milliseconds, and most commands show none. */
+let segmenter: Intl.Segmenter | undefined;
 
 function graphemes(text: string): string[] {
-  return ASCII.test(text) ? [...text] : Array.from(segmenter.segment(text), (s) => s.segment);
+  if (NARROW.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), (s) => s.segment);
 }
 
 function takeStart(parts: readonly string[], columns: number): string {

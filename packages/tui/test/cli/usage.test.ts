@@ -123,7 +123,7 @@ describe('spoor', () => {
 describe('the built entry', () => {
   it('loads neither SQLite nor React before it is asked to', () => {
     const packages = packagesLoadedBy(SPOOR);
-    expect([...packages].sort()).toEqual(['@spoor/core', 'commander']);
+    expect([...packages].sort()).toEqual(['@spoor/core']);
   });
 });
 

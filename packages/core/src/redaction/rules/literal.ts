@@ -13,7 +13,7 @@ const WORDS = new Set(
 export function isLiteral(value: string, after = ''): boolean {
   if (/^[([{.]/.test(after) && /^[\w$.]+$/.test(value)) return false;
   if (/^(?:\$|%[A-Z_]+%|[<{*#]|\.{2,3})/.test(value)) return false;
-  if (/^[A-Za-z][\w+.-]*:\/\//.test(value) || /^[*•.xX_-]+$/.test(value)) return false;
+  if (/^[A-Za-z][\w+.-]*:\/\//.test(value) || /^[*\u2022.xX_-]+$/.test(value)) return false;
   if (WORDS.has(value.toLowerCase().replace(/[?!.:|]+$/, ''))) return false;
   return !isMemberAccess(value) && !isPath(value);
 }
