@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { LineFile } from './line-file.js';
 
 /** The first message comes within so many bytes, a few lines of bookkeeping before it. */
 const HEAD_BYTES = 64 * 1024;
@@ -39,16 +39,15 @@ export function lastTimeIn(path: string): string | null {
 
 /** Empty when it can't be read: whoever reads it tells why. */
 function readPart(path: string, place: (size: number) => [from: number, bytes: number]): string {
-  let descriptor: number | undefined;
+  let file: LineFile | undefined;
   try {
-    descriptor = openSync(path, 'r');
-    const [from, bytes] = place(fstatSync(descriptor).size);
+    file = new LineFile(path);
+    const [from, bytes] = place(file.state.size);
     const buffer = Buffer.allocUnsafe(bytes);
-    const count = readSync(descriptor, buffer, 0, bytes, from);
-    return buffer.toString('latin1', 0, count);
+    return buffer.toString('latin1', 0, file.read(buffer, 0, bytes, from));
   } catch {
     return '';
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    file?.close();
   }
 }
