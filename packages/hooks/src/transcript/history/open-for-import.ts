@@ -17,5 +17,7 @@ export function openForImport(options: ConfiguredOptions['database']): SpoorData
     autoCheckpointPages: CHECKPOINT_PAGES,
   });
   db.getDb().pragma(`cache_size=-${CACHE_KB}`);
+  // What a statement would have to undo is noted in memory, not in a file.
+  db.getDb().pragma('temp_store=MEMORY');
   return db;
 }
