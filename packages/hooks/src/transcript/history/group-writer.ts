@@ -10,6 +10,9 @@ const MOST_BYTES = 2 * 1024 * 1024;
 /** A transaction takes no further batch after so long, ms: hooks write in between. */
 const TERM_MS = 25;
 
+/** The WAL is moved after so many bytes of transcripts; it holds some 2 bytes for each. */
+const CHECKPOINT_BYTES = 24 * 1024 * 1024;
+
 interface Waiting {
   readonly context: IngestContext;
   readonly batch: PreparedBatch;
@@ -47,10 +50,21 @@ export class GroupWriter {
     while (this.#waiting.length > 0) {
       const count = this.#control.inTurn(() => this.#db.transaction(() => this.#writeSome()));
       const done = this.#waiting.slice(0, count).reduce((sum, { bytes }) => sum + bytes, 0);
-      this.#control.addBytes(done);
       this.#waiting = this.#waiting.slice(count);
+      const before = this.#control.addBytes(done);
+      if (passes(before, before + done, CHECKPOINT_BYTES)) this.#checkpoint();
     }
     this.#bytes = 0;
+  }
+
+  /**
+   * Moves what is in the WAL into the database's file. Most of it is moved while another thread
+   * writes; then nobody may, or the end would never be reached, and the WAL never be used anew.
+   */
+  #checkpoint(): void {
+    const move = () => this.#db.getDb().pragma('wal_checkpoint(PASSIVE)');
+    move();
+    this.#control.inTurn(move);
   }
 
   /** @returns how many batches. */
@@ -64,4 +78,9 @@ export class GroupWriter {
     }
     return count;
   }
+}
+
+/** Whether a multiple of a number lies between two others. */
+function passes(from: number, to: number, step: number): boolean {
+  return Math.floor(from / step) < Math.floor(to / step);
 }

@@ -12,7 +12,7 @@ import type { SessionFiles } from './plan-sessions.js';
 import type { SharedControl } from './shared-control.js';
 
 /** Bytes that are read, and written, at a time. */
-const BATCH_BYTES = 256 * 1024;
+const BATCH_BYTES = 768 * 1024;
 
 /** Reads the files of sessions into the store, one thread's. */
 export class SessionReader {

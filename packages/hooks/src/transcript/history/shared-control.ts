@@ -34,9 +34,9 @@ export class SharedControl {
     return Atomics.load(this.#words, STOP) === 1;
   }
 
-  /** Counts bytes that were read and written. */
-  addBytes(count: number): void {
-    Atomics.add(this.#bytes, 0, BigInt(count));
+  /** Counts bytes that were read and written. @returns how many there were before. */
+  addBytes(count: number): number {
+    return Number(Atomics.add(this.#bytes, 0, BigInt(count)));
   }
 
   get bytes(): number {
