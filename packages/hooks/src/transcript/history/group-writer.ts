@@ -5,7 +5,7 @@ import { writeBatch } from '../write-batch.js';
 import type { SharedControl } from './shared-control.js';
 
 /** Bytes of transcripts that wait in memory for their turn to be written. */
-const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_BYTES = 1024 * 1024;
 
 /** A transaction takes no further batch after so long, ms: hooks write in between. */
 const TERM_MS = 25;

@@ -1,7 +1,7 @@
 import type { TranscriptCursor } from '@spoor/storage';
 import { isUnchanged } from '../files/read-transcript.js';
 import type { FoundTranscript } from '../files/transcript-walk.js';
-import { firstUuid } from './first-uuid.js';
+import { FirstUuids } from './first-uuid.js';
 
 /** The files of one session, of which some have something to read. */
 export interface SessionFiles {
@@ -77,9 +77,10 @@ export function planSessions(
 
 function familiesOf(sessions: readonly SessionFiles[]): SessionFamily[] {
   const families = new Map<string, SessionFiles[]>();
+  const firstUuids = new FirstUuids();
   for (const session of sessions) {
     const own = session.files.find(({ agentId }) => agentId === null);
-    const first = own === undefined ? null : firstUuid(own.path);
+    const first = own === undefined ? null : firstUuids.of(own.path);
     const key = first ?? `session ${session.sessionId}`;
     const family = families.get(key);
     if (family === undefined) families.set(key, [session]);
