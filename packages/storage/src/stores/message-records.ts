@@ -35,7 +35,7 @@ export class MessageRecords {
     const insert = prepare<unknown[]>(this.#db, INSERT);
     let added = 0;
     for (const record of records) {
-      added += insert.run(...MESSAGE_FIELDS.map(([name]) => record[name])).changes;
+      added += insert.run(MESSAGE_FIELDS.map(([name]) => record[name])).changes;
     }
     if (added === 0) return 0;
     const known = this.#counts.get(sessionId);
