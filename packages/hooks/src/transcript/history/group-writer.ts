@@ -11,7 +11,7 @@ const MOST_BYTES = 1024 * 1024;
 const TERM_MS = 25;
 
 /** The WAL is moved after so many bytes of transcripts; it holds some 2 bytes for each. */
-const CHECKPOINT_BYTES = 24 * 1024 * 1024;
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
 
 interface Waiting {
   readonly context: IngestContext;
