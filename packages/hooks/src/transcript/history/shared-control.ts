@@ -12,7 +12,7 @@ const PATIENCE_MS = 10_000;
  * Between two turns nobody of the import writes for so long, ms. Hooks look for a free lock again and
  * again, asleep in between: one that is passed on at once they would hardly ever meet.
  */
-const GAP_MS = 3;
+const GAP_MS = 5;
 
 /**
  * What the threads of one import share: whose turn it is to write, whether to stop, and how much is
