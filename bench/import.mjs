@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { generateTranscripts } from './transcripts/generate.mjs';
 
 const SPOOR = join(import.meta.dirname, '../packages/tui/dist/spoor.js');
-const CLOCK = join(import.meta.dirname, 'transcripts/peak-memory.mjs');
+const METER = join(import.meta.dirname, 'transcripts/resources.mjs');
 
 /** Prints rates, memory and ratios of one run. @param megabytes of transcripts. */
 export function benchImport(megabytes) {
@@ -34,7 +34,8 @@ export function benchImport(megabytes) {
     const rate = bytes / 1e3 / first.ms;
     console.log(
       `import of ${size}: ${rate.toFixed(0)} MB/s, ${(first.ms / plain).toFixed(2)} of a plain loop that parses the lines ` +
-        `(${(plain / 1e3).toFixed(1)} s, on one thread); at most ${first.peakMb.toFixed(0)} MB of memory`,
+        `(${(plain / 1e3).toFixed(1)} s, on one thread); ${((1e6 * first.cpuMs) / bytes).toFixed(1)} s of processors ` +
+        `for each GB; at most ${first.peakMb.toFixed(0)} MB of memory`,
     );
     const again = middle(() => spoor(env, ['import']).ms);
     console.log(`import again, nothing changed: ${again.toFixed(0)} ms, the whole process`);
@@ -71,7 +72,7 @@ function parseAll(folder) {
 }
 
 function spoor(env, args) {
-  return timed(process.execPath, ['--import', CLOCK, SPOOR, ...args], env);
+  return timed(process.execPath, ['--import', METER, SPOOR, ...args], env);
 }
 
 function timed(command, args, env) {
@@ -83,8 +84,8 @@ function timed(command, args, env) {
   });
   const ms = performance.now() - start;
   if (status !== 0) throw error ?? new Error(`${args.join(' ')}: ${stderr}`);
-  const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
-  return { ms, peakMb: Number(peak ?? 0) / 1024 };
+  const [, peakKb = 0, cpuMs = 0] = /^took (\d+) (\d+)$/m.exec(stderr) ?? [];
+  return { ms, peakMb: Number(peakKb) / 1024, cpuMs: Number(cpuMs) };
 }
 
 function middle(run) {
@@ -92,13 +93,15 @@ function middle(run) {
   return times[2];
 }
 
-/** Its program itself, without the Node that launches it. */
+/** Its program itself, without the Node that launches it. The launcher makes it executable, once. */
 function ccusage() {
-  const launcher = join(import.meta.dirname, '../packages/tui/node_modules/ccusage/package.json');
+  const folder = join(import.meta.dirname, '../packages/tui/node_modules/ccusage');
   try {
-    return createRequire(realpathSync(launcher)).resolve(
+    const program = createRequire(realpathSync(join(folder, 'package.json'))).resolve(
       `@ccusage/ccusage-${process.platform}-${process.arch}/bin/ccusage`,
     );
+    timed(process.execPath, [join(folder, 'src/cli.js'), '--version'], process.env);
+    return program;
   } catch {
     return undefined;
   }

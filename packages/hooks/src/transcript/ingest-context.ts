@@ -4,7 +4,7 @@ import { openStores } from '../record/context.js';
 import type { AgentMeta } from '../record/subagent-telling.js';
 import { readAgentMeta } from './files/agent-meta.js';
 import { metaPathOf } from './files/file-names.js';
-import { findCursor, type OwnedFile } from './files/find-cursor.js';
+import { type OwnedFile, positionOf } from './files/find-cursor.js';
 import type { IngestContext } from './reducers.js';
 
 /** What of a configuration says how transcripts are taken in. */
@@ -24,10 +24,9 @@ export function openFileContext(
   nowMs: number,
 ): FileContext {
   const { path, sessionId, agentId, mtimeMs } = file;
-  const cursors = new TranscriptCursors(db);
   return {
     db,
-    position: cursors.get(path) ?? db.transaction(() => findCursor(cursors, file)),
+    position: positionOf(db, new TranscriptCursors(db), file),
     stores: openStores(db),
     messages: new MessageRecords(db),
     costOf: costBy(pricesOf(configuration)),

@@ -120,9 +120,11 @@ function noticeOf(body: LineBody): string {
 
 /** Without what is zero or not told. */
 function compact(usage: LineUsage): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null && value !== 0)),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(usage)) {
+    if (value !== null && value !== 0) kept[name] = value;
+  }
+  return JSON.stringify(kept);
 }
 
 function joined(texts: readonly string[]): string {

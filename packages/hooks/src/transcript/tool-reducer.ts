@@ -35,7 +35,9 @@ export class ToolReducer implements LineReducer {
     for (const [toolUseId, telling] of told) {
       const known = stores.toolCalls.facts(file.sessionId, toolUseId);
       const facts = joinTool(known === null ? {} : (JSON.parse(known) as ToolFacts), telling);
-      if (JSON.stringify(facts) !== known) putCall(file.sessionId, toolUseId, facts, stores);
+      if (known === null || JSON.stringify(facts) !== known) {
+        putCall(file.sessionId, toolUseId, facts, stores);
+      }
     }
   }
 

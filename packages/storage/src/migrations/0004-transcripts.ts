@@ -35,7 +35,7 @@ CREATE TABLE messages (
 
 const messageIndexes = () => `
 CREATE INDEX messages_by_time ON messages (session_id, timestamp);
-CREATE INDEX messages_by_id ON messages (id);
+CREATE INDEX messages_of_beginnings ON messages (id, session_id) WHERE parent_id IS NULL;
 CREATE INDEX messages_of_compactions ON messages (session_id, timestamp)
   WHERE subtype = 'compact_boundary';
 CREATE INDEX messages_of_errors ON messages (timestamp) WHERE kind = 'error';

@@ -26,23 +26,32 @@ export class MessageRecords {
     const insert = prepare<unknown[]>(this.#db, INSERT);
     let added = 0;
     for (const record of records) {
-      added += insert.run(...MESSAGE_FIELDS.map(([name]) => record[name])).changes;
+      added += insert.run(MESSAGE_FIELDS.map(([name]) => record[name])).changes;
     }
     return added;
   }
 
   /**
-   * Which of some messages stand in other sessions too.
+   * Which of some messages stand in other sessions too, of those sessions that share a beginning
+   * with this one: a message without one before it, be it among these or in the store already.
+   * Every message in an index over ids would cost an import more than anything else.
    * @returns their ids, with the sessions that have them.
    */
   elsewhere(sessionId: string, ids: readonly string[]): Map<string, string[]> {
     const found = new Map<string, string[]>();
-    const rows = prepare<[string, string], { id: string; sessionId: string }>(
+    const rows = prepare<object, { id: string; sessionId: string }>(
       this.#db,
-      `SELECT m.id, m.session_id AS sessionId FROM json_each(?) AS wanted
-       JOIN messages AS m ON m.id = wanted.value WHERE m.session_id <> ?
+      `WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(@ids)),
+         beginnings AS (
+           SELECT id FROM wanted
+           UNION SELECT id FROM messages WHERE session_id = @sessionId AND parent_id IS NULL),
+         related AS MATERIALIZED (
+           SELECT DISTINCT m.session_id AS id FROM beginnings CROSS JOIN messages AS m
+           WHERE m.id = beginnings.id AND m.parent_id IS NULL AND m.session_id <> @sessionId)
+       SELECT m.id, m.session_id AS sessionId FROM related CROSS JOIN wanted CROSS JOIN messages AS m
+       WHERE m.session_id = related.id AND m.id = wanted.id
        ORDER BY m.id, m.session_id`,
-    ).all(JSON.stringify(ids), sessionId);
+    ).all({ sessionId, ids: JSON.stringify(ids) });
     for (const row of rows) {
       const sessions = found.get(row.id);
       if (sessions === undefined) found.set(row.id, [row.sessionId]);

@@ -28,7 +28,11 @@ export function headOf(path: string): FileHead | null {
   if (found === null || uuid === undefined) return null;
   const begin = text.lastIndexOf('\n', found.index) + 1;
   const end = text.indexOf('\n', begin);
-  return { uuid, isMarked: text.slice(begin, end < 0 ? undefined : end).includes(COPIED) };
+  return {
+    // A copy: a part of a text keeps the whole of it in memory, and there are thousands of files.
+    uuid: Buffer.from(uuid, 'latin1').toString('latin1'),
+    isMarked: text.slice(begin, end < 0 ? undefined : end).includes(COPIED),
+  };
 }
 
 /** The last time that stands in a transcript; null where there is none near its end. */

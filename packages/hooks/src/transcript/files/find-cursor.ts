@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { TranscriptCursor, TranscriptCursors } from '@spoor/storage';
+import type { SpoorDatabase, TranscriptCursor, TranscriptCursors } from '@spoor/storage';
 import { holdsSame } from './fingerprint.js';
 import { LineFile, Unreadable } from './line-file.js';
 
@@ -9,6 +9,20 @@ export interface OwnedFile {
   readonly sessionId: string;
   /** Null for the session's own file. */
   readonly agentId: string | null;
+}
+
+/**
+ * How far a file was read, by `findCursor` in a transaction where that has to write. Most files that
+ * aren't known are new: nobody is to wait for the lock of them.
+ */
+export function positionOf(
+  db: SpoorDatabase,
+  cursors: TranscriptCursors,
+  file: OwnedFile,
+): TranscriptCursor | null {
+  const known = cursors.get(file.path);
+  if (known !== null || movedCursor(cursors, file) === undefined) return known;
+  return db.transaction(() => findCursor(cursors, file));
 }
 
 /**

@@ -19,7 +19,7 @@ export type ThreadAnswer =
   | { readonly kind: 'failed'; readonly code: StorageErrorCode | null; readonly message: string };
 
 /** Of what a thread has just made, so many MB are kept before it is looked through. */
-const YOUNG_HEAP_MB = 16;
+const YOUNG_HEAP_MB = 12;
 
 /**
  * Has threads read sessions, each on a connection of its own.

@@ -8,14 +8,14 @@ import { openFileContext } from '../ingest-context.js';
 import { orderForks } from '../originals.js';
 import { prepareBatch } from '../prepare-batch.js';
 import { createLineRedactor, type LineRedactor } from '../redact-line.js';
-import { writeBatch } from '../write-batch.js';
+import { GroupWriter } from './group-writer.js';
 import { type HistoryProblem, type SessionOutcome, TOLD_PROBLEMS } from './history-report.js';
 import type { HistoryWork } from './history-work.js';
 import type { SessionFiles } from './plan-sessions.js';
 import type { SharedControl } from './shared-control.js';
 
-/** Bytes of a transaction, which takes some 20 ms: hooks write in between. */
-const BATCH_BYTES = 512 * 1024;
+/** Bytes that are read, and written, at a time. */
+const BATCH_BYTES = 768 * 1024;
 
 /** Reads the files of sessions into the store, one thread's. */
 export class SessionReader {
@@ -23,12 +23,14 @@ export class SessionReader {
   readonly #work: HistoryWork;
   readonly #control: SharedControl;
   readonly #redact: LineRedactor;
+  readonly #writer: GroupWriter;
 
   constructor(db: SpoorDatabase, work: HistoryWork, control: SharedControl) {
     this.#db = db;
     this.#work = work;
     this.#control = control;
     this.#redact = createLineRedactor(work.configuration);
+    this.#writer = new GroupWriter(db, control);
   }
 
   /**
@@ -42,6 +44,7 @@ export class SessionReader {
       if (this.#control.isStopped) tally.files.left += 1;
       else this.#readInOrder(file, tally);
     }
+    this.#writer.flush();
     return tally.outcome(false);
   }
 
@@ -77,8 +80,8 @@ export class SessionReader {
     const reading = readTranscript(path, position, options, (batch) => {
       if (batch.isAnew) from = 0;
       const prepared = prepareBatch(batch, this.#redact);
-      control.inTurn(() => writeBatch({ ...context, isAnew: batch.isAnew }, prepared));
-      control.addBytes(batch.cursor.offset - from);
+      const bytes = batch.cursor.offset - from;
+      this.#writer.add({ ...context, isAnew: batch.isAnew }, prepared, bytes);
       from = batch.cursor.offset;
       for (const { line, reason } of prepared.problems) tally.badLine({ path, line, reason });
     });

@@ -9,6 +9,12 @@ const WANTED = 2;
 const PATIENCE_MS = 10_000;
 
 /**
+ * Between two turns nobody of the import writes for so long, ms. Hooks look for a free lock again and
+ * again, asleep in between: one that is passed on at once they would hardly ever meet.
+ */
+const GAP_MS = 5;
+
+/**
  * What the threads of one import share: whose turn it is to write, whether to stop, and how much is
  * done. SQLite lets one connection write at a time and has the others look again and again, asleep
  * in between; threads that know of each other wake one another instead.
@@ -18,11 +24,14 @@ export class SharedControl {
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;
   readonly #bytes: BigInt64Array;
+  /** When the last turn ended, milliseconds since 1970. */
+  readonly #endedAt: BigInt64Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(16)) {
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(24)) {
     this.buffer = buffer;
     this.#words = new Int32Array(buffer, 0, 2);
     this.#bytes = new BigInt64Array(buffer, 8, 1);
+    this.#endedAt = new BigInt64Array(buffer, 16, 1);
   }
 
   /** Has all threads end after the batch that they are at. */
@@ -34,9 +43,9 @@ export class SharedControl {
     return Atomics.load(this.#words, STOP) === 1;
   }
 
-  /** Counts bytes that were read and written. */
-  addBytes(count: number): void {
-    Atomics.add(this.#bytes, 0, BigInt(count));
+  /** Counts bytes that were read and written. @returns how many there were before. */
+  addBytes(count: number): number {
+    return Number(Atomics.add(this.#bytes, 0, BigInt(count)));
   }
 
   get bytes(): number {
@@ -47,8 +56,10 @@ export class SharedControl {
   inTurn<T>(run: () => T): T {
     const isHeld = this.#take();
     try {
+      sleep(Number(Atomics.load(this.#endedAt, 0)) + GAP_MS - Date.now());
       return run();
     } finally {
+      Atomics.store(this.#endedAt, 0, BigInt(Date.now()));
       if (isHeld) this.#give();
     }
   }
@@ -68,4 +79,9 @@ export class SharedControl {
   #give(): void {
     if (Atomics.exchange(this.#words, TURN, FREE) === WANTED) Atomics.notify(this.#words, TURN, 1);
   }
+}
+
+/** Does nothing for so long, ms; never for longer than a gap, whatever the clock says. */
+function sleep(ms: number): void {
+  if (ms > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(ms, GAP_MS));
 }

@@ -9,7 +9,7 @@ import {
 import { join } from 'node:path';
 import { SpoorDatabase, type TranscriptCursor, TranscriptCursors } from '@spoor/storage';
 import { expect, it, onTestFinished } from 'vitest';
-import { findCursor } from '../../../src/transcript/files/find-cursor.js';
+import { findCursor, positionOf } from '../../../src/transcript/files/find-cursor.js';
 import { readAll, temporaryFolder } from './place.js';
 
 const TEXT = '{"n":1}\n{"n":2}\n'.repeat(200);
@@ -69,4 +69,20 @@ it('another file is not taken for one that was moved', () => {
   writeFileSync(moved, TEXT.replace('1', '7'));
   expect(findCursor(cursors, ofSession(moved))).toBeNull();
   expect([...cursors.all().keys()]).toEqual([path]);
+});
+
+it('a file that is new waits for nobody who writes', () => {
+  const path = join(temporaryFolder(), 'spoor.db');
+  const open = () => {
+    const db = new SpoorDatabase({ path, busyTimeoutMs: 0 });
+    onTestFinished(() => db.close());
+    return db;
+  };
+  const [writer, db] = [open(), open()];
+  const file = join(temporaryFolder(), 's1.jsonl');
+  writeFileSync(file, TEXT);
+  const position = writer.transaction(() =>
+    positionOf(db, new TranscriptCursors(db), ofSession(file)),
+  );
+  expect(position).toBeNull();
 });
