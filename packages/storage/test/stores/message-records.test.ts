@@ -81,11 +81,11 @@ describe('messages that are redacted already', () => {
   test('are found in sessions that share a beginning, wherever this one is read from', () => {
     const { records } = setup();
     const follow = { parentId: 'a' };
-    records.addMany('s1', [record('a'), record('b', follow), record('c', follow)]);
+    records.addMany([record('a'), record('b', follow), record('c', follow)]);
     const other = { sessionId: 's2' };
-    records.addMany('s2', [record('x', other), record('c', { ...other, ...follow })]);
+    records.addMany([record('x', other), record('c', { ...other, ...follow })]);
     expect(records.elsewhere('s3', ['b', 'c'])).toEqual(new Map());
-    records.addMany('s3', [record('a', { sessionId: 's3' })]);
+    records.addMany([record('a', { sessionId: 's3' })]);
     expect(records.elsewhere('s3', ['b', 'c'])).toEqual(
       new Map([
         ['b', ['s1']],
