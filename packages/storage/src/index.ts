@@ -23,6 +23,8 @@ export { addProject, loadConfiguration } from './configuration/load-configuratio
 export type { Pause } from './configuration/pause.js';
 export { readPause } from './configuration/pause.js';
 export { pausedProject } from './configuration/paused-project.js';
+export type { PausedTime } from './configuration/pauses.js';
+export { isIn as isInPause, pausedTimes } from './configuration/pauses.js';
 export type { ResolvedStore } from './configuration/resolve-store.js';
 export { resolveStore } from './configuration/resolve-store.js';
 export { endPause, startPause } from './configuration/set-pause.js';
@@ -275,7 +277,7 @@ export type {
 export { compareWithClient } from './stores/usage/compare-with-client.js';
 export { promptAt } from './stores/usage/prompt-at.js';
 export type { RepriceReport } from './stores/usage/reprice-usage.js';
-export { repriceUsage } from './stores/usage/reprice-usage.js';
+export { isPricedOtherwise, repriceUsage } from './stores/usage/reprice-usage.js';
 export type { HeldMessage, UsageChange } from './stores/usage/usage-records.js';
 export { UsageRecords } from './stores/usage/usage-records.js';
 export type { CostOf, UsagePlace, UsageTold } from './stores/usage/usage-told.js';

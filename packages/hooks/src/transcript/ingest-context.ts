@@ -1,5 +1,11 @@
 import { type Configuration, isoTime, pricesOf, redactionOptions, redactText } from '@spoor/core';
-import { costBy, MessageRecords, type SpoorDatabase, TranscriptCursors } from '@spoor/storage';
+import {
+  costBy,
+  MessageRecords,
+  pausedTimes,
+  type SpoorDatabase,
+  TranscriptCursors,
+} from '@spoor/storage';
 import { openStores } from '../record/context.js';
 import type { AgentMeta } from '../record/subagent-telling.js';
 import { readAgentMeta } from './files/agent-meta.js';
@@ -27,6 +33,7 @@ export function openFileContext(
   return {
     db,
     position: positionOf(db, new TranscriptCursors(db), file),
+    paused: pausedTimes(db),
     stores: openStores(db),
     messages: new MessageRecords(db),
     costOf: costBy(pricesOf(configuration)),

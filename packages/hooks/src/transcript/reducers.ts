@@ -1,4 +1,4 @@
-import type { CostOf, MessageRecords, TranscriptCursor } from '@spoor/storage';
+import type { CostOf, MessageRecords, PausedTime, TranscriptCursor } from '@spoor/storage';
 import type { AgentMeta } from '../record/subagent-telling.js';
 import { GapRepair } from './gap-repair.js';
 import type { LineReducer, ReducerContext } from './line-reducer.js';
@@ -14,6 +14,8 @@ export interface IngestContext extends ReducerContext, SessionSite {
   readonly costOf: CostOf;
   /** Where this reading of the file started; null for its beginning, the first time. */
   readonly position: TranscriptCursor | null;
+  /** When recording was paused: nothing of that is kept. */
+  readonly paused: readonly PausedTime[];
   /** What the client notes beside a subagent's file, redacted. */
   readonly agent: AgentMeta | null;
 }

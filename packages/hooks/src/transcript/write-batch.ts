@@ -1,6 +1,7 @@
 import { type IsoTime, isoTime } from '@spoor/core';
 import {
   isForgotten,
+  isInPause,
   type LinePosition,
   type TranscriptCursor,
   TranscriptCursors,
@@ -45,7 +46,7 @@ function writeWithin(context: IngestContext, batch: PreparedBatch): WrittenBatch
     return { messages: 0, outcome: 'waiting' };
   }
   const reducer = new MessageReducer(file, messages);
-  const kept = withoutForgotten(context, batch.lines);
+  const kept = withoutPaused(context, withoutForgotten(context, batch.lines));
   if (kept.length > 0) {
     const reducers = reducersOf(context, reducer);
     for (const { line, isCopy, offset } of nameSidechains(context, sortLines(context, kept))) {
@@ -85,6 +86,15 @@ function withoutForgotten(
   );
   if (first === undefined || !isForgotten(db, file.sessionId, first)) return lines;
   return lines.filter((line) => !isForgotten(db, file.sessionId, timeOf(line)));
+}
+
+/** What the client wrote while recording was paused is not taken in afterwards either. */
+function withoutPaused(
+  { file, paused }: IngestContext,
+  lines: readonly PlacedLine[],
+): readonly PlacedLine[] {
+  if (paused.length === 0) return lines;
+  return lines.filter(({ line }) => !isInPause(paused, line.timestamp ?? file.changedAt));
 }
 
 function putCursor(

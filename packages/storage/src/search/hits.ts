@@ -79,10 +79,15 @@ function messageHit(
   const isInProject = filter.projectId === undefined ? '' : 'AND s.project_id = @projectId';
   const row = db
     .prepare<object, MessageRow>(
-      `SELECT m.kind, m.timestamp AS at, m.session_id AS sessionId, s.project_id AS projectId,
+      `WITH RECURSIVE line (id) AS (
+         SELECT session_id FROM messages WHERE seq = @seq
+         UNION SELECT s.forked_from FROM line JOIN sessions AS s ON s.id = line.id
+           WHERE s.forked_from IS NOT NULL)
+       SELECT m.kind, m.timestamp AS at, m.session_id AS sessionId, s.project_id AS projectId,
          m.agent_id AS agentId, NULL AS traceId, m.prompt_id AS promptId, m.id AS messageId,
          NULL AS toolUseId, NULL AS toolName, NULL AS status, m.content
-       FROM messages AS near JOIN messages AS m ON m.id = near.id
+       FROM messages AS near CROSS JOIN line
+         JOIN messages AS m ON m.session_id = line.id AND m.id = near.id
          LEFT JOIN sessions AS s ON s.id = m.session_id
        WHERE near.seq = @seq AND m.content IS NOT NULL ${isHere} ${isInProject}
        ORDER BY s.started_at, m.seq LIMIT 1`,

@@ -17,7 +17,9 @@ export async function withStore<T>(
 ): Promise<T> {
   const settings = settingsOf(io);
   const { paths, spoolDirs, configuration } = settings;
-  const { configuredOptions, readSuspicion, SpoorDatabase, Spool } = await import('@spoor/storage');
+  const { pricesOf } = await import('@spoor/core');
+  const { configuredOptions, isPricedOtherwise, readSuspicion, SpoorDatabase, Spool } =
+    await import('@spoor/storage');
   const exists = databaseExists(paths);
   const { enabled } = configuration.database;
   if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
@@ -28,9 +30,26 @@ export async function withStore<T>(
     if (readSuspicion(paths.databasePath) !== null) {
       io.stderr.write('spoor: the database may be damaged; run `spoor db check`\n');
     }
+    if (enabled && isPricedOtherwise(db, pricesOf(configuration))) await priceAnew(settings);
     return await read(db);
   } finally {
     db.close();
+  }
+}
+
+/** Costs are to be of the prices that are set now; where that can't be written, the next listing tries. */
+async function priceAnew(settings: ResolvedStore): Promise<void> {
+  const { pricesOf } = await import('@spoor/core');
+  const { configuredOptions, repriceUsage, SpoorDatabase } = await import('@spoor/storage');
+  try {
+    const db = new SpoorDatabase(configuredOptions(settings).database);
+    try {
+      await repriceUsage(db, pricesOf(settings.configuration));
+    } finally {
+      db.close();
+    }
+  } catch {
+    return;
   }
 }
 

@@ -11,6 +11,8 @@ const UUID = /"uuid":"([^"\\]{1,128})"/;
 /** Quotes in a text are escaped: this is no part of one. */
 const COPIED = '"forkedFrom":{';
 
+const FOLDER = /"cwd":("(?:[^"\\]|\\.)*")/;
+
 const TIME = /"timestamp":"(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)"/g;
 
 /** The first message of a transcript. */
@@ -35,6 +37,17 @@ export function headOf(path: string): FileHead | null {
   };
 }
 
+/** Where the client worked, by the first line that says so; null where none near the beginning does. */
+export function folderIn(path: string): string | null {
+  const found = FOLDER.exec(readPart(path, () => [0, HEAD_BYTES], 'utf8'))?.[1];
+  if (found === undefined) return null;
+  try {
+    return String(JSON.parse(found));
+  } catch {
+    return null;
+  }
+}
+
 /** The last time that stands in a transcript; null where there is none near its end. */
 export function lastTimeIn(path: string): string | null {
   const text = readPart(path, (size) => [Math.max(0, size - TAIL_BYTES), TAIL_BYTES]);
@@ -42,13 +55,17 @@ export function lastTimeIn(path: string): string | null {
 }
 
 /** Empty when it can't be read: whoever reads it tells why. */
-function readPart(path: string, place: (size: number) => [from: number, bytes: number]): string {
+function readPart(
+  path: string,
+  place: (size: number) => [from: number, bytes: number],
+  encoding: 'latin1' | 'utf8' = 'latin1',
+): string {
   let file: LineFile | undefined;
   try {
     file = new LineFile(path);
     const [from, bytes] = place(file.state.size);
     const buffer = Buffer.allocUnsafe(bytes);
-    return buffer.toString('latin1', 0, file.read(buffer, 0, bytes, from));
+    return buffer.toString(encoding, 0, file.read(buffer, 0, bytes, from));
   } catch {
     return '';
   } finally {

@@ -33,6 +33,8 @@ export interface HistoryReport {
   readonly problems: readonly HistoryProblem[];
   /** Sessions that were left out because their user has had them forgotten. */
   readonly forgotten: number;
+  /** Sessions that were left out because nothing is recorded in their project. */
+  readonly paused: number;
   readonly durationMs: number;
 }
 
@@ -46,7 +48,8 @@ export interface SessionOutcome {
   };
   readonly bytes: number;
   readonly badLines: number;
-  readonly isForgotten: boolean;
+  /** Why it was left out whole; null when it wasn't. */
+  readonly leftOut: 'forgotten' | 'paused' | null;
   readonly problems: readonly HistoryProblem[];
 }
 

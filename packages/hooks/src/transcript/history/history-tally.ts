@@ -6,6 +6,7 @@ export class HistoryTally {
   bytes = 0;
   badLines = 0;
   forgotten = 0;
+  paused = 0;
   readonly problems: HistoryProblem[] = [];
   readonly #files: Record<keyof SessionOutcome['files'], number> = {
     read: 0,
@@ -33,14 +34,14 @@ export class HistoryTally {
     this.#tell([{ path, line: null, reason }]);
   }
 
-  add({ files, bytes, badLines, isForgotten, problems }: SessionOutcome): void {
+  add({ files, bytes, badLines, leftOut, problems }: SessionOutcome): void {
     this.#files.read += files.read;
     this.#files.unchanged += files.unchanged;
     this.#files.unreadable += files.unreadable;
     this.#files.left += files.left;
     this.bytes += bytes;
     this.badLines += badLines;
-    if (isForgotten) this.forgotten += 1;
+    if (leftOut !== null) this[leftOut] += 1;
     this.#tell(problems);
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import {
   type ConfiguredOptions,
+  type LoadedConfiguration,
   type LongWork,
   NOTHING_RECORDED,
   SpoorDatabase,
@@ -23,6 +24,11 @@ export interface HistoryOptions extends LongWork {
   readonly places: readonly string[];
   /** What is kept, and how; the defaults otherwise. */
   readonly configuration?: IngestConfiguration;
+  /**
+   * In place of `configuration`: the user's, to which projects add theirs, and which says in which of
+   * them nothing is recorded.
+   */
+  readonly settings?: LoadedConfiguration | undefined;
   /** Only files changed since then; milliseconds since 1970. */
   readonly sinceMs?: number | undefined;
   /** Changes nothing; the report says what would be read. */
@@ -57,6 +63,7 @@ export async function importHistory(options: HistoryOptions): Promise<HistoryRep
     badLines: tally.badLines,
     problems: tally.problems,
     forgotten: tally.forgotten,
+    paused: tally.paused,
     durationMs: Math.max(0, now() - startMs),
   };
 }

@@ -76,10 +76,11 @@ async function read(
   options: HistoryOptions,
   lease: Lease,
 ): Promise<void> {
-  const { signal, onProgress, database, configuration = DEFAULT_CONFIGURATION } = options;
+  const { signal, onProgress, database, settings } = options;
+  const configuration = settings?.configuration ?? options.configuration ?? DEFAULT_CONFIGURATION;
   const control = new SharedControl();
   const nowMs = (options.now ?? Date.now)();
-  const work = { database, configuration, nowMs, finalBefore: plan.finalBefore };
+  const work = { database, configuration, settings, nowMs, finalBefore: plan.finalBefore };
   const tell = () => onProgress?.({ done: control.bytes, total: plan.bytes, unit: 'bytes' });
   const stop = () => control.stop();
   const done = (outcome: SessionOutcome) => {

@@ -1,10 +1,19 @@
-import { isForgotten, type SpoorDatabase } from '@spoor/storage';
+import type { Workplace } from '@spoor/core';
+import {
+  addProject,
+  hasProjectFile,
+  isForgotten,
+  pausedProject,
+  type SpoorDatabase,
+} from '@spoor/storage';
+import { findWorkplace } from '../../capture/workplace.js';
+import { folderIn } from '../files/file-ends.js';
 import type { OwnedFile } from '../files/find-cursor.js';
 import { readTranscript } from '../files/read-transcript.js';
 import { SKIPPED_TYPES } from '../files/skipped-types.js';
 import type { FoundTranscript } from '../files/transcript-walk.js';
 import { ingestTranscript } from '../ingest.js';
-import { openFileContext } from '../ingest-context.js';
+import { type IngestConfiguration, openFileContext } from '../ingest-context.js';
 import { orderForks } from '../originals.js';
 import { prepareBatch } from '../prepare-batch.js';
 import { createLineRedactor, type LineRedactor } from '../redact-line.js';
@@ -22,14 +31,18 @@ export class SessionReader {
   readonly #db: SpoorDatabase;
   readonly #work: HistoryWork;
   readonly #control: SharedControl;
-  readonly #redact: LineRedactor;
+  readonly #redactors = new Map<string | undefined, LineRedactor>();
+  #configuration: IngestConfiguration;
+  #redact: LineRedactor;
   readonly #writer: GroupWriter;
 
   constructor(db: SpoorDatabase, work: HistoryWork, control: SharedControl) {
     this.#db = db;
     this.#work = work;
     this.#control = control;
+    this.#configuration = work.configuration;
     this.#redact = createLineRedactor(work.configuration);
+    this.#redactors.set(undefined, this.#redact);
     this.#writer = new GroupWriter(db, control);
   }
 
@@ -39,13 +52,42 @@ export class SessionReader {
    */
   read({ sessionId, files }: SessionFiles): SessionOutcome {
     const tally = new OutcomeTally();
-    if (isForgotten(this.#db, sessionId)) return tally.outcome(true);
+    if (isForgotten(this.#db, sessionId)) return tally.outcome('forgotten');
+    const place = this.#placeOf(files);
+    if (this.#isPaused(place)) return tally.outcome('paused');
+    this.#setUp(place);
     for (const file of files) {
       if (this.#control.isStopped) tally.files.left += 1;
       else this.#readInOrder(file, tally);
     }
     this.#writer.flush();
-    return tally.outcome(false);
+    return tally.outcome(null);
+  }
+
+  /** Where a session worked; nothing where nobody asks. */
+  #placeOf(files: readonly FoundTranscript[]): Workplace {
+    const own = files.find(({ agentId }) => agentId === null) ?? files[0];
+    if (this.#work.settings === undefined || own === undefined) return {};
+    const cwd = folderIn(own.path);
+    return cwd === null ? {} : findWorkplace(cwd);
+  }
+
+  #isPaused({ projectId, cwd }: Workplace): boolean {
+    const projects = this.#work.settings?.configuration.pause.projects ?? [];
+    return pausedProject(projects, [projectId, cwd]) !== undefined;
+  }
+
+  /** A project's own file may have more taken out of what is said there. */
+  #setUp({ projectId }: Workplace): void {
+    const { settings, configuration } = this.#work;
+    const project = settings !== undefined && hasProjectFile(projectId) ? projectId : undefined;
+    this.#configuration =
+      settings === undefined || project === undefined
+        ? configuration
+        : addProject(settings, project).configuration;
+    const known = this.#redactors.get(project);
+    this.#redact = known ?? createLineRedactor(this.#configuration);
+    this.#redactors.set(project, this.#redact);
   }
 
   /** Forks of the session are read with it where whose lines are whose depends on it. */
@@ -58,17 +100,22 @@ export class SessionReader {
 
   #readBeside(file: OwnedFile): void {
     if (this.#control.isStopped) return;
-    const { configuration, nowMs } = this.#work;
-    const options = { configuration, owner: file, now: () => nowMs, takesUnended: true };
+    const { nowMs } = this.#work;
+    const options = {
+      configuration: this.#configuration,
+      owner: file,
+      now: () => nowMs,
+      takesUnended: true,
+    };
     this.#control.inTurn(() => ingestTranscript(this.#db, file.path, options));
   }
 
   /** @returns whether it was read to its end. */
   #readFile(file: FoundTranscript, tally: OutcomeTally): boolean {
     const { path } = file;
-    const { configuration, nowMs, finalBefore } = this.#work;
+    const { nowMs, finalBefore } = this.#work;
     const control = this.#control;
-    const context = openFileContext(this.#db, file, configuration, nowMs);
+    const context = openFileContext(this.#db, file, this.#configuration, nowMs);
     const { position } = context;
     let from = position?.offset ?? 0;
     const options = {
@@ -113,9 +160,9 @@ class OutcomeTally {
     this.#tell({ path, line: null, reason });
   }
 
-  outcome(isForgotten: boolean): SessionOutcome {
+  outcome(leftOut: SessionOutcome['leftOut']): SessionOutcome {
     const { files, bytes } = this;
-    return { files, bytes, badLines: this.#badLines, isForgotten, problems: this.#problems };
+    return { files, bytes, badLines: this.#badLines, leftOut, problems: this.#problems };
   }
 
   #tell(problem: HistoryProblem): void {

@@ -1,6 +1,15 @@
-import { appendFileSync, chmodSync, existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { forgetSession, takeLease } from '@spoor/storage';
+import { forgetSession, loadConfiguration, takeLease } from '@spoor/storage';
 import { describe, expect, it } from 'vitest';
 import { generateTranscripts } from '../../../../../bench/transcripts/generate.mjs';
 import { catchUp, importHistory } from '../../../src/index.js';
@@ -201,6 +210,41 @@ describe('an import of history', () => {
       )
       .get(id);
     expect(count).toEqual({ count: 0 });
+  });
+
+  it('leaves out projects in which nothing is recorded, and asks the others what to take out', async () => {
+    const place = makePlace();
+    const configFile = join(place.root, 'config.json');
+    const [paused, open] = ['paused', 'open'].map((name) => {
+      const project = join(place.root, name);
+      mkdirSync(join(project, '.git'), { recursive: true });
+      return project;
+    });
+    writeFileSync(configFile, JSON.stringify({ pause: { projects: [paused] } }));
+    const own = JSON.stringify({ redaction: { literals: ['blue heron'] } });
+    writeFileSync(join(open ?? '', '.spoor.json'), own);
+    const folder = join(place.root, 'claude/projects/-some');
+    mkdirSync(folder, { recursive: true });
+    for (const [index, cwd] of [paused, open].entries()) {
+      const line = {
+        type: 'user',
+        uuid: `line-${index}`,
+        parentUuid: null,
+        promptId: `prompt-${index}`,
+        timestamp: '2026-11-20T09:00:00.000Z',
+        cwd,
+        message: { role: 'user', content: 'a blue heron' },
+      };
+      const name = `0000000${index}-0000-4000-8000-000000000000.jsonl`;
+      writeFileSync(join(folder, name), `${JSON.stringify(line)}\n`);
+    }
+    const settings = loadConfiguration({ configFile, env: {} });
+    const report = await importInto(place, { settings });
+    expect(report).toMatchObject({ paused: 1, forgotten: 0, added: { sessions: 1, messages: 1 } });
+    const rows = openStore(place)
+      .prepare<[], { id: string; content: string }>('SELECT id, content FROM messages')
+      .all();
+    expect(rows).toEqual([{ id: 'line-1', content: expect.not.stringContaining('heron') }]);
   });
 
   it('leaves another import alone', async () => {

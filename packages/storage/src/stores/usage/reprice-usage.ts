@@ -28,6 +28,11 @@ interface Row extends UsageTold {
   readonly costUsd: number | null;
 }
 
+/** Whether the stored costs are of other prices than these. One read. */
+export function isPricedOtherwise(db: SpoorDatabase, prices: ModelPrices): boolean {
+  return readMaintenanceState<string>(db, STATE) !== fingerprintOf(prices);
+}
+
 /**
  * Computes all stored costs anew where they are of other prices, and the totals that hold them; in
  * short transactions that let others write. One read where nothing is to be done. Broken off, it

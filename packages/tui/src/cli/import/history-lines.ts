@@ -7,12 +7,16 @@ import { kindsText } from '../../present/token-kinds.js';
 
 /** Says what an import of transcripts came to, and what can be looked at now. */
 export function historyLines(report: HistoryReport): string[] {
-  const { files, problems, badLines, forgotten, dryRun, isStopped } = report;
+  const { files, problems, badLines, forgotten, paused, dryRun, isStopped } = report;
   const lines = [
     headOf(report),
     ...(dryRun || files.read === 0 ? [] : addedLines(report)),
     ...field('Unchanged', files.unchanged > 0 ? counted(files.unchanged, 'transcript') : ''),
     ...field('Left out', forgotten > 0 ? counted(forgotten, 'forgotten session') : ''),
+    ...field(
+      'Left out',
+      paused > 0 ? `${counted(paused, 'session')} of projects in which nothing is recorded` : '',
+    ),
     ...field(
       'Stopped',
       isStopped ? `${counted(files.left, 'transcript')} left; spoor import goes on from here` : '',

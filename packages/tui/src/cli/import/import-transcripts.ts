@@ -5,6 +5,7 @@ import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { withProgress } from '../output/progress.js';
 import { settingsOf } from '../settings.js';
+import { startUpkeep } from '../start-upkeep.js';
 
 /** Which transcripts to take in. */
 export interface TranscriptOptions {
@@ -26,18 +27,23 @@ export async function importTranscripts(
   { paths, more, since, dryRun }: TranscriptOptions,
 ): Promise<HistoryReport> {
   const settings = settingsOf(io);
+  if (!settings.configuration.transcripts.enabled) {
+    throw new SpoorError('transcripts are not read: `transcripts.enabled` is false');
+  }
   const places = paths.length > 0 ? [...paths, ...more] : [...profileFolders(io), ...more];
   const report = await withProgress(io, 'Importing', (work) =>
     importHistory({
       ...work,
       database: configuredOptions(settings).database,
       places,
-      configuration: settings.configuration,
+      settings,
       sinceMs: since === undefined ? undefined : Date.parse(since),
       dryRun,
       now: io.now,
     }),
   );
+  // Their words are brought into the index by the upkeep, in the background.
+  if (!dryRun && report.added.messages > 0) startUpkeep(io, settings.paths);
   if (report.files.found === 0 && report.problems.length === 0) throw nothingFound(places, since);
   return report;
 }
