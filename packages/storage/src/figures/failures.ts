@@ -86,7 +86,7 @@ function callsSql(status: 'failure' | 'denied', kind: FailureKind, choice: Chose
     ORDER BY c.started_at DESC LIMIT @limit`;
 }
 
-/** A fork's copy of a message is no second error: it counts in the session that started first. */
+/** A fork's copy of a message is no second error: it counts in the session that it was copied from. */
 function apiSql(choice: Chosen): string {
   return `SELECT 'api' AS kind, m.timestamp AS at, m.session_id AS sessionId,
       s.project_id AS projectId, t.id AS traceId,
@@ -100,9 +100,8 @@ function apiSql(choice: Chosen): string {
     WHERE m.kind = 'error' AND m.timestamp >= @from AND m.timestamp < @until
       ${ofSessionSql(choice, '+m.session_id')}
       AND NOT EXISTS (
-        SELECT 1 FROM messages AS o JOIN sessions AS earlier ON earlier.id = o.session_id
-        WHERE o.id = m.id AND o.session_id <> m.session_id
-          AND (earlier.started_at, earlier.id) < (s.started_at, s.id))
+        SELECT 1 FROM messages AS original
+        WHERE original.session_id = s.forked_from AND original.id = m.id)
     ORDER BY m.timestamp DESC LIMIT @limit`;
 }
 
