@@ -95,7 +95,10 @@ export class SessionReader {
     const { before, after } = this.#control.inTurn(() => orderForks(this.#db, file));
     for (const one of before) this.#readBeside(one);
     const isComplete = this.#readFile(file, tally);
-    if (isComplete) for (const one of after) this.#readBeside(one);
+    if (!isComplete || after.length === 0) return;
+    // They are told apart by what is in the store.
+    this.#writer.flush();
+    for (const one of after) this.#readBeside(one);
   }
 
   #readBeside(file: OwnedFile): void {
