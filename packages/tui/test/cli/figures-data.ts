@@ -6,6 +6,8 @@ import {
   ToolCallStore,
 } from '@spoor/storage';
 
+import { keepCosts } from './keep-costs.js';
+
 /** A message's tokens; what a test doesn't name has a plain value. */
 export interface UsageSeed {
   readonly id: string;
@@ -19,6 +21,7 @@ export interface UsageSeed {
 /** Writes what messages used into a database of a user's. */
 export function seedUsage(path: string, seeds: readonly UsageSeed[]): void {
   const db = new SpoorDatabase({ path });
+  keepCosts(db);
   const put = db.getDb().prepare(
     `INSERT INTO token_usage (message_id, session_id, model, input_tokens, output_tokens,
        cache_read_tokens, cache_write_tokens, cost_usd, timestamp)

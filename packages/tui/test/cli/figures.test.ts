@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { HOSTILE, SESSION, seedSession, seedUsage } from './figures-data.js';
@@ -235,4 +236,25 @@ describe('days are those of the time zone', () => {
     const part = ['--since', '2026-11-21', '--model', 'claude-x-1'];
     expect(await days('Asia/Kathmandu', ...part)).toEqual([['2026-11-21', 512]]);
   });
+});
+
+test('costs follow the prices that are set', async () => {
+  const user = makeUser();
+  try {
+    seedUsage(user.databasePath, [
+      { id: 'm1', at: '2026-11-20T12:00:00.000Z', output: 1_000_000, model: 'our-own', cost: null },
+    ]);
+    const costOf = async (env: Record<string, string> = {}) => {
+      const { stdout } = await runSpoor(user, ['stats', '--json'], { env });
+      return (JSON.parse(stdout) as { total: { costUsd: number | null } }).total.costUsd;
+    };
+    expect(await costOf()).toBeNull();
+    const configFile = join(user.root, 'prices.json');
+    const models = [{ model: 'our-own', input: 0, output: 3, cacheRead: 0, cacheWrite5m: 0 }];
+    writeFileSync(configFile, JSON.stringify({ pricing: { models } }));
+    expect(await costOf({ SPOOR_CONFIG: configFile })).toBe(3);
+    expect(await costOf()).toBeNull();
+  } finally {
+    user.remove();
+  }
 });

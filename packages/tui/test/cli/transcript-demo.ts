@@ -1,4 +1,5 @@
 import { type Message, MessageStore, SpoorDatabase } from '@spoor/storage';
+import { keepCosts } from './keep-costs.js';
 import { recordSteps } from './record-demo.js';
 
 /** The session that {@link recordTranscript} tells of, and its fork. */
@@ -19,6 +20,7 @@ const HOSTILE_ANSWER = [
 export function recordTranscript(databasePath: string): void {
   recordSteps(databasePath);
   const db = new SpoorDatabase({ path: databasePath });
+  keepCosts(db);
   const run = (sql: string, ...values: unknown[]) => db.prepare<unknown[]>(sql).run(...values);
   const at = (second: number) => `2026-11-20T09:00:${String(second).padStart(2, '0')}.000Z`;
   for (const [id, fork, cost] of [
