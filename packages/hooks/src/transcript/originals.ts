@@ -32,9 +32,14 @@ interface Member {
  * in their files (what was copied ended first), then by id. When a session turns up that comes before
  * others which have been read, what their transcripts told is taken back here, and they are to be
  * read again. Those whose files are gone stay as they are.
+ * @param write runs what writes, when there is anything to be taken back; one transaction by default.
  * @throws StorageError when the database can't be written.
  */
-export function orderForks(db: SpoorDatabase, file: OwnedFile): ReadingOrder {
+export function orderForks(
+  db: SpoorDatabase,
+  file: OwnedFile,
+  write = (run: () => void) => db.transaction(run),
+): ReadingOrder {
   const { sessionId, agentId, path } = file;
   if (agentId !== null) return ALONE;
   const stores = openStores(db);
@@ -53,7 +58,7 @@ export function orderForks(db: SpoorDatabase, file: OwnedFile): ReadingOrder {
     .sort((a, b) => (a.rank < b.rank ? -1 : 1));
   const later = members.filter((member) => member.rank > rank);
   if (later.length > 0) {
-    db.transaction(() => {
+    write(() => {
       const cursors = new TranscriptCursors(db);
       for (const member of later) {
         withdrawTranscript(db, stores, member.sessionId);

@@ -12,11 +12,20 @@ const control = new SharedControl(buffer);
 let reader: SessionReader | undefined;
 
 /** What a thread of the import does: one session after the other, on a connection of its own. */
-export default function answer({ sessions }: SessionFamily): ThreadAnswer {
+export default function answer(families: readonly SessionFamily[]): ThreadAnswer {
   try {
     reader ??= new SessionReader(openForImport(work.database), work, control);
     const own = reader;
-    return { kind: 'done', outcomes: sessions.map((session) => own.read(session)) };
+    const outcomes = families.flatMap(({ sessions }) =>
+      sessions.map((session) => {
+        const outcome = own.read(session);
+        // The next of its family is told apart from it by what is in the store.
+        if (sessions.length > 1) own.flush();
+        return outcome;
+      }),
+    );
+    own.flush();
+    return { kind: 'done', outcomes };
   } catch (error) {
     const code = error instanceof StorageError ? error.code : null;
     return { kind: 'failed', code, message: messageOf(error) };

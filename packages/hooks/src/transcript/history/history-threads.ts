@@ -21,6 +21,9 @@ export type ThreadAnswer =
 /** Of what a thread has just made, so many MB are kept before it is looked through. */
 const YOUNG_HEAP_MB = 12;
 
+/** Bytes of transcripts that a thread is given at once; all threads have some to the end. */
+const TASK_BYTES = 4 * 1024 * 1024;
+
 /**
  * Has threads read sessions, each on a connection of its own.
  * @param done gets each session's outcome as it ends.
@@ -46,9 +49,9 @@ export async function readInThreads(
   // Without a listener a thread that can't start would end the process.
   pool.on('error', () => control.stop());
   try {
-    const runs = families.map(async (family) => {
+    const runs = tasksOf(families).map(async (task) => {
       try {
-        for (const outcome of outcomesOf((await pool.run(family)) as ThreadAnswer)) done(outcome);
+        for (const outcome of outcomesOf((await pool.run(task)) as ThreadAnswer)) done(outcome);
       } catch (error) {
         control.stop();
         throw error;
@@ -59,6 +62,21 @@ export async function readInThreads(
   } finally {
     await pool.destroy();
   }
+}
+
+/** Families that a thread reads in one go: what is small is written together with others. */
+function tasksOf(families: readonly SessionFamily[]): SessionFamily[][] {
+  const tasks: SessionFamily[][] = [];
+  let room = 0;
+  for (const family of families) {
+    const task = tasks.at(-1);
+    if (task === undefined || room <= 0) {
+      tasks.push([family]);
+      room = TASK_BYTES;
+    } else task.push(family);
+    room -= family.bytes;
+  }
+  return tasks;
 }
 
 function outcomesOf(answer: ThreadAnswer): readonly SessionOutcome[] {

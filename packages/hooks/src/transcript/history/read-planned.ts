@@ -98,7 +98,9 @@ async function read(
     }
     const reader = new SessionReader(db, work, control);
     for (const session of plan.families.flatMap(({ sessions }) => sessions)) {
-      done(reader.read(session));
+      const outcome = reader.read(session);
+      reader.flush();
+      done(outcome);
       await breathe();
     }
   } finally {

@@ -47,7 +47,8 @@ export class SessionReader {
   }
 
   /**
-   * Reads what is new in a session's files, until the import is stopped.
+   * Reads what is new in a session's files, until the import is stopped. The last of it is written
+   * by `flush`, at the latest.
    * @throws StorageError when the database can't be written.
    */
   read({ sessionId, files }: SessionFiles): SessionOutcome {
@@ -60,8 +61,12 @@ export class SessionReader {
       if (this.#control.isStopped) tally.files.left += 1;
       else this.#readInOrder(file, tally);
     }
-    this.#writer.flush();
     return tally.outcome(null);
+  }
+
+  /** Writes what was read last. @throws StorageError when the database can't be written. */
+  flush(): void {
+    this.#writer.flush();
   }
 
   /** Where a session worked; nothing where nobody asks. */
@@ -92,7 +97,9 @@ export class SessionReader {
 
   /** Forks of the session are read with it where whose lines are whose depends on it. */
   #readInOrder(file: FoundTranscript, tally: OutcomeTally): void {
-    const { before, after } = this.#control.inTurn(() => orderForks(this.#db, file));
+    const { before, after } = orderForks(this.#db, file, (run) =>
+      this.#control.inTurn(() => this.#db.transaction(run)),
+    );
     for (const one of before) this.#readBeside(one);
     const isComplete = this.#readFile(file, tally);
     if (!isComplete || after.length === 0) return;
