@@ -100,6 +100,8 @@ export type { SessionChoice, SessionOverview, SessionUsage } from './live/sessio
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
 export type { ModelUsage, SessionFigures } from './live/session-usage.js';
 export { readSessionFigures } from './live/session-usage.js';
+export type { UnreadSession } from './live/unread-sessions.js';
+export { hasLooseEnds, unreadSessions } from './live/unread-sessions.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';

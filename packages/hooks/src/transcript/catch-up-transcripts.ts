@@ -8,6 +8,8 @@ import {
   readPause,
   type SpoorDatabase,
   StorageError,
+  type UnreadSession,
+  unreadSessions,
   uptimeMs,
 } from '@spoor/storage';
 import { isTranscriptOf } from '../wire/transcript-path.js';
@@ -37,25 +39,6 @@ export function transcriptsBy(
   return { settings, dataDir: paths.dataDir, budgetMs };
 }
 
-/** The client may still write to a transcript so long after the last that is known of its session. */
-const LATE = '+10 seconds';
-
-/** Sessions that are looked at in one go, the last active first. */
-const MOST = 500;
-
-/** The client deletes transcripts after 30 days. */
-const KEPT_MS = 35 * 24 * 3_600_000;
-
-/** A session whose transcripts may have something new. */
-interface UnreadSession {
-  readonly id: string;
-  readonly path: string;
-  readonly project: string | null;
-  readonly directory: string | null;
-  /** Nothing more is to be expected of it. */
-  readonly isOver: 0 | 1;
-}
-
 /**
  * Takes in what the transcripts of sessions that hooks told of have that is new: those of open
  * sessions, and of others that were not yet read to their end. What is wrong with one session doesn't
@@ -73,7 +56,7 @@ export function catchUpTranscripts(
   const { projects } = settings.configuration.pause;
   const settled: UnreadSession[] = [];
   const failures: unknown[] = [];
-  for (const session of sessionsToRead(db, nowMs)) {
+  for (const session of unreadSessions(db, nowMs)) {
     if (uptimeMs() >= end) break;
     const places = [session.project, session.directory].map((place) => place ?? undefined);
     if (pausedProject(projects, places) !== undefined) continue;
@@ -87,24 +70,6 @@ export function catchUpTranscripts(
   }
   settle(db, settled, nowMs);
   if (failures.length > 0) throw failures[0];
-}
-
-function sessionsToRead(db: SpoorDatabase, nowMs: number): UnreadSession[] {
-  return db
-    .prepare<object, UnreadSession>(
-      `SELECT s.id, s.transcript_path AS path, s.project_id AS project,
-         s.working_directory AS directory,
-         s.status IN ('ended', 'abandoned')
-           AND strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late) < @now AS isOver
-       FROM sessions AS s LEFT JOIN transcript_cursors AS c ON c.path = s.transcript_path
-       WHERE s.last_activity_at >= @since AND s.transcript_path IS NOT NULL
-         AND (c.path IS NULL OR s.status NOT IN ('ended', 'abandoned')
-           OR c.updated_at < strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late)
-           -- Reading stopped in the middle.
-           OR (c.mtime_ms = 0 AND c.offset > 0))
-       ORDER BY s.last_activity_at DESC LIMIT @most`,
-    )
-    .all({ now: isoTime(nowMs), since: isoTime(nowMs - KEPT_MS), late: LATE, most: MOST });
 }
 
 /** @returns whether there is nothing left to do, now. */

@@ -18,13 +18,19 @@ export async function withStore<T>(
   const settings = settingsOf(io);
   const { paths, spoolDirs, configuration } = settings;
   const { pricesOf } = await import('@spoor/core');
-  const { configuredOptions, isPricedOtherwise, readSuspicion, SpoorDatabase, Spool } =
-    await import('@spoor/storage');
+  const { hasLooseEnds, isPricedOtherwise, readSuspicion, Spool } = await import('@spoor/storage');
   const exists = databaseExists(paths);
   const { enabled } = configuration.database;
-  if (!exists && (!enabled || new Spool(spoolDirs).depth().waiting === 0)) return read(null);
-  const failure = enabled ? await catchUpQuietly(settings) : null;
-  const db = new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
+  const isWaiting = enabled && new Spool(spoolDirs).depth().waiting > 0;
+  if (!exists && !isWaiting) return read(null);
+  let failure: string | null = null;
+  let db = await openQuietly(settings);
+  if (enabled && (isWaiting || db === null || hasLooseEnds(db, io.now()))) {
+    db?.close();
+    db = null;
+    failure = await catchUpQuietly(settings);
+  }
+  db ??= await openToRead(settings);
   try {
     if (failure !== null) io.stderr.write(`spoor: the list may be incomplete: ${failure}\n`);
     if (readSuspicion(paths.databasePath) !== null) {
@@ -34,6 +40,20 @@ export async function withStore<T>(
     return await read(db);
   } finally {
     db.close();
+  }
+}
+
+async function openToRead(settings: ResolvedStore): Promise<SpoorDatabase> {
+  const { configuredOptions, SpoorDatabase } = await import('@spoor/storage');
+  return new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
+}
+
+/** Null where it can't be opened as it is: it may be of an older schema, or only be made. */
+async function openQuietly(settings: ResolvedStore): Promise<SpoorDatabase | null> {
+  try {
+    return await openToRead(settings);
+  } catch {
+    return null;
   }
 }
 
