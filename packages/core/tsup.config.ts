@@ -15,6 +15,8 @@ export default defineConfig({
   noExternal: BUNDLED,
   esbuildOptions(options) {
     options.minifyWhitespace = true;
+    // On a line of its own: tools that look for ESM's words don't find them in one long line.
+    options.banner = { js: 'export {};' };
     options.charset = 'ascii';
     options.alias = {
       'safe-regex2': join(import.meta.dirname, 'src/configuration/lazy-safe-regex.cjs'),
