@@ -35,7 +35,10 @@ export function unreadSessions(db: SpoorDatabase, nowMs: number, most = MOST): U
        FROM sessions AS s LEFT JOIN transcript_cursors AS c ON c.path = s.transcript_path
        WHERE s.last_activity_at >= @since AND s.transcript_path IS NOT NULL
          AND (c.path IS NULL OR s.status NOT IN ('ended', 'abandoned')
-           OR c.updated_at < strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late)
+           -- Read on a later day: no need to reckon with the seconds of thousands of sessions.
+           OR (NOT (substr(c.updated_at, 1, 10) > substr(s.last_activity_at, 1, 10)
+               AND substr(s.last_activity_at, 12, 8) < '23:59:50')
+             AND c.updated_at < strftime('%Y-%m-%dT%H:%M:%fZ', s.last_activity_at, @late))
            -- Reading stopped in the middle.
            OR (c.mtime_ms = 0 AND c.offset > 0))
        ORDER BY s.last_activity_at DESC LIMIT @most`,
