@@ -1,7 +1,7 @@
 // The hook executable's first file: runs the recorder beside it, from V8's compiled form of it where
-// that is there and fits this Node, which saves a sixth of the process's time; and so what reads
-// a configuration or transcripts, when the recorder asks for it. `--compile` writes those forms once the recorder has
-// done its work, so that all it needed is in them.
+// that is there and fits this Node, which saves a sixth of the process's time; and so what reads a
+// configuration or transcripts, when the recorder asks for it. `--compile` writes those forms once
+// the recorder has done its work, so that all it needed is in them.
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
