@@ -1,8 +1,8 @@
 export type { HostProcess } from './app/components/terminal-guard.js';
-export type { SpoolWriter } from './app/live/spool-writer.js';
+export type { Writer } from './app/live/writer.js';
 export type { InspectorOptions } from './app/open-inspector.js';
 export { openInspector } from './app/open-inspector.js';
-export type { Health } from './app/state/inspector-state.js';
+export type { Health } from './app/state/screen.js';
 export { formatDuration, formatElapsed } from './present/duration.js';
 export { clockTime, relativeTime } from './present/relative-time.js';
 export { excerpt, safeText } from './present/safe-text.js';

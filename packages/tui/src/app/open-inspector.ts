@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { UsageError } from '@spoor/core';
+import { type Configuration, UsageError } from '@spoor/core';
 import type { HostProcess } from './components/terminal-guard.js';
 import type { HistoryImportData } from './live/history-worker.js';
-import type { SpoolWriter } from './live/spool-writer.js';
-import type { Health } from './state/inspector-state.js';
+import type { Writer } from './live/writer.js';
+import type { Health } from './state/screen.js';
 
 /** What the inspector shows, and where. */
 export interface InspectorOptions {
@@ -12,10 +12,14 @@ export interface InspectorOptions {
   readonly stdout: NodeJS.WriteStream;
   /** The time, ms since 1970. */
   readonly now: () => number;
+  /** The user's folder: paths are shown from there. */
+  readonly homeDir?: string | undefined;
+  /** The configuration in force. */
+  readonly configuration?: Configuration;
   /** Whether recording works; asked every few seconds, so it should be quick. */
   readonly health?: () => Health | null;
-  /** Starts what drains the spool while the inspector is open. */
-  readonly startWriter?: () => SpoolWriter;
+  /** Starts what writes while the inspector is open; without it nothing is written. */
+  readonly startWriter?: () => Writer;
   /** What the import that is offered while nothing is recorded reads; none is offered without. */
   readonly history?: HistoryImportData;
   /** This process by default. */

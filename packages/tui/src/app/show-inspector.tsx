@@ -2,35 +2,47 @@ import process from 'node:process';
 import { render } from 'ink';
 import { Inspector } from './components/inspector.js';
 import { guardTerminal, type HostProcess } from './components/terminal-guard.js';
+import { DatabaseWatch } from './live/database-watch.js';
 import { createHistoryImporter } from './live/history-importer.js';
 import { InspectorStore } from './live/inspector-store.js';
-import { LiveFeed } from './live/live-feed.js';
-import type { SpoolWriter } from './live/spool-writer.js';
+import { createPerformer } from './live/performer.js';
+import { createReaderPool } from './live/reader-pool.js';
+import type { Writer } from './live/writer.js';
 import type { InspectorOptions } from './open-inspector.js';
 import { chooseTheme } from './present/theme.js';
-import type { Health } from './state/inspector-state.js';
+import { firstStartScreen } from './screens/first-start/first-start-screen.js';
+import { mainScreens } from './screens/main-screens.js';
+import type { Health } from './state/screen.js';
 
 /** Shows the inspector on the whole screen until the user quits. */
 export async function showInspector(options: InspectorOptions): Promise<void> {
-  const { stdout, now, host = process } = options;
-  const feed = new LiveFeed(options.databasePath);
+  const { databasePath, stdout, now, host = process, homeDir, configuration } = options;
+  const watch = new DatabaseWatch(databasePath);
+  const readers = createReaderPool(databasePath);
   const writer = options.startWriter?.();
   const importer =
     options.history === undefined ? undefined : createHistoryImporter(options.history);
   const store = new InspectorStore({
-    feed,
+    beginning: {
+      ...sizeOf(stdout),
+      facts: { databasePath, homeDir: homeDir ?? null, configuration: configuration ?? null },
+      screens: mainScreens(),
+      firstStart: firstStartScreen(),
+    },
+    watch,
+    readers,
     now,
     health: () => writerHealth(writer) ?? options.health?.() ?? null,
+    perform: createPerformer({ stdout, writer }),
     importHistory: importer?.start,
-    size: sizeOf(stdout),
   });
   const stopTimers = startTimers(store);
   try {
     await show(store, { ...options, host });
   } finally {
     stopTimers();
-    feed.close();
-    await Promise.all([writer?.stop(), importer?.stop()]);
+    watch.close();
+    await Promise.all([readers.leave(), writer?.stop(), importer?.stop()]);
   }
 }
 
@@ -38,14 +50,14 @@ async function show(
   store: InspectorStore,
   { stdin, stdout, host }: InspectorOptions & { host: HostProcess },
 ): Promise<void> {
-  const resize = () => store.resize(sizeOf(stdout).columns, sizeOf(stdout).rows);
+  const resize = () => store.dispatch({ type: 'resize', ...sizeOf(stdout) });
   const screen = render(<Inspector store={store} theme={chooseTheme(host.env)} />, {
     stdin,
     stdout,
     interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
-    exitOnCtrlC: true,
+    exitOnCtrlC: false,
   });
   const restore = guardTerminal(host, stdout, () => {
     screen.unmount();
@@ -72,7 +84,7 @@ function startTimers(store: InspectorStore): () => void {
   return () => timers.forEach(clearInterval);
 }
 
-function writerHealth(writer: SpoolWriter | undefined): Health | null {
+function writerHealth(writer: Writer | undefined): Health | null {
   const problem = writer?.problem() ?? null;
   return problem === null ? null : { ok: false, message: problem };
 }

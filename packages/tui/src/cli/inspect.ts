@@ -2,9 +2,9 @@ import type { SpoorPaths } from '@spoor/core';
 import { type CatchUpOptions, catchUp, profileFolders, transcriptsBy } from '@spoor/hooks';
 import { configuredOptions } from '@spoor/storage';
 import type { HistoryImportData } from '../app/live/history-worker.js';
-import { startSpoolWriter } from '../app/live/spool-writer.js';
+import { startWriter } from '../app/live/writer.js';
 import { openInspector } from '../app/open-inspector.js';
-import type { Health } from '../app/state/inspector-state.js';
+import type { Health } from '../app/state/screen.js';
 import type { CliIo } from './io.js';
 import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
 import { createRecordingHealth } from './recording-health.js';
@@ -50,8 +50,10 @@ export async function inspectDatabase(
     stdin,
     stdout,
     now,
+    homeDir: io.homeDir,
+    configuration: settings.configuration,
     health,
-    ...(writes ? { startWriter: () => startSpoolWriter(catching) } : {}),
+    ...(writes ? { startWriter: () => startWriter(catching) } : {}),
     ...(history === undefined ? {} : { history }),
   });
 }

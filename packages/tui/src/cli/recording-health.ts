@@ -1,7 +1,7 @@
 import { messageOf } from '@spoor/core';
 import { type HookStatus, hookStatus, type LastEvent } from '@spoor/hooks';
 import { HookExecutionLog, SpoorDatabase } from '@spoor/storage';
-import type { Health } from '../app/state/inspector-state.js';
+import type { Health } from '../app/state/screen.js';
 import { hookContextOf } from './hook-context.js';
 import type { CliIo } from './io.js';
 import { pathsOf } from './paths.js';

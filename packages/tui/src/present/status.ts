@@ -2,7 +2,35 @@ import type { SessionStatus } from '@spoor/storage';
 import type { TimelineStatus } from './timeline.js';
 
 /** What a colour stands for; each theme says which colour that is. */
-export type Tone = 'plain' | 'strong' | 'faint' | 'accent' | 'good' | 'busy' | 'warn' | 'bad';
+export type Tone =
+  | 'plain'
+  | 'strong'
+  | 'faint'
+  | 'accent'
+  | 'good'
+  | 'busy'
+  | 'warn'
+  | 'bad'
+  /** Where the next character is typed. */
+  | 'cursor'
+  /** What was searched for. */
+  | 'match'
+  /** Lines of a diff. */
+  | 'added'
+  | 'removed'
+  /** Parts of code. */
+  | 'keyword'
+  | 'string'
+  | 'number'
+  | 'comment'
+  /** Who speaks. */
+  | 'person'
+  /** Colours of charts, told apart by their place in the legend as well. */
+  | 'series1'
+  | 'series2'
+  | 'series3'
+  | 'series4'
+  | 'series5';
 
 /** A status as it is shown: the glyph and the word say it, the colour only helps. */
 export interface StatusLook {

@@ -1,4 +1,4 @@
-import { useApp, useInput } from 'ink';
+import { useApp, useInput, usePaste } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import { keyNames } from '../keys/key-names.js';
 import type { InspectorStore } from '../live/inspector-store.js';
@@ -13,6 +13,7 @@ export function Inspector({ store, theme }: { store: InspectorStore; theme: Them
   useInput((input, key) => {
     for (const name of keyNames(input, key)) store.press(name);
   });
+  usePaste((text) => store.dispatch({ type: 'paste', text }));
   useEffect(() => {
     if (quit) exit();
   }, [quit, exit]);

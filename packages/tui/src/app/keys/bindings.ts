@@ -1,137 +1,73 @@
-/** What a key can do. */
-export type Command =
-  | 'up'
-  | 'down'
-  | 'page-up'
-  | 'page-down'
-  | 'half-up'
-  | 'half-down'
-  | 'first'
-  | 'last'
-  | 'open'
-  | 'back'
-  | 'follow'
-  | 'import'
-  | 'help'
-  | 'quit';
+import type { Binding, KeyScope } from './binding.js';
+import { AGENTS_KEYS } from './tables/agents.js';
+import { AUDIT_KEYS } from './tables/audit.js';
+import { CALL_KEYS } from './tables/call.js';
+import { CALLS_KEYS } from './tables/calls.js';
+import { CONVERSATION_KEYS } from './tables/conversation.js';
+import { EVERYWHERE_KEYS } from './tables/everywhere.js';
+import { FIRST_START_KEYS } from './tables/first-start.js';
+import { HEALTH_KEYS } from './tables/health.js';
+import { LESSONS_KEYS } from './tables/lessons.js';
+import { LIST_KEYS } from './tables/lists.js';
+import { OVERLAY_KEYS } from './tables/overlays.js';
+import { SEARCH_KEYS } from './tables/search.js';
+import { SESSION_KEYS } from './tables/session.js';
+import { SESSIONS_KEYS } from './tables/sessions.js';
+import { TOOLS_KEYS } from './tables/tools.js';
+import { USAGE_KEYS } from './tables/usage.js';
+import { WORKFLOWS_KEYS } from './tables/workflows.js';
 
-/** Where a key works. */
-export type KeyScope = 'sessions' | 'session' | 'help' | 'empty';
+export type { Binding, KeyScope } from './binding.js';
 
-/** One line of the table of keys. */
-export interface Binding {
-  readonly command: Command;
-  readonly keys: readonly string[];
-  /** How the keys are written on the screen. */
-  readonly shown: string;
-  readonly help: string;
-  readonly scopes: readonly KeyScope[];
-  /** Key and word in the footer, for the keys that one needs most. */
-  readonly footer?: readonly [key: string, word: string];
-}
-
-const LISTS = ['sessions', 'session', 'help'] as const;
-const EVERYWHERE = [...LISTS, 'empty'] as const;
-
-/** All keys: what they do, the footer and the help are made from this table. */
+/**
+ * All keys: what they do, the footer, the help, the palette and `docs/keys.md` are made from this
+ * table. In a scope a key has one meaning; a screen's own scopes come before those it shares.
+ */
 export const BINDINGS: readonly Binding[] = [
-  { command: 'up', keys: ['up', 'k'], shown: '↑ k', help: 'one line up', scopes: LISTS },
-  {
-    command: 'down',
-    keys: ['down', 'j'],
-    shown: '↓ j',
-    help: 'one line down',
-    scopes: LISTS,
-    footer: ['↑↓', 'move'],
-  },
-  {
-    command: 'page-up',
-    keys: ['pageup', 'ctrl-b'],
-    shown: 'PgUp ctrl-b',
-    help: 'one page up',
-    scopes: LISTS,
-  },
-  {
-    command: 'page-down',
-    keys: ['pagedown', 'ctrl-f', 'space'],
-    shown: 'PgDn ctrl-f space',
-    help: 'one page down',
-    scopes: LISTS,
-  },
-  { command: 'half-up', keys: ['ctrl-u'], shown: 'ctrl-u', help: 'half a page up', scopes: LISTS },
-  {
-    command: 'half-down',
-    keys: ['ctrl-d'],
-    shown: 'ctrl-d',
-    help: 'half a page down',
-    scopes: LISTS,
-  },
-  {
-    command: 'first',
-    keys: ['home', 'g'],
-    shown: 'g Home',
-    help: 'to the first line',
-    scopes: LISTS,
-  },
-  {
-    command: 'last',
-    keys: ['end', 'G'],
-    shown: 'G End',
-    help: 'to the last line; in a session that runs: follow it',
-    scopes: LISTS,
-  },
-  {
-    command: 'open',
-    keys: ['enter', 'right', 'l'],
-    shown: '⏎ → l',
-    help: 'open the session',
-    scopes: ['sessions'],
-    footer: ['⏎', 'open'],
-  },
-  {
-    command: 'follow',
-    keys: ['f'],
-    shown: 'f',
-    help: 'follow the end, or stay where you are',
-    scopes: ['session'],
-    footer: ['f', 'follow'],
-  },
-  {
-    command: 'back',
-    keys: ['escape', 'left', 'h'],
-    shown: 'esc ← h',
-    help: 'back',
-    scopes: ['session', 'help'],
-    footer: ['esc', 'back'],
-  },
-  {
-    command: 'import',
-    keys: ['i'],
-    shown: 'i',
-    help: 'bring in what Claude Code has kept of earlier sessions',
-    scopes: ['empty'],
-    footer: ['i', 'import'],
-  },
-  {
-    command: 'help',
-    keys: ['?'],
-    shown: '?',
-    help: 'these keys',
-    scopes: EVERYWHERE,
-    footer: ['?', 'help'],
-  },
-  {
-    command: 'quit',
-    keys: ['q', 'ctrl-c'],
-    shown: 'q ctrl-c',
-    help: 'quit',
-    scopes: EVERYWHERE,
-    footer: ['q', 'quit'],
-  },
+  ...SESSIONS_KEYS,
+  ...SESSION_KEYS,
+  ...CALL_KEYS,
+  ...CALLS_KEYS,
+  ...CONVERSATION_KEYS,
+  ...AUDIT_KEYS,
+  ...AGENTS_KEYS,
+  ...TOOLS_KEYS,
+  ...USAGE_KEYS,
+  ...SEARCH_KEYS,
+  ...LESSONS_KEYS,
+  ...WORKFLOWS_KEYS,
+  ...HEALTH_KEYS,
+  ...FIRST_START_KEYS,
+  ...LIST_KEYS,
+  ...OVERLAY_KEYS,
+  ...EVERYWHERE_KEYS,
 ];
 
-/** The command of a key where one is, or null. */
-export function commandOf(key: string, scope: KeyScope): Command | null {
-  const binding = BINDINGS.find((b) => b.scopes.includes(scope) && b.keys.includes(key));
-  return binding?.command ?? null;
+/** The binding of a key where one is, the first scope's before the others'; null when it has none. */
+export function bindingOf(key: string, scopes: readonly KeyScope[]): Binding | null {
+  for (const scope of scopes) {
+    const binding = BY_SCOPE.get(scope)?.get(key);
+    if (binding !== undefined) return binding;
+  }
+  return null;
+}
+
+/** The bindings that work in scopes, without those that a more particular one hides. */
+export function bindingsIn(scopes: readonly KeyScope[]): Binding[] {
+  const found = scopes.flatMap((scope) => BINDINGS.filter((b) => b.scopes.includes(scope)));
+  return [...new Set(found)].filter((b) => b.keys.some((key) => bindingOf(key, scopes) === b));
+}
+
+const BY_SCOPE: ReadonlyMap<KeyScope, ReadonlyMap<string, Binding>> = indexed();
+
+function indexed(): Map<KeyScope, Map<string, Binding>> {
+  const scopes = new Map<KeyScope, Map<string, Binding>>();
+  for (const binding of BINDINGS) {
+    for (const scope of binding.scopes) {
+      const keys = scopes.get(scope) ?? new Map<string, Binding>();
+      scopes.set(scope, keys);
+      for (const key of binding.keys) if (!keys.has(key)) keys.set(key, binding);
+    }
+  }
+  return scopes;
 }

@@ -1,45 +1,58 @@
 import { messageOf } from '@spoor/core';
-import { commandOf } from '../keys/bindings.js';
 import type { Line } from '../present/line.js';
-import { frameOf, keepSame, scopeOf } from '../screens/frame.js';
+import { frameOf, keepSame } from '../shell/frame.js';
 import {
-  type Health,
   type HistoryImport,
+  type InspectorBeginning,
   type InspectorState,
   initialState,
-  type Query,
-  type Snapshot,
 } from '../state/inspector-state.js';
-import { type Action, queryOf, reduce } from '../state/reduce.js';
+import { type Action, queriesOf, reduce } from '../state/reduce.js';
+import type { Effect, Health, Heard } from '../state/screen.js';
+import { topScreen } from '../state/surroundings.js';
+import { Answering } from './answering.js';
+import type { DatabaseWatch } from './database-watch.js';
+import type { ReaderPool } from './reader-pool.js';
 
-/** Where the inspector's data comes from. */
-interface Feed {
-  changed(): boolean;
-  read(query: Query): Snapshot;
-}
+/** Does what a screen wants done outside its state; `hear` tells that screen what came of it. */
+export type Performer = (effect: Effect, hear: (heard: Heard) => void) => void;
 
 /** What the inspector stands on. */
 export interface InspectorSources {
-  readonly feed: Feed;
+  readonly beginning: Omit<InspectorBeginning, 'nowMs' | 'history'>;
+  readonly watch: DatabaseWatch;
+  readonly readers: ReaderPool;
   readonly now: () => number;
   readonly health: () => Health | null;
+  readonly perform: Performer;
   /** Starts the import of history that is offered while nothing is recorded. */
   readonly importHistory?: ((tell: (history: HistoryImport) => void) => void) | undefined;
-  readonly size: { readonly columns: number; readonly rows: number };
 }
 
 /** State, data and frame of the inspector; whoever draws subscribes to it. */
 export class InspectorStore {
   readonly #sources: InspectorSources;
+  readonly #answering: Answering;
   readonly #listeners = new Set<() => void>();
   #state: InspectorState;
   #frame: readonly Line[] = [];
 
   constructor(sources: InspectorSources) {
     this.#sources = sources;
-    const offer = sources.importHistory === undefined ? null : ({ kind: 'offered' } as const);
-    this.#state = initialState(sources.size, sources.now(), offer);
-    this.#refresh();
+    const { beginning, watch, readers, now } = sources;
+    this.#state = initialState({
+      ...beginning,
+      nowMs: now(),
+      history: sources.importHistory === undefined ? null : { kind: 'offered' },
+    });
+    this.#answering = new Answering({
+      watch,
+      readers,
+      now,
+      answered: (answer) => this.dispatch({ type: 'answer', answer }),
+      failed: (_, message) => this.dispatch({ type: 'say', text: message, bad: true }),
+    });
+    this.#reduce({ type: 'source', source: watch.source });
     this.checkHealth();
   }
 
@@ -54,56 +67,66 @@ export class InspectorStore {
   readonly hasQuit = (): boolean => this.#state.quit;
 
   /** A key was pressed. */
-  readonly press = (key: string): void => {
-    const command = commandOf(key, scopeOf(this.#state));
-    if (command === 'import') this.#importHistory();
-    else if (command !== null) this.#dispatch({ type: 'command', command });
-  };
+  readonly press = (key: string): void => this.dispatch({ type: 'key', key });
 
-  /** The terminal has another size. */
-  resize(columns: number, rows: number): void {
-    this.#dispatch({ type: 'resize', columns, rows });
+  /** Something happened: the state, the data and the frame follow. */
+  dispatch(action: Action): void {
+    this.#reduce(action);
+    this.#draw();
   }
 
   /** Looks for commits of other processes. */
   poll(): void {
-    if (!this.#sources.feed.changed()) return;
-    this.#state = reduce(this.#state, { type: 'tick', nowMs: this.#sources.now() });
-    this.#refresh();
+    if (!this.#sources.watch.changed()) return;
+    this.#reduce({ type: 'tick', nowMs: this.#sources.now() });
+    this.#reduce({ type: 'source', source: this.#sources.watch.source });
+    for (const answer of this.#answering.changed()) this.#reduce({ type: 'answer', answer });
     this.#draw();
   }
 
   /** Lets relative times go on. */
   tick(): void {
-    this.#dispatch({ type: 'tick', nowMs: this.#sources.now() });
+    this.#answering.tick();
+    this.#reduce({ type: 'waiting', sinceMs: this.#answering.waitingSince() });
+    this.dispatch({ type: 'tick', nowMs: this.#sources.now() });
   }
 
   /** Asks whether recording works. */
   checkHealth(): void {
-    this.#dispatch({ type: 'health', health: healthFrom(this.#sources.health) });
+    this.dispatch({ type: 'health', health: healthFrom(this.#sources.health) });
+  }
+
+  #reduce(action: Action): void {
+    const { state, effects } = reduce(this.#state, action);
+    this.#state = state;
+    this.#ask();
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  /** Answers may move a list, and then other rows are wanted; it settles at once. */
+  #ask(): void {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const answers = this.#answering.want(queriesOf(this.#state));
+      if (answers.length === 0) return;
+      for (const answer of answers) {
+        this.#state = reduce(this.#state, { type: 'answer', answer }).state;
+      }
+    }
+  }
+
+  #perform(effect: Effect): void {
+    if (effect.type === 'import-history') {
+      this.#importHistory();
+      return;
+    }
+    const screenId = topScreen(this.#state).id;
+    this.#sources.perform(effect, (heard) => this.dispatch({ type: 'heard', screenId, heard }));
   }
 
   #importHistory(): void {
-    const tell = (history: HistoryImport) => this.#dispatch({ type: 'history', history });
+    const tell = (history: HistoryImport) => this.dispatch({ type: 'history', history });
     tell({ kind: 'running', done: 0, total: null });
     this.#sources.importHistory?.(tell);
-  }
-
-  #dispatch(action: Action): void {
-    const before = queryOf(this.#state);
-    this.#state = reduce(this.#state, action);
-    if (!sameQuery(before, queryOf(this.#state))) this.#refresh();
-    this.#draw();
-  }
-
-  /** Data may move the list, and then other rows are wanted; it settles at once. */
-  #refresh(): void {
-    for (let round = 0; round < 3; round += 1) {
-      const query = queryOf(this.#state);
-      const snapshot = this.#sources.feed.read(query);
-      this.#state = reduce(this.#state, { type: 'data', snapshot });
-      if (sameQuery(query, queryOf(this.#state))) return;
-    }
   }
 
   #draw(): void {
@@ -114,9 +137,8 @@ export class InspectorStore {
   }
 }
 
-function sameQuery(a: Query, b: Query): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
+/** After so many rounds the rest comes with the next event. */
+const MOST_ROUNDS = 4;
 
 function healthFrom(health: () => Health | null): Health | null {
   try {

@@ -1,29 +1,30 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '@spoor/core';
-import { type CatchUpTranscripts, catchUp } from '@spoor/hooks';
+import { ACTIONS, type ActionContext, type ActionRequest } from './actions.js';
 
-/** What the writer is started with. */
-export interface WriterData {
-  readonly databasePath: string;
-  readonly spoolDirs: readonly string[];
-  /** How transcripts are read; absent: they are not. */
-  readonly transcripts?: CatchUpTranscripts | undefined;
+/** What the writer is asked, with a number that its reply bears. */
+export interface WriterOrder {
+  readonly id: number;
+  readonly request: ActionRequest;
 }
 
-/** How a round went. */
-export interface WriterReport {
-  readonly problem: string | null;
-}
+/** What came of it. */
+export type WriterReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string };
 
-parentPort?.on('message', () => {
-  parentPort?.postMessage(drainOnce(workerData as WriterData));
+let last: Promise<void> = Promise.resolve();
+
+// One after the other: there is one writer.
+parentPort?.on('message', (order: WriterOrder) => {
+  last = last.then(async () => parentPort?.postMessage(await reply(order)));
 });
 
-function drainOnce(data: WriterData): WriterReport {
+async function reply({ id, request }: WriterOrder): Promise<WriterReply> {
   try {
-    catchUp(data);
-    return { problem: null };
+    const action = ACTIONS[request.name] as (context: ActionContext, input: unknown) => unknown;
+    return { id, ok: true, value: await action(workerData as ActionContext, request.input) };
   } catch (error) {
-    return { problem: `what is new can't be recorded: ${messageOf(error)}` };
+    return { id, ok: false, message: messageOf(error) };
   }
 }

@@ -5,6 +5,8 @@ export interface Style {
   readonly color?: string;
   readonly bold?: boolean;
   readonly dimColor?: boolean;
+  readonly inverse?: boolean;
+  readonly underline?: boolean;
 }
 
 /** The style of each tone. */
@@ -24,6 +26,20 @@ const COLOURS: Theme = {
   busy: { color: 'blue', bold: true },
   warn: { color: 'yellow', bold: true },
   bad: { color: 'red', bold: true },
+  cursor: { inverse: true },
+  match: { color: 'yellow', bold: true },
+  added: { color: 'green' },
+  removed: { color: 'red' },
+  keyword: { color: 'magenta' },
+  string: { color: 'green' },
+  number: { color: 'cyan' },
+  comment: { dimColor: true },
+  person: { color: 'cyan', bold: true },
+  series1: { color: 'blue' },
+  series2: { color: 'magenta' },
+  series3: { color: 'cyan' },
+  series4: { color: 'yellow' },
+  series5: { color: 'green' },
 };
 
 const NO_COLOURS: Theme = {
@@ -35,4 +51,18 @@ const NO_COLOURS: Theme = {
   busy: { bold: true },
   warn: { bold: true },
   bad: { bold: true },
+  cursor: { inverse: true },
+  match: { underline: true },
+  added: {},
+  removed: {},
+  keyword: {},
+  string: {},
+  number: {},
+  comment: { dimColor: true },
+  person: { bold: true },
+  series1: {},
+  series2: {},
+  series3: {},
+  series4: {},
+  series5: {},
 };

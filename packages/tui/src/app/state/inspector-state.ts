@@ -1,33 +1,11 @@
-import type { SessionHistory, SessionOverview, SessionStatus } from '@spoor/storage';
-import type { TimelineNode } from '../../present/timeline.js';
-import { EMPTY_LIST, type ListState } from './list-state.js';
+import type { Tone } from '../../present/status.js';
+import type { Source } from '../live/database-watch.js';
+import type { ListState } from './list-state.js';
+import type { Effect, Health, InspectorFacts, Screen } from './screen.js';
+import type { TabId } from './tabs.js';
+import type { TextField } from './text-field.js';
 
-/** What the screen needs of the database just now. */
-export type Query =
-  | { readonly screen: 'sessions'; readonly top: number; readonly count: number }
-  | { readonly screen: 'session'; readonly id: string };
-
-/** What the database said. */
-export type Snapshot =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'broken'; readonly message: string; readonly advice: string }
-  | {
-      readonly kind: 'sessions';
-      /** All, in the order of the list. */
-      readonly ids: readonly string[];
-      /** Those that are on the screen. */
-      readonly visible: readonly SessionOverview[];
-      readonly open: Readonly<Partial<Record<SessionStatus, number>>>;
-    }
-  | { readonly kind: 'session'; readonly id: string; readonly history: SessionHistory | null };
-
-/** Whether recording works, as the one who knows says. */
-export interface Health {
-  readonly ok: boolean;
-  readonly message: string;
-}
-
-/** How the import of history goes that the inspector offers while nothing is recorded. */
+/** How the import of history goes. */
 export type HistoryImport =
   | { readonly kind: 'offered' }
   /** Bytes; `total` is null before it is known. */
@@ -35,16 +13,24 @@ export type HistoryImport =
   /** What it came to, where there is something to say. */
   | { readonly kind: 'ended'; readonly ok: boolean; readonly message: string };
 
-/** The session that is open on the screen. */
-export interface OpenedSession {
-  readonly id: string;
-  readonly list: ListState;
-  /** The selection stays on the last line while more come. */
-  readonly follow: boolean;
-  readonly loaded: boolean;
-  readonly history: SessionHistory | null;
-  readonly nodes: readonly TimelineNode[];
-  readonly keys: readonly string[];
+/** What lies over the screen and takes the keys. */
+export type Overlay =
+  | { readonly kind: 'help'; readonly top: number }
+  | { readonly kind: 'palette'; readonly field: TextField; readonly list: ListState }
+  | {
+      readonly kind: 'ask';
+      readonly question: string;
+      readonly field: TextField;
+      readonly tag: string;
+    }
+  | { readonly kind: 'confirm'; readonly question: string; readonly tag: string };
+
+/** Something that is said for a while. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: Tone;
+  /** When it goes, ms since 1970. */
+  readonly untilMs: number;
 }
 
 /** All that a frame is made from. */
@@ -52,37 +38,58 @@ export interface InspectorState {
   readonly columns: number;
   readonly rows: number;
   readonly nowMs: number;
-  readonly source: 'loading' | 'missing' | 'ready' | { message: string; advice: string };
+  readonly facts: InspectorFacts;
+  readonly source: Source;
   readonly health: Health | null;
-  /** Null where none is offered. */
+  /** Null where none can be done. */
   readonly history: HistoryImport | null;
-  readonly sessions: {
-    readonly list: ListState;
-    readonly ids: readonly string[];
-    readonly visible: ReadonlyMap<string, SessionOverview>;
-    readonly open: Readonly<Partial<Record<SessionStatus, number>>>;
-  };
-  readonly opened: OpenedSession | null;
-  /** The first line of the help on the screen; null when it is not shown. */
-  readonly helpTop: number | null;
+  readonly tab: TabId;
+  /** What is open in each main screen, the one that is seen last. */
+  readonly stacks: Readonly<Record<TabId, readonly Screen[]>>;
+  /** What is seen in place of the list of sessions while nothing is recorded. */
+  readonly firstStart: Screen;
+  /** Whether any session is recorded; null before that is known. */
+  readonly recorded: boolean | null;
+  readonly overlay: Overlay | null;
+  readonly notice: Notice | null;
+  /** Since when the screen waits for an answer that it can't do without, ms; null when it doesn't. */
+  readonly waitingSinceMs: number | null;
   readonly quit: boolean;
 }
 
+/** Where the inspector begins. */
+export interface InspectorBeginning {
+  readonly columns: number;
+  readonly rows: number;
+  readonly nowMs: number;
+  readonly facts: InspectorFacts;
+  readonly history: HistoryImport | null;
+  /** The main screens as they begin. */
+  readonly screens: Readonly<Record<TabId, Screen>>;
+  readonly firstStart: Screen;
+}
+
 /** The state before anything is read. */
-export function initialState(
-  size: { columns: number; rows: number },
-  nowMs: number,
-  history: HistoryImport | null = null,
-): InspectorState {
+export function initialState({ screens, ...beginning }: InspectorBeginning): InspectorState {
+  const stacks = Object.fromEntries(
+    Object.entries(screens).map(([id, screen]) => [id, [screen]]),
+  ) as unknown as Record<TabId, readonly Screen[]>;
   return {
-    ...size,
-    nowMs,
-    source: 'loading',
+    ...beginning,
+    source: { state: 'loading' },
     health: null,
-    history,
-    sessions: { list: EMPTY_LIST, ids: [], visible: new Map(), open: {} },
-    opened: null,
-    helpTop: null,
+    tab: 'sessions',
+    recorded: null,
+    stacks,
+    overlay: null,
+    notice: null,
+    waitingSinceMs: null,
     quit: false,
   };
+}
+
+/** A state, and what is to be done that the state can't do. */
+export interface InspectorStep {
+  readonly state: InspectorState;
+  readonly effects: readonly Effect[];
 }

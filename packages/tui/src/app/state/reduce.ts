@@ -1,127 +1,249 @@
-import type { Command } from '../keys/bindings.js';
-import { areasOf } from '../present/areas.js';
-import { helpLineCount } from '../screens/help-screen.js';
-import type {
-  Health,
-  HistoryImport,
-  InspectorState,
-  OpenedSession,
-  Query,
-  Snapshot,
-} from './inspector-state.js';
-import { EMPTY_LIST, type Movement, move, selectedIndex } from './list-state.js';
-import { settled } from './settled.js';
-import { withData } from './with-data.js';
+import { bindingOf, type KeyScope } from '../keys/bindings.js';
+import type { Source } from '../live/database-watch.js';
+import type { Answer, Query } from '../live/readers.js';
+import type { HistoryImport, InspectorState, InspectorStep } from './inspector-state.js';
+import { EMPTY_LIST } from './list-state.js';
+import { overlayPressed, overlayScopes, overlayTyped } from './overlay.js';
+import type { Effect, Health, Heard, Screen, ScreenStep } from './screen.js';
+import { isFirstStart, surroundingsOf, topScreen } from './surroundings.js';
+import { TABS } from './tabs.js';
+import { EMPTY_FIELD, fieldOf } from './text-field.js';
 
 /** What can happen to the inspector. */
 export type Action =
-  | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'paste'; readonly text: string }
+  /** Row and column of the whole screen, from 0. */
+  | {
+      readonly type: 'click';
+      readonly row: number;
+      readonly column: number;
+      readonly double: boolean;
+    }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   | { readonly type: 'tick'; readonly nowMs: number }
+  | { readonly type: 'source'; readonly source: Source }
   | { readonly type: 'health'; readonly health: Health | null }
   | { readonly type: 'history'; readonly history: HistoryImport }
-  | { readonly type: 'data'; readonly snapshot: Snapshot };
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'waiting'; readonly sinceMs: number | null }
+  | { readonly type: 'say'; readonly text: string; readonly bad: boolean }
+  /** Something came of an effect of a screen, which may not be the one that is seen any more. */
+  | { readonly type: 'heard'; readonly screenId: string; readonly heard: Heard };
 
-/** The state after something happened. */
-export function reduce(state: InspectorState, action: Action): InspectorState {
+/** The state after something happened, and what is to be done besides. */
+export function reduce(state: InspectorState, action: Action): InspectorStep {
   switch (action.type) {
-    case 'command':
-      return state.helpTop === null
-        ? command(state, action.command)
-        : commandInHelp(state, action.command, state.helpTop);
+    case 'key':
+      return key(state, action.key);
+    case 'paste':
+      return typed(state, action.text, true);
+    case 'click':
+      return click(state, action);
     case 'resize':
-      return settled({ ...state, columns: action.columns, rows: action.rows });
+      return only(settled({ ...state, columns: action.columns, rows: action.rows }));
     case 'tick':
-      return { ...state, nowMs: action.nowMs };
+      return only(settled(withoutOldNotice({ ...state, nowMs: action.nowMs })));
+    case 'source':
+      return only({ ...state, source: action.source });
     case 'health':
-      return settled({ ...state, health: action.health });
+      return only(settled({ ...state, health: action.health }));
     case 'history':
-      return { ...state, history: action.history };
-    case 'data':
-      return withData(state, action.snapshot);
+      return only({ ...state, history: action.history });
+    case 'answer':
+      return only(answered(state, action.answer));
+    case 'waiting':
+      return only(
+        action.sinceMs === state.waitingSinceMs
+          ? state
+          : { ...state, waitingSinceMs: action.sinceMs },
+      );
+    case 'say':
+      return only(say(state, action.text, action.bad ? 'bad' : 'plain'));
+    case 'heard':
+      return heard(state, action.screenId, action.heard);
   }
 }
 
-/** What the screen of a state needs of the database. */
-export function queryOf(state: InspectorState): Query {
-  if (state.opened !== null) return { screen: 'session', id: state.opened.id };
-  return { screen: 'sessions', top: state.sessions.list.top, count: areasOf(state).body };
+/** What is asked of the database for what is seen. */
+export function queriesOf(state: InspectorState): readonly Query[] {
+  const own = topScreen(state).queries(surroundingsOf(state));
+  return state.recorded === true ? own : [...own, { kind: 'first-start.recorded', asked: null }];
 }
 
-function command(state: InspectorState, name: Command): InspectorState {
-  if (name === 'quit') return { ...state, quit: true };
-  if (name === 'help') return { ...state, helpTop: 0 };
-  if (name === 'back') return settled({ ...state, opened: null });
-  if (name === 'open') return open(state);
-  if (name === 'follow') return toggleFollow(state);
-  // It is carried out elsewhere, and tells how it goes.
-  if (name === 'import') return state;
-  const movement = movementOf(name, areasOf(state).body);
-  return state.opened === null
-    ? moveInSessions(state, movement)
-    : moveInSession(state, state.opened, movement);
+/** Where keys work just now, the most particular place first. */
+export function scopesOf(state: InspectorState): readonly KeyScope[] {
+  if (state.overlay !== null) return overlayScopes(state.overlay);
+  const own = topScreen(state).scopes();
+  return own.includes('filter') || own.includes('typing') ? own : [...own, 'everywhere'];
 }
 
-function commandInHelp(state: InspectorState, name: Command, top: number): InspectorState {
-  if (name === 'quit') return { ...state, quit: true };
-  if (name === 'help' || name === 'back') return { ...state, helpTop: null };
-  if (name === 'open' || name === 'follow' || name === 'import') return state;
-  const height = Math.max(1, state.rows - HELP_FRAME);
-  const lowest = Math.max(0, helpLineCount() - height);
-  const movement = movementOf(name, height);
-  const to = 'by' in movement ? top + movement.by : movement.to === 'first' ? 0 : lowest;
-  return { ...state, helpTop: Math.max(0, Math.min(to, lowest)) };
+function answered(state: InspectorState, answer: Answer): InspectorState {
+  const around = surroundingsOf(state);
+  const next = onEvery(state, (screen) => screen.answered(answer, around));
+  return answer.kind === 'first-start.recorded' ? { ...next, recorded: answer.told } : next;
 }
 
-/** Title, blank line and footer. */
-const HELP_FRAME = 3;
+function only(state: InspectorState): InspectorStep {
+  return { state, effects: [] };
+}
 
-function movementOf(name: MovementCommand, page: number): Movement {
+function key(state: InspectorState, name: string): InspectorStep {
+  const binding = bindingOf(name, scopesOf(state));
+  return binding === null ? typed(state, name, false) : command(state, binding.command);
+}
+
+/** Carries out a command where the keys work. */
+function command(state: InspectorState, name: string): InspectorStep {
+  if (state.overlay !== null) {
+    const { overlay, run, heard: told } = overlayPressed(state, state.overlay, name);
+    const next = { ...state, overlay };
+    if (run !== undefined) return command(next, run);
+    return told === undefined ? only(next) : heard(next, topScreen(next).id, told);
+  }
+  const tab = TABS.find(({ id }) => name === `go-${id}`);
+  if (tab !== undefined) return perform(state, [{ type: 'go', tab: tab.id }]);
   switch (name) {
-    case 'up':
-      return { by: -1 };
-    case 'down':
-      return { by: 1 };
-    case 'page-up':
-      return { by: -Math.max(1, page - 1) };
-    case 'page-down':
-      return { by: Math.max(1, page - 1) };
-    case 'half-up':
-      return { by: -Math.max(1, page >> 1) };
-    case 'half-down':
-      return { by: Math.max(1, page >> 1) };
+    case 'quit':
+      return only({ ...state, quit: true });
+    case 'help':
+      return only({ ...state, overlay: { kind: 'help', top: 0 } });
+    case 'palette':
+      return only({
+        ...state,
+        overlay: { kind: 'palette', field: EMPTY_FIELD, list: EMPTY_LIST },
+      });
+    case 'back': {
+      const before = topScreen(state);
+      const step = withTop(state, before.pressed(name, surroundingsOf(state)));
+      const taken = topScreen(step.state) !== before || step.effects.length > 0;
+      return taken ? step : perform(state, [{ type: 'back' }]);
+    }
     default:
-      return { to: name };
+      return withTop(state, topScreen(state).pressed(name, surroundingsOf(state)));
   }
 }
 
-type MovementCommand = Exclude<Command, 'quit' | 'help' | 'back' | 'open' | 'follow' | 'import'>;
-
-function open(state: InspectorState): InspectorState {
-  const id = state.sessions.list.selected;
-  if (id === null || state.opened !== null) return state;
-  const blank = { list: EMPTY_LIST, follow: false, loaded: false, history: null };
-  return { ...state, opened: { id, ...blank, nodes: [], keys: [] } };
+function typed(state: InspectorState, text: string, pasted: boolean): InspectorStep {
+  if (state.overlay !== null) {
+    return only({ ...state, overlay: overlayTyped(state.overlay, text, pasted) });
+  }
+  return withTop(state, topScreen(state).typed(text, surroundingsOf(state), pasted));
 }
 
-function toggleFollow(state: InspectorState): InspectorState {
-  if (state.opened === null) return state;
-  return settled({ ...state, opened: { ...state.opened, follow: !state.opened.follow } });
-}
-
-function moveInSessions(state: InspectorState, movement: Movement): InspectorState {
-  const { sessions } = state;
-  const list = move(sessions.list, sessions.ids, movement, areasOf(state).body);
-  return { ...state, sessions: { ...sessions, list } };
-}
-
-function moveInSession(
+function click(
   state: InspectorState,
-  opened: OpenedSession,
-  movement: Movement,
+  { row, column, double }: { row: number; column: number; double: boolean },
+): InspectorStep {
+  const around = surroundingsOf(state);
+  const inside = row - (state.rows >= 3 ? 1 : 0);
+  if (state.overlay !== null || inside < 0 || inside >= around.rows) return only(state);
+  return withTop(state, topScreen(state).clicked({ row: inside, column, double }, around));
+}
+
+function heard(state: InspectorState, screenId: string, told: Heard): InspectorStep {
+  const around = surroundingsOf(state);
+  const effects: Effect[] = [];
+  const next = onEvery(state, (screen) => {
+    if (screen.id !== screenId) return screen;
+    const step = screen.heard(told, around);
+    effects.push(...step.effects);
+    return step.screen;
+  });
+  return perform(next, effects);
+}
+
+function withTop(state: InspectorState, { screen, effects }: ScreenStep): InspectorStep {
+  const next = screen === topScreen(state) ? state : replaceTop(state, screen);
+  return perform(next, effects);
+}
+
+function replaceTop(state: InspectorState, screen: Screen): InspectorState {
+  if (isFirstStart(state)) return { ...state, firstStart: screen };
+  const stack = [...state.stacks[state.tab].slice(0, -1), screen];
+  return { ...state, stacks: { ...state.stacks, [state.tab]: stack } };
+}
+
+/** Does of the effects what concerns the state alone, and gives the others on. */
+function perform(state: InspectorState, effects: readonly Effect[]): InspectorStep {
+  const left: Effect[] = [];
+  const next = effects.reduce((now, effect) => {
+    const done = inState(now, effect);
+    if (done === null) left.push(effect);
+    return done ?? now;
+  }, state);
+  return { state: next, effects: left };
+}
+
+function inState(state: InspectorState, effect: Effect): InspectorState | null {
+  const { tab, stacks } = state;
+  const stack = stacks[tab];
+  switch (effect.type) {
+    case 'open':
+      return settled({ ...state, stacks: { ...stacks, [tab]: [...stack, effect.screen] } });
+    case 'back':
+      if (stack.length === 1) return state;
+      return settled({ ...state, stacks: { ...stacks, [tab]: stack.slice(0, -1) } });
+    case 'go': {
+      const shown = effect.screen === undefined ? stacks[effect.tab] : [effect.screen];
+      // The number of the screen that one is in leads to its beginning.
+      const to = effect.tab === tab && effect.screen === undefined ? stack.slice(0, 1) : shown;
+      return settled({ ...state, tab: effect.tab, stacks: { ...stacks, [effect.tab]: to } });
+    }
+    case 'say':
+      return say(state, effect.text, effect.tone);
+    case 'ask': {
+      const { question, tag } = effect;
+      const field = fieldOf(effect.text ?? '');
+      return { ...state, overlay: { kind: 'ask', question, tag, field } };
+    }
+    case 'confirm':
+      return {
+        ...state,
+        overlay: { kind: 'confirm', question: effect.question, tag: effect.tag },
+      };
+    case 'quit':
+      return { ...state, quit: true };
+    default:
+      return null;
+  }
+}
+
+function say(
+  state: InspectorState,
+  text: string,
+  tone: Extract<Effect, { type: 'say' }>['tone'] = 'plain',
 ): InspectorState {
-  const list = move(opened.list, opened.keys, movement, areasOf(state).body);
-  const atEnd = selectedIndex(list, opened.keys) === opened.keys.length - 1;
-  const down = 'to' in movement ? movement.to === 'last' : movement.by > 0;
-  return { ...state, opened: { ...opened, list, follow: atEnd && down } };
+  return settled({ ...state, notice: { text, tone, untilMs: state.nowMs + NOTICE_MS } });
+}
+
+/** How long something that is said stays. */
+const NOTICE_MS = 5_000;
+
+function withoutOldNotice(state: InspectorState): InspectorState {
+  const { notice, nowMs } = state;
+  return notice === null || nowMs < notice.untilMs ? state : { ...state, notice: null };
+}
+
+/** Brings the screen that is seen to the size and the time. */
+function settled(state: InspectorState): InspectorState {
+  const top = topScreen(state);
+  const next = top.settled(surroundingsOf(state));
+  return next === top ? state : replaceTop(state, next);
+}
+
+/** Changes screens wherever they lie. */
+function onEvery(state: InspectorState, change: (screen: Screen) => Screen): InspectorState {
+  let changed = false;
+  const stacks = Object.fromEntries(
+    Object.entries(state.stacks).map(([tab, stack]) => {
+      const next = stack.map(change);
+      const same = next.every((screen, index) => screen === stack[index]);
+      if (!same) changed = true;
+      return [tab, same ? stack : next];
+    }),
+  ) as Record<string, readonly Screen[]> as InspectorState['stacks'];
+  const firstStart = change(state.firstStart);
+  if (!changed && firstStart === state.firstStart) return state;
+  return { ...state, firstStart, stacks };
 }

@@ -16,6 +16,20 @@ const STYLES: Readonly<Record<Tone, Style | null>> = {
   busy: 'blue',
   warn: 'yellow',
   bad: 'red',
+  cursor: 'inverse',
+  match: ['yellow', 'bold'],
+  added: 'green',
+  removed: 'red',
+  keyword: 'magenta',
+  string: 'green',
+  number: 'cyan',
+  comment: 'dim',
+  person: ['cyan', 'bold'],
+  series1: 'blue',
+  series2: 'magenta',
+  series3: 'cyan',
+  series4: 'yellow',
+  series5: 'green',
 };
 
 /** Colours only on a terminal, and only without `NO_COLOR`. */

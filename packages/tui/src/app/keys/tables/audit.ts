@@ -1,0 +1,4 @@
+import type { Binding } from '../binding.js';
+
+/** Keys of the audit log. */
+export const AUDIT_KEYS: readonly Binding[] = [];

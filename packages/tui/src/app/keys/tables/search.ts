@@ -1,0 +1,4 @@
+import type { Binding } from '../binding.js';
+
+/** Keys of the search. */
+export const SEARCH_KEYS: readonly Binding[] = [];

@@ -1,0 +1,2 @@
+/** What the screen asks. */
+export const usageReaders = {};
