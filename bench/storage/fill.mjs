@@ -24,12 +24,7 @@ export function fill(db, { events, sessions, messages = 0, outputLength = 800 })
     for (let i = 0; i < base; i++) recordSession(recorder, i, { calls, outputLength });
     for (let i = 0; i < base; i++) writeMessages(handle, i, Math.round(messages / sessions));
   });
-  // Copies are taken from the originals alone, wherever they lie among a million others.
-  for (const table of Object.keys(OWN)) {
-    handle.exec(`CREATE TEMP TABLE original_${table} AS SELECT * FROM main.${table}`);
-  }
-  for (let copy = 1; copy < sessions / base; copy++) db.transaction(() => multiply(handle, copy));
-  for (const table of Object.keys(OWN)) handle.exec(`DROP TABLE temp.original_${table}`);
+  multiply(db, { copies: Math.ceil(sessions / base) - 1, apartSeconds: COPY_EVERY_MS / 1_000 });
   handle.exec('ANALYZE');
   handle.exec(
     `PRAGMA synchronous=${usual}; PRAGMA cache_size=-2000; PRAGMA wal_checkpoint(TRUNCATE)`,
@@ -85,18 +80,39 @@ const OWN = {
   checkpoints: ['id', 'task_id'],
   counters: ['scope'],
   messages: ['session_id', 'id'],
-  token_usage: ['message_id', 'session_id'],
+  token_usage: ['message_id', 'session_id', 'trace_id'],
 };
 
 const TIMES = /^(?:timestamp|captured_at|.*_at)$/;
 
-function multiply(handle, copy) {
+/**
+ * Copies all that is in a store, with ids and times of its own for each copy.
+ * @param apartSeconds how much later than the one before each copy is; less than 0 for earlier.
+ * @param projectOf an SQL expression for a copy's project; one of twenty by default.
+ */
+export function multiply(
+  db,
+  { copies, apartSeconds, projectOf = (copy) => `'/work/project-${copy % PROJECTS}'` },
+) {
+  const handle = db.getDb();
+  // Copies are taken from the originals alone, wherever they lie among a million others.
+  for (const table of Object.keys(OWN)) {
+    handle.exec(`CREATE TEMP TABLE original_${table} AS SELECT * FROM main.${table}`);
+  }
+  for (let copy = 1; copy <= copies; copy++) {
+    const project = projectOf(copy);
+    db.transaction(() => addCopy(handle, { copy, seconds: copy * apartSeconds, project }));
+  }
+  for (const table of Object.keys(OWN)) handle.exec(`DROP TABLE temp.original_${table}`);
+}
+
+function addCopy(handle, given) {
   for (const [table, own] of Object.entries(OWN)) {
     const columns = handle
       .prepare(`SELECT name FROM pragma_table_info('${table}') WHERE name <> 'seq'`)
       .pluck()
       .all();
-    const values = columns.map((name) => valueIn(name, own, copy));
+    const values = columns.map((name) => valueIn(name, own, given));
     handle.exec(
       `INSERT INTO ${table} (${columns.join(', ')})
        SELECT ${values.join(', ')} FROM temp.original_${table}`,
@@ -104,10 +120,10 @@ function multiply(handle, copy) {
   }
 }
 
-function valueIn(name, own, copy) {
+function valueIn(name, own, { copy, seconds, project }) {
   if (own.includes(name)) return `${name} || '~${copy}'`;
-  if (name === 'project_id') return `'/work/project-${copy % PROJECTS}'`;
+  if (name === 'project_id') return project;
   if (!TIMES.test(name)) return name;
-  const seconds = (copy * COPY_EVERY_MS) / 1_000;
-  return `strftime('%Y-%m-%dT%H:%M:%fZ', ${name}, '+${seconds} seconds')`;
+  const apart = `${seconds < 0 ? '-' : '+'}${Math.abs(seconds)} seconds`;
+  return `strftime('%Y-%m-%dT%H:%M:%fZ', ${name}, '${apart}')`;
 }
