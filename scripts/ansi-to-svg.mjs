@@ -4,15 +4,19 @@
  * font a reader has, the columns stand.
  * @param screen lines of text with colours (SGR), as `tmux capture-pane -e -p` gives them.
  * @param options.title what the picture shows, for those who don't see it.
+ * @param options.light drawn on a light background.
  */
-export function ansiToSvg(screen, { columns, rows, title }) {
+export function ansiToSvg(screen, { columns, rows, title, light = false }) {
+  const palette = light ? LIGHT : DARK;
   const width = columns * CELL.width + 2 * PADDING;
   const height = rows * CELL.height + 2 * PADDING;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">`,
-    `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="10" fill="${BACK}" stroke="#30363d"/>`,
+    `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="10" fill="${palette.back}" stroke="${palette.edge}"/>`,
     `<g shape-rendering="crispEdges" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">`,
-    ...linesOf(screen).slice(0, rows).flatMap(drawLine),
+    ...linesOf(screen)
+      .slice(0, rows)
+      .flatMap((runs, row) => drawLine(runs, row, palette)),
     '</g>',
     '</svg>',
     '',
@@ -21,47 +25,107 @@ export function ansiToSvg(screen, { columns, rows, title }) {
 
 const CELL = { width: 8.4, height: 20 };
 const PADDING = 16;
-const FORE = '#e6edf3';
-const BACK = '#0d1117';
-const COLOURS = ['#484f58', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', FORE];
-const PLAIN = { colour: null, bold: false, dim: false, inverse: false };
+const DARK = {
+  fore: '#e6edf3',
+  back: '#0d1117',
+  edge: '#30363d',
+  colours: colours('484f58 ff7b72 3fb950 d29922 58a6ff bc8cff 39c5cf b1bac4'),
+  bright: colours('6e7681 ffa198 56d364 e3b341 79c0ff d2a8ff 56d4dd f0f6fc'),
+};
+const LIGHT = {
+  fore: '#1f2328',
+  back: '#ffffff',
+  edge: '#d1d9e0',
+  colours: colours('24292f cf222e 116329 7d4e00 0969da 8250df 1b7c83 6e7781'),
+  bright: colours('57606a a40e26 1a7f37 633c01 218bff a475f9 3192aa 8c959f'),
+};
+const PLAIN = {
+  fore: null,
+  back: null,
+  bold: false,
+  dim: false,
+  inverse: false,
+  underline: false,
+};
 
-function drawLine(runs, row) {
+function drawLine(runs, row, palette) {
   const top = PADDING + row * CELL.height;
   const under = [];
   const shapes = [];
   const words = [];
-  for (const { text, column, style } of runs) {
-    const paint = paintOf(style);
-    const length = [...text].length;
-    if (style.inverse) under.push(box(column, top, length, CELL.height, { fill: FORE }));
-    for (const { 0: shape, index } of text.matchAll(SHAPES)) {
-      shapes.push(drawShape(shape, column + index, top, paint));
+  for (const { cells, style } of runs) {
+    const { fore, back } = paintOf(style, palette);
+    const first = cells[0];
+    const last = cells.at(-1);
+    if (back !== null) {
+      const length = last.column + last.width - first.column;
+      under.push(box(first.column, top, length, CELL.height, { fill: back }));
     }
-    for (const { 0: word, index } of text.matchAll(WORDS)) {
-      words.push(tspan(word, column + index, paint));
+    for (const { text, column, width } of cells) {
+      const shape = drawShape(text, column, top, fore);
+      if (shape !== null) shapes.push(shape);
+      else if (text !== ' ') words.push({ text, column, width, paint: fore });
     }
   }
   const y = round(top + CELL.height * 0.7);
-  const text = words.length === 0 ? [] : [`<text y="${y}">${words.join('')}</text>`];
-  return [...under, ...shapes, ...text];
+  const spans = joined(words).map(({ text, column, width, paint }) =>
+    tspan(text, column, width, paint),
+  );
+  const text = spans.length === 0 ? [] : [`<text y="${y}">${spans.join('')}</text>`];
+  return [...under, ...merged(shapes), ...text];
 }
-
-/** A bar, whose last block may be a few eighths; a rule; a line of the tree. */
-const SHAPES = /█+[▉▊▋▌▍▎▏]?|[▉▊▋▌▍▎▏]|─+|│/g;
 
 /** What is written: words with one space between them; the terminal's other space is only room. */
-const WORDS = /[^\s█▉▊▋▌▍▎▏─│]+(?: [^\s█▉▊▋▌▍▎▏─│]+)*/g;
-
-function drawShape(shape, column, top, paint) {
-  if (shape === '│') return box(column + 0.44, top, 0.12, CELL.height, paint);
-  if (shape.startsWith('─')) return box(column, top + 9.5, shape.length, 1, paint);
-  const part = '█▉▊▋▌▍▎▏'.indexOf(shape.at(-1)) / 8;
-  return box(column, top + 3, shape.length - part, CELL.height - 6, paint);
+function joined(words) {
+  const spans = [];
+  for (const word of words) {
+    const last = spans.at(-1);
+    const gap = last === undefined ? 9 : word.column - last.column - last.width;
+    if (gap > 1 || last.paint !== word.paint) {
+      spans.push({ ...word });
+      continue;
+    }
+    last.text += ' '.repeat(gap) + word.text;
+    last.width += gap + word.width;
+  }
+  return spans;
 }
 
-function tspan(word, column, paint) {
-  const width = round([...word].length * CELL.width);
+/** Bars, rules and lines of the tree are drawn; null for what is written. */
+function drawShape(text, column, top, paint) {
+  if (text === '│') return rect(column + 0.44, top, 0.12, CELL.height, paint);
+  if (text === '─') return rect(column, top + 9.5, 1, 1, paint);
+  const left = '█▉▊▋▌▍▎▏'.indexOf(text);
+  if (left >= 0) return rect(column, top + 3, 1 - left / 8, CELL.height - 6, paint);
+  const height = '▁▂▃▄▅▆▇'.indexOf(text);
+  if (height < 0) return null;
+  const tall = ((height + 1) / 8) * (CELL.height - 2);
+  return rect(column, top + CELL.height - 1 - tall, 1, tall, paint);
+}
+
+const rect = (column, y, columns, height, paint) => ({ column, y, columns, height, paint });
+
+/** Neighbours of one height are one shape. */
+function merged(shapes) {
+  const boxes = [];
+  for (const shape of shapes) {
+    const last = boxes.at(-1);
+    const follows =
+      last !== undefined &&
+      last.column + last.columns === shape.column &&
+      last.y === shape.y &&
+      last.height === shape.height &&
+      last.paint === shape.paint;
+    if (follows) last.columns += shape.columns;
+    else boxes.push({ ...shape });
+  }
+  return boxes.map(({ column, y, columns, height, paint }) =>
+    box(column, y, columns, height, paint),
+  );
+}
+
+function tspan(word, column, columns, paint) {
+  const width = round(columns * CELL.width);
   const at = `x="${xOf(column)}" textLength="${width}" lengthAdjust="spacingAndGlyphs"`;
   return `<tspan ${at}${attributes(paint)}>${escapeXml(word)}</tspan>`;
 }
@@ -71,45 +135,111 @@ function box(column, y, columns, height, paint) {
   return `<rect x="${xOf(column)}" y="${round(y)}" ${size}${attributes({ ...paint, bold: false })}/>`;
 }
 
-function paintOf({ colour, bold, dim, inverse }) {
-  const fill = inverse ? BACK : colour === null ? FORE : COLOURS[colour];
-  return { fill, bold, dim };
+/** The colours of a style; the same object for the same style, so that neighbours can be told. */
+function paintOf(style, palette) {
+  const known = PAINTS.get(palette)?.get(style);
+  if (known !== undefined) return known;
+  const fore = style.fore === null ? palette.fore : hex(style.fore, palette);
+  const back = style.back === null ? null : hex(style.back, palette);
+  const { bold, dim, underline } = style;
+  const paint = {
+    fore: { fill: style.inverse ? (back ?? palette.back) : fore, bold, dim, underline },
+    back: style.inverse ? fore : back,
+  };
+  if (!PAINTS.has(palette)) PAINTS.set(palette, new Map());
+  PAINTS.get(palette).set(style, paint);
+  return paint;
 }
 
-function attributes({ fill, bold, dim }) {
+const PAINTS = new Map();
+
+function attributes({ fill, bold = false, dim = false, underline = false }) {
   const weight = bold ? ' font-weight="bold"' : '';
-  return ` fill="${fill}"${weight}${dim ? ' fill-opacity=".6"' : ''}`;
+  const line = underline ? ' text-decoration="underline"' : '';
+  return ` fill="${fill}"${weight}${line}${dim ? ' fill-opacity=".6"' : ''}`;
 }
 
-/** Each line's pieces in one style, with the column that each begins at; a style lasts beyond a line. */
+/** Each line's pieces in one style, with the column that each character begins at; a style lasts beyond a line. */
 function linesOf(screen) {
   let style = PLAIN;
   return screen.split('\n').map((line) => {
     const runs = [];
     let column = 0;
     // Split with one group: texts, and between them the parameters of a sequence.
-    for (const [index, part] of line.split(/\x1b\[([\d;]*)m/).entries()) {
+    for (const [index, part] of line.split(/\x1b\[([\d;:]*)m/).entries()) {
       if (index % 2 === 1) {
-        style = part.split(';').map(Number).reduce(restyled, style);
+        style = restyled(style, part.split(/[;:]/).map(Number));
       } else if (part !== '') {
-        runs.push({ text: part, column, style });
-        column += [...part].length;
+        const cells = [];
+        for (const { segment } of SEGMENTS.segment(part)) {
+          const width = WIDE.test(segment) ? 2 : 1;
+          cells.push({ text: segment, column, width });
+          column += width;
+        }
+        runs.push({ cells, style });
       }
     }
     return runs;
   });
 }
 
-function restyled(style, code) {
+const SEGMENTS = new Intl.Segmenter();
+const WIDE =
+  /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6])/u;
+
+const STYLES = new Map();
+
+/** A style after the codes of a sequence; one object for each style. */
+function restyled(before, codes) {
+  let style = { ...before };
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i];
+    const place = code >= 40 && code < 50 ? 'back' : 'fore';
+    if (code === 38 || code === 48) {
+      const length = codes[i + 1] === 5 ? 1 : 3;
+      style[place] = codes.slice(i + 1, i + 2 + length).join(',');
+      i += 1 + length;
+    } else style = { ...style, ...changeOf(code, place) };
+  }
+  const key = JSON.stringify(style);
+  if (!STYLES.has(key)) STYLES.set(key, style);
+  return STYLES.get(key);
+}
+
+function changeOf(code, place) {
   if (code === 0) return PLAIN;
-  if (code === 1) return { ...style, bold: true };
-  if (code === 2) return { ...style, dim: true };
-  if (code === 7) return { ...style, inverse: true };
-  if (code === 22) return { ...style, bold: false, dim: false };
-  if (code === 27) return { ...style, inverse: false };
-  if (code >= 30 && code <= 37) return { ...style, colour: code - 30 };
-  if (code >= 90 && code <= 97) return { ...style, colour: code - 90 };
-  return code === 39 ? { ...style, colour: null } : style;
+  if (code === 1) return { bold: true };
+  if (code === 2) return { dim: true };
+  if (code === 4) return { underline: true };
+  if (code === 7) return { inverse: true };
+  if (code === 22) return { bold: false, dim: false };
+  if (code === 24) return { underline: false };
+  if (code === 27) return { inverse: false };
+  if (code === 39 || code === 49) return { [place]: null };
+  if ((code >= 30 && code <= 37) || (code >= 40 && code <= 47))
+    return { [place]: `5,${code % 10}` };
+  if (code >= 90 && code <= 97) return { fore: `5,${code - 82}` };
+  return code >= 100 && code <= 107 ? { back: `5,${code - 92}` } : {};
+}
+
+/** A colour as SVG has it: `5,N` one of the 256, `2,R,G,B` itself. */
+function hex(colour, palette) {
+  const [kind, ...values] = colour.split(',').map(Number);
+  if (kind === 2) return rgb(values);
+  const [index] = values;
+  if (index < 8) return palette.colours[index];
+  if (index < 16) return palette.bright[index - 8];
+  if (index >= 232) return rgb(Array(3).fill(8 + (index - 232) * 10));
+  const cube = [Math.floor((index - 16) / 36), Math.floor((index - 16) / 6) % 6, (index - 16) % 6];
+  return rgb(cube.map((level) => (level === 0 ? 0 : 55 + level * 40)));
+}
+
+function rgb(values) {
+  return `#${values.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function colours(text) {
+  return text.split(' ').map((code) => `#${code}`);
 }
 
 const xOf = (column) => round(PADDING + column * CELL.width);

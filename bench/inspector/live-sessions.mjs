@@ -27,7 +27,10 @@ export function* liveSessions(nowMs) {
   yield event(works, 279, 'PostToolUse', { ...read, tool_response: { file: {} }, duration_ms: 40 });
   const explore = { agent_id: 'a1', agent_type: 'Explore' };
   yield event(works, 270, 'SubagentStart', explore);
-  yield event(works, 265, 'PreToolUse', { ...call('grep', 'Grep', { pattern: 'parse' }), ...explore });
+  yield event(works, 265, 'PreToolUse', {
+    ...call('grep', 'Grep', { pattern: 'parse' }),
+    ...explore,
+  });
   const test = call('test', 'Bash', { command: 'pnpm test parser', description: 'Run its tests' });
   yield event(works, 40, 'PreToolUse', test);
 

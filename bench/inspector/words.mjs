@@ -45,16 +45,40 @@ export const TITLES = [
 
 /** What was learnt. */
 export const LESSONS = [
-  ['bug', 'Migrations run before the pool opens', 'A reader that opens first keeps the old schema.'],
-  ['pattern', 'Keyset pages instead of offsets', 'Offsets read everything before them; a key does not.'],
+  [
+    'bug',
+    'Migrations run before the pool opens',
+    'A reader that opens first keeps the old schema.',
+  ],
+  [
+    'pattern',
+    'Keyset pages instead of offsets',
+    'Offsets read everything before them; a key does not.',
+  ],
   ['bug', 'The exporter drops a last line without newline', 'Flush after the loop, not in it.'],
-  ['performance', 'Count in the index', 'An index that covers the query is 30 times smaller than the table.'],
-  ['preference', 'Run the suite in a fresh clone', 'What works here may lean on a file that is not in the repository.'],
+  [
+    'performance',
+    'Count in the index',
+    'An index that covers the query is 30 times smaller than the table.',
+  ],
+  [
+    'preference',
+    'Run the suite in a fresh clone',
+    'What works here may lean on a file that is not in the repository.',
+  ],
   ['security', 'fsync the folder after a rename', 'Else the name may be lost with the power.'],
-  ['pattern', 'One writer, many readers', 'A queue in front of the writer keeps the interface quick.'],
+  [
+    'pattern',
+    'One writer, many readers',
+    'A queue in front of the writer keeps the interface quick.',
+  ],
   ['bug', 'Timers keep a process alive', 'Unref what only waits.'],
   ['preference', 'Write the failing test first', 'It shows that the test can fail.'],
-  ['performance', 'Do not measure text twice', 'Widths of the same strings are asked again and again.'],
+  [
+    'performance',
+    'Do not measure text twice',
+    'Widths of the same strings are asked again and again.',
+  ],
 ].map(([category, title, description]) => ({
   category,
   title,
