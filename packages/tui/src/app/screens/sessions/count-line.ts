@@ -1,0 +1,43 @@
+import { counted, exactNumber } from '../../../present/amounts.js';
+import { type Span, span } from '../../present/line.js';
+import { MOST_SESSIONS } from './sessions-queries.js';
+import type { SessionsState } from './sessions-state.js';
+import type { SortId } from './sort-orders.js';
+import { STANDING_ORDER, STANDINGS, type Standing } from './standing.js';
+import { timeRange } from './time-ranges.js';
+
+/** How many sessions stand how. */
+export function standingSpans(standings: ReadonlyMap<Standing, number>): Span[] {
+  return STANDING_ORDER.flatMap((standing) => {
+    const count = standings.get(standing) ?? 0;
+    const { glyph, word, tone } = STANDINGS[standing];
+    return count === 0 ? [] : [span(` ${glyph} ${exactNumber(count)} ${word} `, tone)];
+  });
+}
+
+/**
+ * How many of the sessions are listed, and what the user has chosen.
+ * @param sorts what is sorted by in columns that are in sight: their titles say so.
+ */
+export function chosenSpans(
+  { list, choices, listed }: SessionsState,
+  sorts: readonly SortId[],
+): Span[] {
+  const { range, liveOnly, attentionFirst, sort } = choices;
+  if (listed === null) return [];
+  const all = listed.cut
+    ? `the newest ${exactNumber(MOST_SESSIONS)} sessions`
+    : counted(list.inRange, 'session');
+  const parts = [
+    list.shown === list.inRange ? all : `${exactNumber(list.shown)} of ${all}`,
+    ...(range === 'all' ? [] : [timeRange(range).said]),
+    ...(liveOnly ? ['live only'] : []),
+    ...(attentionFirst ? ['attention first'] : []),
+    ...(sorts.includes(sort) ? [] : [`by ${sort}`]),
+  ];
+  return parts.flatMap((text, index) => [
+    ...(index === 0 ? [] : [span(' · ', 'faint')]),
+    span(text, index === 0 ? 'faint' : 'accent'),
+    ...(index === parts.length - 1 ? [span(' ')] : []),
+  ]);
+}
