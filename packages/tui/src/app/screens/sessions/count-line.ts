@@ -2,7 +2,6 @@ import { counted, exactNumber } from '../../../present/amounts.js';
 import { type Span, span } from '../../present/line.js';
 import { MOST_SESSIONS } from './sessions-queries.js';
 import type { SessionsState } from './sessions-state.js';
-import type { SortId } from './sort-orders.js';
 import { STANDING_ORDER, STANDINGS, type Standing } from './standing.js';
 import { timeRange } from './time-ranges.js';
 
@@ -15,15 +14,9 @@ export function standingSpans(standings: ReadonlyMap<Standing, number>): Span[] 
   });
 }
 
-/**
- * How many of the sessions are listed, and what the user has chosen.
- * @param sorts what is sorted by in columns that are in sight: their titles say so.
- */
-export function chosenSpans(
-  { list, choices, listed }: SessionsState,
-  sorts: readonly SortId[],
-): Span[] {
-  const { range, liveOnly, attentionFirst, sort } = choices;
+/** How many of the sessions are listed, and what the user has chosen. */
+export function chosenSpans({ list, choices, listed }: SessionsState): Span[] {
+  const { range, liveOnly, attentionFirst } = choices;
   if (listed === null) return [];
   const all = listed.cut
     ? `the newest ${exactNumber(MOST_SESSIONS)} sessions`
@@ -33,7 +26,6 @@ export function chosenSpans(
     ...(range === 'all' ? [] : [timeRange(range).said]),
     ...(liveOnly ? ['live only'] : []),
     ...(attentionFirst ? ['attention first'] : []),
-    ...(sorts.includes(sort) ? [] : [`by ${sort}`]),
   ];
   return parts.flatMap((text, index) => [
     ...(index === 0 ? [] : [span(' · ', 'faint')]),

@@ -8,6 +8,7 @@ import { needsAttention, STANDING_ORDER, STANDINGS, standingOf } from './standin
 export function nameColumns(
   look: ColumnLook,
   nowMs: number,
+  columns: number,
 ): { left: SessionColumn[]; right: SessionColumn[] } {
   const { grouped } = look.choices;
   const project: SessionColumn = {
@@ -28,7 +29,8 @@ export function nameColumns(
       { title: 'BRANCH', min: 8, max: 24, priority: 11, sort: 'branch', cell: branchCell },
       {
         title: 'SESSION',
-        min: 22,
+        // A wide screen has room for more of what it is about, before it has for more columns.
+        min: 22 + Math.max(0, (columns - 80) >> 2),
         grow: true,
         priority: 1,
         sort: 'session',

@@ -19,12 +19,14 @@ export interface ColumnLook {
   readonly list: Pick<ArrangedList, 'projectNames'>;
 }
 
+type Place = Pick<Surroundings, 'columns' | 'nowMs'>;
+
 /** A column of the list; `sort` is what its title sorts by. */
 export type SessionColumn = Column<ListEntry> & { readonly sort?: SortId };
 
 /** The columns of the list of sessions, the one that it is sorted by marked. */
-export function sessionColumns(look: ColumnLook, nowMs: number): SessionColumn[] {
-  const names = nameColumns(look, nowMs);
+export function sessionColumns(look: ColumnLook, { nowMs, columns }: Place): SessionColumn[] {
+  const names = nameColumns(look, nowMs, columns);
   const times = timeColumns(look, nowMs);
   return [...names.left, ...times.left, ...names.right, ...figureColumns(), ...times.right].map(
     (column) => marked(column, look.choices),
@@ -34,15 +36,15 @@ export function sessionColumns(look: ColumnLook, nowMs: number): SessionColumn[]
 /** The columns that fit on a screen. */
 export function placedSessionColumns(
   look: ColumnLook,
-  { columns, nowMs }: Pick<Surroundings, 'columns' | 'nowMs'>,
+  around: Place,
 ): PlacedColumn<ListEntry>[] {
-  return placeColumns(sessionColumns(look, nowMs), columns - MARGIN - 1);
+  return placeColumns(sessionColumns(look, around), around.columns - MARGIN - 1);
 }
 
 /** What one can sort by on a screen, in the order of its columns. */
 export function sortsInSight(
   look: ColumnLook,
-  around: Pick<Surroundings, 'columns' | 'nowMs'>,
+  around: Place,
 ): SortId[] {
   return placedSessionColumns(look, around).flatMap(({ column }) => sortOf(column) ?? []);
 }
@@ -55,5 +57,12 @@ export function sortOf(column: SessionColumn): SortId | null {
 function marked(column: SessionColumn, { sort, reversed }: ListChoices): SessionColumn {
   if (column.sort !== sort || typeof column.title !== 'string') return column;
   const title = `${column.title}${SORT_ORDERS[sort].falling === reversed ? '↑' : '↓'}`;
-  return { ...column, title, titleTone: 'accent', min: Math.max(column.min, textWidth(title)) };
+  return {
+    ...column,
+    title,
+    titleTone: 'accent',
+    min: Math.max(column.min, textWidth(title)),
+    // What the list is sorted by stays in sight.
+    priority: Math.min(column.priority, 2),
+  };
 }
