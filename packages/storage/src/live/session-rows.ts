@@ -28,6 +28,10 @@ export interface SessionRow {
   readonly runningCalls: number;
   readonly failedCalls: number;
   readonly deniedCalls: number;
+  /** Tool and summary of the call that was begun last of those that run; null when it is over. */
+  readonly runningCall: string | null;
+  /** What its last message says when that is an error of the API; null when it is over. */
+  readonly lastError: string | null;
   readonly subagents: number;
   /** Tokens that the main agent's last message was sent with: how full its context was. */
   readonly contextTokens: number | null;
@@ -94,6 +98,13 @@ SELECT page.id, page.name, page.title, page.status, page.project_id AS projectId
     AS failedCalls,
   (SELECT count(*) FROM tool_calls WHERE session_id = page.id AND status = 'denied')
     AS deniedCalls,
+  CASE WHEN page.status NOT IN ('ended', 'abandoned') THEN
+    (SELECT trim(coalesce(tool_name, '') || ' ' || substr(coalesce(summary, ''), 1, 200))
+     FROM tool_calls WHERE session_id = page.id AND status = 'running'
+     ORDER BY started_at DESC, seq DESC LIMIT 1) END AS runningCall,
+  CASE WHEN page.status NOT IN ('ended', 'abandoned') THEN
+    (SELECT CASE WHEN kind = 'error' THEN substr(content, 1, 200) END FROM messages
+     WHERE session_id = page.id ORDER BY timestamp DESC, seq DESC LIMIT 1) END AS lastError,
   (SELECT count(*) FROM agent_invocations WHERE session_id = page.id) AS subagents,
   (SELECT input_tokens + cache_read_tokens + cache_write_tokens FROM token_usage
    WHERE session_id = page.id AND agent_id IS NULL

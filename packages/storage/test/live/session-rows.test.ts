@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ExecutionTracker,
   listSessionRows,
+  MessageStore,
   readSessionActivity,
   type SessionRowChoice,
   SessionStore,
@@ -51,8 +52,9 @@ describe('sessions as lines of a list', () => {
     tracker.putTrace(trace('t1', { taskId: 'a', startedAt: at(1), prompt: 'x'.repeat(900) }));
     tracker.putInvocation(invocation('i1', { sessionId: 'a' }));
     const calls = new ToolCallStore(db);
-    for (const status of ['running', 'success', 'failure', 'failure', 'denied'] as const) {
-      calls.put(call(`${status}-${Math.random()}`, { sessionId: 'a', status }));
+    calls.put(call('late', { sessionId: 'a', startedAt: at(7), summary: 'git status' }));
+    for (const status of ['success', 'failure', 'failure', 'denied'] as const) {
+      calls.put(call(`${status}-${calls.ofSession('a').length}`, { sessionId: 'a', status }));
     }
     new WorkflowLog(db).addTransition({
       id: 'w1',
@@ -84,6 +86,8 @@ describe('sessions as lines of a list', () => {
         runningCalls: 1,
         failedCalls: 2,
         deniedCalls: 1,
+        runningCall: 'Bash git status',
+        lastError: null,
         subagents: 1,
         contextTokens: null,
         messages: 0,
@@ -92,6 +96,32 @@ describe('sessions as lines of a list', () => {
         unpriced: 0,
       },
     ]);
+  });
+
+  test('what a live one does, and what its last message says went wrong', () => {
+    const db = database();
+    const sessions = new SessionStore(db);
+    sessions.put(session('over', { status: 'ended', lastActivityAt: at(1) }));
+    for (const sessionId of ['a', 'over']) {
+      new ToolCallStore(db).put(call(`c-${sessionId}`, { sessionId, toolName: 'Read' }));
+      const messages = new MessageStore(db);
+      messages.add({ sessionId, id: `m1-${sessionId}`, type: 'user', timestamp: at(1) });
+      messages.add({
+        sessionId,
+        id: `m2-${sessionId}`,
+        type: 'assistant',
+        kind: 'error',
+        content: `${'x'.repeat(300)}`,
+        timestamp: at(2),
+      });
+    }
+    expect(listSessionRows(db, { ids: ['a', 'b', 'over'] })).toMatchObject([
+      { id: 'b', runningCall: null, lastError: null },
+      { id: 'a', runningCall: 'Read', lastError: 'x'.repeat(200) },
+      { id: 'over', runningCall: null, lastError: null, runningCalls: 1 },
+    ]);
+    new MessageStore(db).add({ sessionId: 'a', id: 'm3', type: 'user', timestamp: at(3) });
+    expect(listSessionRows(db, { ids: ['a'] })).toMatchObject([{ lastError: null }]);
   });
 
   test.each([

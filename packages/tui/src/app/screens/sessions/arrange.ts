@@ -76,12 +76,14 @@ function sorted(
     item,
     asks: attentionFirst && needsAttention(item.row, nowMs) ? 1 : 0,
     value: value(item, nowMs),
+    active: SORT_ORDERS.active.value(item, nowMs),
   }));
   return placed
     .toSorted(
       (a, b) =>
         b.asks - a.asks ||
         compareValues(a.value, b.value, falling !== reversed) ||
+        compareValues(a.active, b.active, true) ||
         compareValues(a.item.startedMs, b.item.startedMs, true) ||
         compareValues(a.item.row.id, b.item.row.id, true),
     )

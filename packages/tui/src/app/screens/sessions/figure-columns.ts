@@ -20,7 +20,8 @@ export function figureColumns(): SessionColumn[] {
       align: 'right',
       priority: 4,
       sort: 'context',
-      cell: (entry) => numberSpan(entry.kind === 'session' ? entry.item.row.contextTokens : null),
+      cell: (entry) =>
+        entry.kind === 'session' ? numberSpan(entry.item.row.contextTokens) : span(''),
     },
     {
       title: 'TOKENS',

@@ -1,7 +1,8 @@
-import { cutMiddle } from '../../../present/fit-text.js';
-import { line, type Span, span } from '../../present/line.js';
+import { cutEnd, cutMiddle, textWidth } from '../../../present/fit-text.js';
+import { line, type Span, span, spansWidth } from '../../present/line.js';
 import type { ListEntry, ProjectGroup } from './list-entries.js';
 import type { ColumnLook, SessionColumn } from './session-columns.js';
+import { sessionNote } from './session-note.js';
 import { needsAttention, STANDING_ORDER, STANDINGS, standingOf } from './standing.js';
 
 /** The columns that say which session it is and how it stands, those left and right of its activity. */
@@ -34,7 +35,7 @@ export function nameColumns(
         grow: true,
         priority: 1,
         sort: 'session',
-        cell: (entry, width) => line(aboutSpans(entry, look, nowMs), width).spans,
+        cell: (entry, width) => aboutSpans(entry, width, look, nowMs),
       },
     ],
     right: [{ title: 'MODEL', min: 10, max: 16, priority: 12, sort: 'model', cell: modelCell }],
@@ -54,19 +55,39 @@ function stateCell(nowMs: number): (entry: ListEntry) => Span {
   };
 }
 
-function aboutSpans(entry: ListEntry, look: ColumnLook, nowMs: number): Span[] {
+function aboutSpans(
+  entry: ListEntry,
+  width: number,
+  look: ColumnLook,
+  nowMs: number,
+): readonly Span[] {
   if (entry.kind === 'project') {
     const name = span(projectName(entry.group.project, look), 'strong');
-    return [name, ...standingSpans(entry.group)];
+    return line([name, ...standingSpans(entry.group)], width).spans;
   }
   const { row, about } = entry.item;
   const tone = about === null ? 'faint' : needsAttention(row, nowMs) ? 'strong' : 'plain';
-  return [
+  const left = [
     span(look.choices.grouped ? '  ' : ''),
     span(row.forkedFrom === null ? '' : '⑂ ', 'faint'),
     span(about ?? 'no prompt yet', tone),
   ];
+  return beside(left, sessionNote(entry.item, nowMs), width);
 }
+
+/** What a session does, in what is left beside what it is about, or in half of the room. */
+function beside(left: readonly Span[], note: string | null, width: number): readonly Span[] {
+  const room = Math.max(width - spansWidth(left), width >> 1) - NOTE_GAP.length;
+  if (note === null || room < LEAST_NOTE) return line(left, width).spans;
+  const shown = cutEnd(note, room);
+  const start = line(left, width - textWidth(shown) - NOTE_GAP.length).spans;
+  return [...start, span(NOTE_GAP), span(shown, 'accent')];
+}
+
+const NOTE_GAP = '  ';
+
+/** A note of which less can be seen says nothing. */
+const LEAST_NOTE = 20;
 
 function projectName(path: string, { list }: ColumnLook): string {
   return list.projectNames.get(path) ?? '–';

@@ -34,18 +34,12 @@ export function sessionColumns(look: ColumnLook, { nowMs, columns }: Place): Ses
 }
 
 /** The columns that fit on a screen. */
-export function placedSessionColumns(
-  look: ColumnLook,
-  around: Place,
-): PlacedColumn<ListEntry>[] {
+export function placedSessionColumns(look: ColumnLook, around: Place): PlacedColumn<ListEntry>[] {
   return placeColumns(sessionColumns(look, around), around.columns - MARGIN - 1);
 }
 
 /** What one can sort by on a screen, in the order of its columns. */
-export function sortsInSight(
-  look: ColumnLook,
-  around: Place,
-): SortId[] {
+export function sortsInSight(look: ColumnLook, around: Place): SortId[] {
   return placedSessionColumns(look, around).flatMap(({ column }) => sortOf(column) ?? []);
 }
 

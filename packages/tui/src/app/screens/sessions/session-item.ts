@@ -12,6 +12,9 @@ export interface SessionItem {
   readonly project: string;
   readonly branch: string | null;
   readonly model: string | null;
+  /** The call that runs, and the error that it came to, each as one safe line. */
+  readonly running: string | null;
+  readonly error: string | null;
   /** What a filter looks through, beside the word for its standing. */
   readonly searched: string;
   readonly startedMs: number;
@@ -29,6 +32,8 @@ export function sessionItem(row: SessionRow): SessionItem {
     project,
     branch: gitBranch === null ? null : safeText(excerpt(gitBranch, NAME_LENGTH)),
     model: model === null ? null : safeText(excerpt(modelName(model), NAME_LENGTH)),
+    running: row.runningCall === null ? null : oneLine(row.runningCall, ABOUT_LENGTH),
+    error: row.lastError === null ? null : oneLine(row.lastError, ABOUT_LENGTH),
     searched: [name, title, firstPrompt, project, gitBranch, model, id]
       .map((text) => excerpt(text ?? '', ABOUT_LENGTH))
       .join('\n'),
