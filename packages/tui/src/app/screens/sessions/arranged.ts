@@ -35,18 +35,23 @@ function placed(
   around: Surroundings,
 ): SessionsState {
   const { list, table, isPlaced } = state;
-  const start = isPlaced ? inSight(state) : { ...table, list: EMPTY_LIST };
-  const next = withRows(start, before, list.keys, sessionsHeight(around));
+  const height = sessionsHeight(around);
+  const next = isPlaced
+    ? withRows(inSight(state), before, list.keys, height)
+    : withRows({ ...table, list: EMPTY_LIST }, [], list.keys, height);
   const same = next.list.selected === table.list.selected && next.list.top === table.list.top;
   return same ? state : { ...state, table: next };
 }
 
-/** For a session that was folded away its project is chosen. */
+/** For a session that was folded away its project is chosen, for a project that is no line its first session. */
 function inSight({ table, list, items }: SessionsState): TableState {
   const { selected } = table.list;
   if (selected === null || list.keys.includes(selected)) return table;
   const hidden = items.values().find(({ row }) => sessionKey(row.id) === selected);
-  const head = hidden === undefined ? null : projectKey(hidden.project);
-  if (head === null || !list.keys.includes(head)) return table;
-  return { ...table, list: { ...table.list, selected: head } };
+  const stand = list.entries.find((entry) =>
+    entry.kind === 'project'
+      ? entry.group.project === hidden?.project
+      : projectKey(entry.item.project) === selected,
+  );
+  return stand === undefined ? table : { ...table, list: { ...table.list, selected: stand.key } };
 }

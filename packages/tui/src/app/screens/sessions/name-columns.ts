@@ -1,5 +1,6 @@
 import { cutEnd, cutMiddle, textWidth } from '../../../present/fit-text.js';
 import { line, type Span, span, spansWidth } from '../../present/line.js';
+import { MARGIN } from '../../present/table-view.js';
 import type { ListEntry, ProjectGroup } from './list-entries.js';
 import type { ColumnLook, SessionColumn } from './session-columns.js';
 import { sessionNote } from './session-note.js';
@@ -25,13 +26,12 @@ export function nameColumns(
   };
   return {
     left: [
-      { title: 'STATE', min: 11, priority: 0, sort: 'state', cell: stateCell(nowMs) },
+      { title: 'STATE', min: STATE_WIDTH, priority: 0, sort: 'state', cell: stateCell(nowMs) },
       ...(grouped ? [] : [project]),
       { title: 'BRANCH', min: 8, max: 24, priority: 11, sort: 'branch', cell: branchCell },
       {
         title: 'SESSION',
-        // A wide screen has room for more of what it is about, before it has for more columns.
-        min: 22 + Math.max(0, (columns - 80) >> 2),
+        min: aboutWidth(columns, grouped),
         grow: true,
         priority: 1,
         sort: 'session',
@@ -41,6 +41,17 @@ export function nameColumns(
     right: [{ title: 'MODEL', min: 10, max: 16, priority: 12, sort: 'model', cell: modelCell }],
   };
 }
+
+/**
+ * A wide screen has room for more of what a session is about before it has for more columns; on a
+ * narrow one it takes what the state leaves.
+ */
+function aboutWidth(columns: number, grouped: boolean): number {
+  if (columns < 80) return Math.max(1, Math.min(22, columns - STATE_WIDTH - MARGIN - 2));
+  return (grouped ? 33 : 22) + ((columns - 80) >> 2);
+}
+
+const STATE_WIDTH = 11;
 
 function stateCell(nowMs: number): (entry: ListEntry) => Span {
   return (entry) => {
@@ -62,8 +73,14 @@ function aboutSpans(
   nowMs: number,
 ): readonly Span[] {
   if (entry.kind === 'project') {
-    const name = span(projectName(entry.group.project, look), 'strong');
-    return line([name, ...standingSpans(entry.group)], width).spans;
+    const { project } = entry.group;
+    const name = project === '' ? 'no project' : projectName(project, look);
+    const spans = [span(name, 'strong'), ...standingSpans(entry.group, true)];
+    const isRoom = spansWidth(spans) <= width;
+    return line(
+      isRoom ? spans : [span(name, 'strong'), ...standingSpans(entry.group, false)],
+      width,
+    ).spans;
   }
   const { row, about } = entry.item;
   const tone = about === null ? 'faint' : needsAttention(row, nowMs) ? 'strong' : 'plain';
@@ -80,8 +97,9 @@ function beside(left: readonly Span[], note: string | null, width: number): read
   const room = Math.max(width - spansWidth(left), width >> 1) - NOTE_GAP.length;
   if (note === null || room < LEAST_NOTE) return line(left, width).spans;
   const shown = cutEnd(note, room);
-  const start = line(left, width - textWidth(shown) - NOTE_GAP.length).spans;
-  return [...start, span(NOTE_GAP), span(shown, 'accent')];
+  const most = width - textWidth(shown) - NOTE_GAP.length;
+  const start = line(left, Math.min(spansWidth(left), most)).spans;
+  return line([...start, span(NOTE_GAP), span(shown, 'accent')], width).spans;
 }
 
 const NOTE_GAP = '  ';
@@ -93,11 +111,11 @@ function projectName(path: string, { list }: ColumnLook): string {
   return list.projectNames.get(path) ?? '–';
 }
 
-function standingSpans({ standings }: ProjectGroup): Span[] {
+function standingSpans({ standings }: ProjectGroup, words: boolean): Span[] {
   return STANDING_ORDER.flatMap((standing) => {
     const count = standings.get(standing) ?? 0;
     const { glyph, word, tone } = STANDINGS[standing];
-    return count === 0 ? [] : [span(`  ${glyph} ${count} ${word}`, tone)];
+    return count === 0 ? [] : [span(`  ${glyph} ${count}${words ? ` ${word}` : ''}`, tone)];
   });
 }
 

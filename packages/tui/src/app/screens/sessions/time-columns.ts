@@ -46,8 +46,7 @@ export function timeColumns(
 
 /** All rows on one scale, so that a busy one looks busier than a quiet one. */
 function activityCell({ activity }: ColumnLook): (entry: ListEntry) => Span {
-  const counts = activity.values().flatMap((values) => values);
-  const most = counts.reduce((max, count) => Math.max(max, count), LEAST_SCALE);
+  const most = Math.max(LEAST_SCALE, ...[...activity.values()].flat());
   return (entry) => {
     if (entry.kind === 'project') return span('');
     return span(sparkline(activity.get(entry.item.row.id) ?? [], most), 'accent');
@@ -80,8 +79,9 @@ function activeCell(nowMs: number): (entry: ListEntry) => Span {
 
 function lastActive(entry: ListEntry): string {
   if (entry.kind === 'session') return entry.item.row.lastActivityAt;
-  return entry.group.items.reduce(
-    (last, { row }) => (row.lastActivityAt > last ? row.lastActivityAt : last),
-    '',
-  );
+  let last = '';
+  for (const { row } of entry.group.items) {
+    if (row.lastActivityAt > last) last = row.lastActivityAt;
+  }
+  return last;
 }
