@@ -97,7 +97,7 @@ describe('the list of sessions', () => {
     const asked = answered(screen, ROWS, LATER);
     const committed = answered(asked, ROWS, LATER);
     expect(kinds(committed, LATER.nowMs + 1_000)).toEqual(['sessions.recent']);
-    expect(kinds(committed, LATER.nowMs + 3_000)).toEqual(['sessions.recent', 'sessions.all']);
+    expect(kinds(committed, LATER.nowMs + 3_100)).toEqual(['sessions.recent', 'sessions.all']);
   });
 
   it('takes in what became active since, and drops what is gone', () => {
@@ -115,6 +115,17 @@ describe('the list of sessions', () => {
       .answered(answerTo(recent, newer), LATER)
       .answered(answerTo(all, ROWS), LATER);
     expect(shown(screen)).toEqual(of('>new', 'c', 'b'));
+  });
+
+  it('rests when the range holds no session', () => {
+    const start = sessionsScreen({ range: '1h' });
+    const where = around({ nowMs: START + 9e8 });
+    const [recent, all] = start.queries(where);
+    if (recent === undefined || all === undefined) throw new Error('nothing is asked');
+    const screen = start.answered(answerTo(recent, ROWS), where).answered(answerTo(all, []), where);
+    expect(screen.queries({ ...where, nowMs: where.nowMs + 60_000 })).toMatchObject([
+      { kind: 'sessions.recent', asked: { ids: [], limit: 50 } },
+    ]);
   });
 
   it('leaves aside the answer for another range', () => {

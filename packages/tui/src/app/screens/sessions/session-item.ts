@@ -2,6 +2,7 @@ import type { SessionRow } from '@spoor/storage';
 import { modelName } from '../../../present/project-name.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
+import { standingOf } from './standing.js';
 
 /** A session in the list, with what is worked out once instead of with every frame. */
 export interface SessionItem {
@@ -48,5 +49,7 @@ const NAME_LENGTH = 100;
 
 /** How long a session took, or has taken so far, ms; null when nothing tells. */
 export function sessionDuration({ row, startedMs }: SessionItem, nowMs: number): number | null {
-  return row.status === 'active' ? Math.max(0, nowMs - startedMs) : row.durationMs;
+  const standing = standingOf(row, nowMs);
+  const goesOn = standing === 'working' || standing === 'stuck';
+  return goesOn ? Math.max(0, nowMs - startedMs) : row.durationMs;
 }

@@ -50,7 +50,7 @@ function withAll(
   { asked, told }: AnswerTo<'sessions.all'>,
   nowMs: number,
 ): SessionsState {
-  const newest = told[0]?.lastActivityAt ?? null;
+  const newest = told[0]?.lastActivityAt ?? asked.after;
   const since = [...state.items.values()].filter(({ row }) => isAfter(row.lastActivityAt, newest));
   const items = new Map(
     told

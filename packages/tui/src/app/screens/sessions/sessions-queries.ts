@@ -40,16 +40,18 @@ const HOUR_MS = 3_600_000;
 /** More are not listed. */
 export const MOST_SESSIONS = 10_000;
 
-/** After a commit the whole list is read again no sooner than this. */
+/** After a commit the whole list is read again no sooner than this, a long one later still. */
 const LIST_PAUSE_MS = 3_000;
+const PAUSE_PER_SESSION_MS = 2;
 
 /** Of sessions that became active since the list was read, this many. */
 const MOST_RECENT = 50;
 
 function wantsAll(state: SessionsState, nowMs: number): boolean {
-  const { listed, stale } = state;
+  const { listed, stale, items } = state;
   if (listed === null || listed.after !== allAsked(state, nowMs).after) return true;
-  return stale && nowMs - listed.atMs >= LIST_PAUSE_MS;
+  const pauseMs = LIST_PAUSE_MS + items.size * PAUSE_PER_SESSION_MS;
+  return stale && nowMs - listed.atMs >= pauseMs;
 }
 
 function recentAsked(state: SessionsState, around: Surroundings): RecentAsked {

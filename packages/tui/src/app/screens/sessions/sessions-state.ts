@@ -34,7 +34,7 @@ export interface ListedSessions {
   /** Those active after it; null for all. */
   readonly after: IsoTime | null;
   readonly atMs: number;
-  /** When the last active of them was. */
+  /** When the last active of them was, else where the range begins. */
   readonly newest: IsoTime | null;
   /** Whether there are more than are read. */
   readonly cut: boolean;
