@@ -2,7 +2,8 @@ import { distinctProjectNames } from '../../../present/project-name.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
 import { matcher } from '../../state/filter-text.js';
 import type { ListChoices } from './list-choices.js';
-import { type ListEntry, type ProjectGroup, projectKey, sessionKey } from './list-entries.js';
+import { type ListEntry, sessionEntry } from './list-entries.js';
+import { groupedEntries, liveStandings } from './project-groups.js';
 import type { SessionItem } from './session-item.js';
 import { compareValues, SORT_ORDERS, type SortOrder } from './sort-orders.js';
 import { isLive, needsAttention, STANDINGS, type Standing, standingOf } from './standing.js';
@@ -88,65 +89,4 @@ function sorted(
         compareValues(a.item.row.id, b.item.row.id, true),
     )
     .map(({ item }) => item);
-}
-
-function sessionEntry(item: SessionItem): ListEntry {
-  return { kind: 'session', key: sessionKey(item.row.id), item };
-}
-
-function groupedEntries(
-  shown: readonly SessionItem[],
-  { choices, folded, nowMs }: ListParts,
-): ListEntry[] {
-  const members = Map.groupBy(shown, ({ project }) => project);
-  const groups = Array.from(members, ([project, items]) => ({
-    project,
-    items,
-    standings: liveStandings(items, nowMs),
-    folded: folded.has(project),
-  }));
-  return sortedGroups(groups, choices, nowMs).flatMap((group) => [
-    { kind: 'project', key: projectKey(group.project), group } as const,
-    ...(group.folded ? [] : group.items.map(sessionEntry)),
-  ]);
-}
-
-/** Projects follow each other as their sums do, or as the first of their sessions. */
-function sortedGroups(
-  groups: readonly ProjectGroup[],
-  { sort, reversed, attentionFirst }: ListChoices,
-  nowMs: number,
-): readonly ProjectGroup[] {
-  const { value, falling, summed }: SortOrder = SORT_ORDERS[sort];
-  if (summed !== true) return groups;
-  const placed = groups.map((group) => ({
-    group,
-    asks: attentionFirst && group.items.some(({ row }) => needsAttention(row, nowMs)) ? 1 : 0,
-    sum: sumOf(group.items, (item) => value(item, nowMs)),
-  }));
-  return placed
-    .toSorted((a, b) => b.asks - a.asks || compareValues(a.sum, b.sum, falling !== reversed))
-    .map(({ group }) => group);
-}
-
-/** The sum of what is known; null when nothing is. */
-export function sumOf(
-  items: readonly SessionItem[],
-  value: (item: SessionItem) => number | string | null,
-): number | null {
-  const known = items.map(value).filter((one) => typeof one === 'number');
-  return known.length === 0 ? null : known.reduce((total, one) => total + one, 0);
-}
-
-function liveStandings(
-  items: readonly SessionItem[],
-  nowMs: number,
-): ReadonlyMap<Standing, number> {
-  const counts = new Map<Standing, number>();
-  for (const { row } of items) {
-    if (!isLive(row)) continue;
-    const standing = standingOf(row, nowMs);
-    counts.set(standing, (counts.get(standing) ?? 0) + 1);
-  }
-  return counts;
 }

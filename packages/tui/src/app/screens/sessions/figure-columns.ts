@@ -1,8 +1,8 @@
 import { formatCost, shortNumber } from '../../../present/amounts.js';
 import type { Tone } from '../../../present/status.js';
 import { type Span, span } from '../../present/line.js';
-import { sumOf } from './arrange.js';
 import type { ListEntry } from './list-entries.js';
+import { sumOf } from './project-groups.js';
 import type { SessionColumn } from './session-columns.js';
 import type { SessionItem } from './session-item.js';
 import type { SortId } from './sort-orders.js';

@@ -15,6 +15,11 @@ export interface ProjectGroup {
   readonly folded: boolean;
 }
 
+/** The line of a session. */
+export function sessionEntry(item: SessionItem): ListEntry {
+  return { kind: 'session', key: sessionKey(item.row.id), item };
+}
+
 /** The identity of a session's line. */
 export function sessionKey(id: string): string {
   return `session ${id}`;

@@ -1,6 +1,7 @@
 import { type IsoTime, isoTime } from '@spoor/core';
 import type { Query } from '../../live/readers.js';
 import type { Surroundings } from '../../state/screen.js';
+import { ACTIVITY_STRETCHES, activityStart, STRETCH_SECONDS } from './activity-stretches.js';
 import type { RecentAsked } from './readers.js';
 import type { SessionItem } from './session-item.js';
 import { sessionsHeight } from './sessions-layout.js';
@@ -24,16 +25,6 @@ export function allAsked(
   const after = start === null ? null : isoTime(Math.floor(start / HOUR_MS) * HOUR_MS);
   return { after, limit: MOST_SESSIONS };
 }
-
-/** Where the stretches of activity begin that are shown at a time, ms. */
-export function activityStart(nowMs: number): number {
-  const stretchMs = STRETCH_SECONDS * 1_000;
-  return (Math.floor(nowMs / stretchMs) - ACTIVITY_STRETCHES + 1) * stretchMs;
-}
-
-/** An hour of activity. */
-export const ACTIVITY_STRETCHES = 12;
-const STRETCH_SECONDS = 300;
 
 const HOUR_MS = 3_600_000;
 

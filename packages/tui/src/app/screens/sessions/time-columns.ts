@@ -2,11 +2,11 @@ import { sparkline } from '../../../present/amounts.js';
 import { formatDuration, formatElapsed } from '../../../present/duration.js';
 import { relativeTime } from '../../../present/relative-time.js';
 import { type Span, span } from '../../present/line.js';
-import { sumOf } from './arrange.js';
+import { ACTIVITY_STRETCHES } from './activity-stretches.js';
 import type { ListEntry } from './list-entries.js';
+import { sumOf } from './project-groups.js';
 import type { ColumnLook, SessionColumn } from './session-columns.js';
 import { type SessionItem, sessionDuration } from './session-item.js';
-import { ACTIVITY_STRETCHES } from './sessions-queries.js';
 import { isLive } from './standing.js';
 
 /** The columns that say when: the activity of the last hour, and how long and how long ago. */
