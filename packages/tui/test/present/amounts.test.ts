@@ -55,7 +55,7 @@ describe('amounts', () => {
 });
 
 describe('sparkline', () => {
-  it.each([
+  test.each([
     [[], undefined, ''],
     [[0, 1, 4, 8], undefined, ' ▁▄█'],
     [[0, 1, 4, 8], 16, ' ▁▂▄'],
