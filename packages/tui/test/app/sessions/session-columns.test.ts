@@ -112,6 +112,8 @@ describe('the row of a session', () => {
       '▾ 3         spoor  ◆ 1 waiting  ○ 2 idle           3          $0.50+  10s ago',
     );
     expect(lines(40, rows, { grouped: true })[0]).toBe('▾ 3         spoor  ◆ 1  ○ 2          ');
+    const long = rows.map((row) => ({ ...row, projectId: `/home/dev/${'long-'.repeat(40)}name` }));
+    expect(lines(40, long, { grouped: true })[0]).toMatch(/^▾ 3 {9}long\S*…\S*name {2}◆ 1 {2}○ 2$/);
   });
 });
 

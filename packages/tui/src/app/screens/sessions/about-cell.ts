@@ -1,4 +1,4 @@
-import { cutEnd, textWidth } from '../../../present/fit-text.js';
+import { cutEnd, cutMiddle, textWidth } from '../../../present/fit-text.js';
 import { line, type Span, span, spansWidth } from '../../present/line.js';
 import type { ListEntry, ProjectGroup } from './list-entries.js';
 import type { ColumnLook } from './session-columns.js';
@@ -23,12 +23,15 @@ export function aboutSpans(
   return beside(left, sessionNote(entry.item, nowMs), width);
 }
 
+/** The counts say their words where there is room; a long name gives way to them. */
 function headSpans(group: ProjectGroup, width: number, look: ColumnLook): readonly Span[] {
   const { project } = group;
-  const name = span(project === '' ? 'no project' : projectName(project, look), 'strong');
-  const spans = [name, ...standingSpans(group, true)];
-  const isRoom = spansWidth(spans) <= width;
-  return line(isRoom ? spans : [name, ...standingSpans(group, false)], width).spans;
+  const name = project === '' ? 'no project' : projectName(project, look);
+  const full = standingSpans(group, true);
+  const isRoom = textWidth(name) + spansWidth(full) <= width;
+  const counts = isRoom ? full : standingSpans(group, false);
+  const shown = cutMiddle(name, Math.max(width >> 1, width - spansWidth(counts)));
+  return line([span(shown, 'strong'), ...counts], width).spans;
 }
 
 function standingSpans({ standings }: ProjectGroup, words: boolean): Span[] {
