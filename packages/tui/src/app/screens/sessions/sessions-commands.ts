@@ -39,7 +39,7 @@ export function sessionsPressed(
 }
 
 /** The line that the keys act on; undefined in an empty list. */
-export function chosenEntry({ list, table }: SessionsState): ListEntry | undefined {
+function chosenEntry({ list, table }: SessionsState): ListEntry | undefined {
   return list.entries.find(({ key }) => key === table.list.selected);
 }
 

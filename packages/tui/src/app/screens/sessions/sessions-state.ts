@@ -30,7 +30,7 @@ export interface SessionsState {
 }
 
 /** When and how far the whole list was read. */
-export interface ListedSessions {
+interface ListedSessions {
   /** Those active after it; null for all. */
   readonly after: IsoTime | null;
   readonly atMs: number;
