@@ -22,7 +22,7 @@ export const SESSIONS_KEYS: readonly Binding[] = [
     command: 'attention',
     keys: ['a'],
     shown: 'a',
-    help: 'first the sessions that need attention: waiting, failed, stuck; or as before',
+    help: 'attention first: waiting, failed, stuck; or not',
     scopes: ['sessions'],
     footer: ['a', 'attention'],
   },
