@@ -91,6 +91,8 @@ export type {
   RecoveredWorkflow,
 } from './live/recover-session.js';
 export { recoverSession } from './live/recover-session.js';
+export type { ActivityChoice } from './live/session-activity.js';
+export { readSessionActivity } from './live/session-activity.js';
 export type { SessionHistory } from './live/session-history.js';
 export { readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
@@ -98,6 +100,8 @@ export type { SessionLabel } from './live/session-labels.js';
 export { readSessionLabels } from './live/session-labels.js';
 export type { SessionChoice, SessionOverview, SessionUsage } from './live/session-overview.js';
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
+export type { SessionRow, SessionRowChoice } from './live/session-rows.js';
+export { listSessionRows } from './live/session-rows.js';
 export type { ModelUsage, SessionFigures } from './live/session-usage.js';
 export { readSessionFigures } from './live/session-usage.js';
 export type { UnreadSession } from './live/unread-sessions.js';

@@ -25,9 +25,9 @@ export function plansOf(step: (db: SpoorDatabase) => void): string[] {
     });
 }
 
-/** What holds no more than a page, a list that was given, a word's entries, a row a table, or one a leaf. */
+/** What holds no more than a page or what was begun in it, a list that was given, a word's entries, a row a table, or one a leaf. */
 const SMALL =
-  /^SCAN (page|calls|hit|line|kind|json_each|CONSTANT ROW|sqlite_sequence|(?:lessons|audit)_fts_idx|temp\.\w+_fts_words VIRTUAL TABLE INDEX 513|(?:audit|messages|calls)_fts VIRTUAL TABLE INDEX \d+:M\d+)\b/;
+  /^SCAN (page|calls|begun|\(subquery-\d+\)|hit|line|kind|json_each|CONSTANT ROW|sqlite_sequence|(?:lessons|audit)_fts_idx|temp\.\w+_fts_words VIRTUAL TABLE INDEX 513|(?:audit|messages|calls)_fts VIRTUAL TABLE INDEX \d+:M\d+)(?!\w)/;
 
 /** Reads a table from end to end, rather than along an index that gives the order or the choice. */
 export const isFullScan = (detail: string) =>

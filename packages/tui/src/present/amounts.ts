@@ -58,9 +58,8 @@ export function bar(value: number, most: number, columns: number): string {
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 const LEVELS = '▁▂▃▄▅▆▇█';
 
-/** How values follow each other, one column each; what is 0 stays empty. */
-export function sparkline(values: readonly number[]): string {
-  const most = Math.max(...values, 0);
+/** How values follow each other, one column each, `most` at full height; what is 0 stays empty. */
+export function sparkline(values: readonly number[], most = Math.max(...values, 0)): string {
   return values
     .map((value) => {
       if (!(value > 0)) return ' ';

@@ -7,6 +7,7 @@ import {
   formatShare,
   formatUsd,
   shortNumber,
+  sparkline,
 } from '../../src/present/amounts.js';
 import { textWidth } from '../../src/present/fit-text.js';
 
@@ -50,5 +51,17 @@ describe('amounts', () => {
     expect(cases.map(formatShare)).toEqual([
       ...['–', '0 %', '<0.1 %', '5.8 %', '12 %', '99 %', '100 %'],
     ]);
+  });
+});
+
+describe('sparkline', () => {
+  test.each([
+    [[], undefined, ''],
+    [[0, 1, 4, 8], undefined, ' ▁▄█'],
+    [[0, 1, 4, 8], 16, ' ▁▂▄'],
+    [[0, 0], undefined, '  '],
+    [[40], 8, '█'],
+  ] as const)('%j of at most %s is "%s"', (values, most, text) => {
+    expect(sparkline(values, most)).toBe(text);
   });
 });

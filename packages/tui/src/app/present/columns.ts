@@ -1,4 +1,5 @@
 import { fit } from '../../present/fit-text.js';
+import type { Tone } from '../../present/status.js';
 import { type Span, span } from './line.js';
 
 /** A column of a table. */
@@ -10,6 +11,8 @@ export interface Column<Row> {
   /** The column that takes what is left. */
   readonly grow?: boolean;
   readonly align?: 'left' | 'right';
+  /** How its title looks; faint by default. */
+  readonly titleTone?: Tone;
   /** 0 stays longest; the others go, the highest first, when the screen is narrow. */
   readonly priority: number;
   readonly cell: (row: Row, width: number) => Span | readonly Span[];
@@ -45,7 +48,22 @@ export function placeColumns<Row>(
 
 /** The titles of the columns. */
 export function headSpans<Row>(placed: readonly PlacedColumn<Row>[]): Span[] {
-  return joinCells(placed.map((one) => [span(fitCell(one, titleOf(one)), 'faint')]));
+  return joinCells(
+    placed.map((one) => [span(fitCell(one, titleOf(one)), one.column.titleTone ?? 'faint')]),
+  );
+}
+
+/** The column that stands at a place of a row, counted from 0; null between two and behind the last. */
+export function columnAt<Row>(
+  placed: readonly PlacedColumn<Row>[],
+  place: number,
+): Column<Row> | null {
+  let start = 0;
+  for (const { column, width } of placed) {
+    if (place >= start && place < start + width) return column;
+    start += width + GAP;
+  }
+  return null;
 }
 
 /** A row's cells, each as wide as its column. */

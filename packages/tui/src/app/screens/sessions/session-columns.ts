@@ -1,86 +1,62 @@
-import type { SessionOverview } from '@spoor/storage';
-import { formatDuration, formatElapsed } from '../../../present/duration.js';
-import { cutMiddle } from '../../../present/fit-text.js';
-import { modelName, projectName } from '../../../present/project-name.js';
-import { relativeTime } from '../../../present/relative-time.js';
-import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
-import { sessionAbout } from '../../../present/session-about.js';
-import { SESSION_STATUS, type Tone } from '../../../present/status.js';
-import type { Column } from '../../present/columns.js';
-import { type Span, span } from '../../present/line.js';
+import { textWidth } from '../../../present/fit-text.js';
+import { type Column, type PlacedColumn, placeColumns } from '../../present/columns.js';
+import { MARGIN } from '../../present/table-view.js';
+import type { Surroundings } from '../../state/screen.js';
+import type { ArrangedList } from './arrange.js';
+import { figureColumns } from './figure-columns.js';
+import type { ListChoices } from './list-choices.js';
+import type { ListEntry } from './list-entries.js';
+import { nameColumns } from './name-columns.js';
+import { SORT_ORDERS, type SortId } from './sort-orders.js';
+import { timeColumns } from './time-columns.js';
 
-/** The columns of the list of sessions; times are as seen at `nowMs`. */
-export function sessionColumns(nowMs: number): Column<SessionOverview>[] {
-  return [
-    { title: 'STATE', min: 11, priority: 0, cell: stateCell },
-    { title: 'PROJECT', min: 10, max: 24, priority: 2, cell: projectCell },
-    { title: 'BRANCH', min: 8, max: 24, priority: 8, cell: branchCell },
-    { title: 'SESSION', min: 24, grow: true, priority: 1, cell: (s) => sessionTitle(s) },
-    { title: 'MODEL', min: 10, max: 16, priority: 9, cell: modelCell },
-    number('TURNS', 6, (s) => s.turns),
-    number('CALLS', 5, (s) => s.toolCalls),
-    number('FAILED', 4, (s) => s.failedCalls, 'bad'),
-    number('AGENTS', 7, (s) => s.subagents),
-    { title: 'TIME', min: 6, align: 'right', priority: 5, cell: timeCell(nowMs) },
-    { title: 'ACTIVE', min: 8, align: 'right', priority: 3, cell: activeCell(nowMs) },
-  ];
+export { isOver, sessionTime, sessionTitle, stateCell } from './session-words.js';
+
+/** What the cells of a list's state are drawn from, beside their row. */
+export interface ColumnLook {
+  readonly choices: ListChoices;
+  readonly activity: ReadonlyMap<string, readonly number[]>;
+  readonly list: Pick<ArrangedList, 'projectNames'>;
 }
 
-/** What a session is about: its name, its title, or how it began. */
-export function sessionTitle(session: SessionOverview): Span {
-  const text = sessionAbout(session);
-  return text === null ? span('no prompt yet', 'faint') : span(oneLine(text));
+type Place = Pick<Surroundings, 'columns' | 'nowMs'>;
+
+/** A column of the list; `sort` is what its title sorts by. */
+export type SessionColumn = Column<ListEntry> & { readonly sort?: SortId };
+
+/** The columns of the list of sessions, the one that it is sorted by marked. */
+export function sessionColumns(look: ColumnLook, { nowMs, columns }: Place): SessionColumn[] {
+  const names = nameColumns(look, nowMs, columns);
+  const times = timeColumns(look, nowMs);
+  return [...names.left, ...times.left, ...names.right, ...figureColumns(), ...times.right].map(
+    (column) => marked(column, look.choices),
+  );
 }
 
-/** Whether nothing more will come of a session. */
-export function isOver({ status }: SessionOverview): boolean {
-  return status === 'ended' || status === 'abandoned';
+/** The columns that fit on a screen. */
+export function placedSessionColumns(look: ColumnLook, around: Place): PlacedColumn<ListEntry>[] {
+  return placeColumns(sessionColumns(look, around), around.columns - MARGIN - 1);
 }
 
-/** How long a session took, or has taken so far. */
-export function sessionTime(session: SessionOverview, nowMs: number): string {
-  const ms = session.durationMs;
-  if (session.status === 'active') return formatElapsed(nowMs - Date.parse(session.startedAt));
-  return ms === null || isOver(session) ? formatDuration(ms) : formatElapsed(ms);
+/** What one can sort by on a screen, in the order of its columns. */
+export function sortsInSight(look: ColumnLook, around: Place): SortId[] {
+  return placedSessionColumns(look, around).flatMap(({ column }) => sortOf(column) ?? []);
 }
 
-/** Glyph and word of a session's state. */
-export function stateCell({ status }: SessionOverview): Span {
-  const { glyph, word, tone } = SESSION_STATUS[status];
-  return span(`${glyph} ${word}`, tone);
+/** What a column sorts by; null when it can't be sorted by. */
+export function sortOf(column: SessionColumn): SortId | null {
+  return column.sort ?? null;
 }
 
-function number(
-  title: string,
-  priority: number,
-  count: (session: SessionOverview) => number,
-  tone: Tone = 'plain',
-): Column<SessionOverview> {
-  const cell = (session: SessionOverview) =>
-    count(session) === 0 ? span('·', 'faint') : span(String(count(session)), tone);
-  return { title, min: title.length, align: 'right', priority, cell };
-}
-
-function projectCell(session: SessionOverview, width: number): Span {
-  const name = projectName(session.projectId ?? session.workingDirectory);
-  return span(cutMiddle(safeText(excerpt(name)), width));
-}
-
-function branchCell({ gitBranch }: SessionOverview, width: number): Span {
-  return span(cutMiddle(safeText(excerpt(gitBranch ?? '–')), width), 'faint');
-}
-
-function modelCell({ model }: SessionOverview, width: number): Span {
-  return span(cutMiddle(safeText(excerpt(modelName(model))), width), 'faint');
-}
-
-function timeCell(nowMs: number): (session: SessionOverview) => Span {
-  return (session) => span(sessionTime(session, nowMs), 'faint');
-}
-
-function activeCell(nowMs: number): (session: SessionOverview) => Span {
-  return ({ lastActivityAt }) => {
-    const text = relativeTime(lastActivityAt, nowMs);
-    return span(text, text === 'now' ? 'good' : 'faint');
+function marked(column: SessionColumn, { sort, reversed }: ListChoices): SessionColumn {
+  if (column.sort !== sort || typeof column.title !== 'string') return column;
+  const title = `${column.title}${SORT_ORDERS[sort].falling === reversed ? '↑' : '↓'}`;
+  return {
+    ...column,
+    title,
+    titleTone: 'accent',
+    min: Math.max(column.min, textWidth(title)),
+    // What the list is sorted by stays in sight.
+    priority: Math.min(column.priority, 2),
   };
 }
