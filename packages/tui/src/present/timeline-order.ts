@@ -53,6 +53,7 @@ function outsideGroup(members: readonly UnplacedNode[]): UnplacedNode {
     label: 'outside any turn',
     detail: null,
     error: null,
+    usage: null,
     parents: [],
   };
 }

@@ -1,3 +1,4 @@
+import { counted, shortNumber } from '../../../present/amounts.js';
 import { formatDuration, formatElapsed } from '../../../present/duration.js';
 import { fit } from '../../../present/fit-text.js';
 import { insideFolder } from '../../../present/inside-folder.js';
@@ -6,29 +7,20 @@ import { oneLine } from '../../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
 import type { TimelineNode } from '../../../present/timeline.js';
 import type { Column } from '../../present/columns.js';
-import { durationBar } from '../../present/duration-bar.js';
 import { line, type Span, span } from '../../present/line.js';
+import { THIN, timeBar } from '../../present/time-bar.js';
+import { type BarScale, partOf } from './bar-scale.js';
+import type { TimelineRow } from './timeline-row.js';
 
-/** A line of the timeline with what its columns need beside. */
-export interface TimelineRow {
-  readonly node: TimelineNode;
-  /** The number of a turn in its session. */
-  readonly number: number | null;
-  readonly nowMs: number;
-  /** What a bar of full width stands for, ms. */
-  readonly scale: number;
-  /** Where the session works: paths in it are shown from there. */
-  readonly folder: string | null;
-}
-
-/** The columns of a timeline. */
-export function timelineColumns(scale: number): Column<TimelineRow>[] {
+/** The columns of a timeline; the title of the bars tells the scale of the chosen line's. */
+export function timelineColumns(scale: BarScale | null): Column<TimelineRow>[] {
   return [
-    { title: 'TURNS, CALLS, SUBAGENTS', min: 40, grow: true, priority: 0, cell: treeCell },
+    { title: 'TURNS, CALLS, SUBAGENTS', min: 32, grow: true, priority: 0, cell: treeCell },
     { title: 'OUTCOME', min: 9, priority: 3, cell: wordCell },
     { title: 'TIME', min: 7, align: 'right', priority: 1, cell: timeCell },
-    { title: scaleTitle(scale), min: 12, max: 80, priority: 2, cell: barCell },
-    { title: 'STARTED', min: 8, priority: 4, cell: startCell },
+    { title: 'TOKENS', min: 6, align: 'right', priority: 4, cell: tokensCell },
+    { title: scaleTitle(scale), min: 12, max: 90, priority: 2, cell: barCell },
+    { title: 'STARTED', min: 8, priority: 5, cell: startCell },
   ];
 }
 
@@ -40,17 +32,18 @@ export function nodeDuration({ status, startedAt, durationMs }: TimelineNode, no
 }
 
 /** The two ends of the bars' scale. */
-function scaleTitle(scale: number): (width: number) => string {
-  return (width) => `0${fit(formatDuration(scale), width - 1, { align: 'right' })}`;
+function scaleTitle(scale: BarScale | null): (width: number) => string {
+  if (scale === null) return () => '';
+  return (width) => scale.begin + fit(scale.end, width - scale.begin.length, { align: 'right' });
 }
 
 function treeCell(row: TimelineRow, width: number): readonly Span[] {
-  const { node } = row;
+  const { node, gutter } = row;
   const look = node.status === null ? null : TIMELINE_STATUS[node.status];
-  const depth = Math.min(node.depth, MAX_DEPTH);
   return line(
     [
-      span('  '.repeat(Math.min(depth, 1)) + '│ '.repeat(Math.max(0, depth - 1)), 'faint'),
+      span(gutter.above, 'faint'),
+      span(gutter.own, node.status === 'running' ? 'busy' : 'accent'),
       span(`${look?.glyph ?? '┄'} `, look?.tone ?? 'faint'),
       ...labelSpans(row),
     ],
@@ -58,27 +51,41 @@ function treeCell(row: TimelineRow, width: number): readonly Span[] {
   ).spans;
 }
 
-/** Deeper lines stay at this depth: the text needs room. */
-const MAX_DEPTH = 8;
-
-function labelSpans({ node, number, folder }: TimelineRow): Span[] {
-  const label = oneLine(node.label);
+function labelSpans({ node, number, folder, inside }: TimelineRow): Span[] {
+  const label = oneLine(node.label, 500);
   const about =
-    node.detail === null ? [] : [span(`  ${oneLine(insideFolder(node.detail, folder))}`)];
+    node.detail === null ? [] : [span(`  ${oneLine(insideFolder(node.detail, folder), 500)}`)];
+  const held = inside === null ? [] : heldSpans(inside);
   switch (node.kind) {
     case 'turn':
-      return [span(`${number ?? ''} `, 'faint'), span(label, 'strong')];
+      return [span(`${number ?? ''} `, 'faint'), ...held, span(label, 'strong')];
     case 'outside':
-      return [span(label, 'faint')];
+      return [...held, span(label, 'faint')];
     case 'subagent':
-      return [span('agent ', 'faint'), span(label, 'accent'), ...about, ...errorSpans(node)];
+      return [
+        span('agent ', 'faint'),
+        span(label, 'accent'),
+        ...spaced(held),
+        ...about,
+        ...errorSpans(node),
+      ];
     case 'call':
-      return [span(label, 'accent'), ...about, ...errorSpans(node)];
+      return [span(label, 'accent'), ...spaced(held), ...about, ...errorSpans(node)];
   }
 }
 
+/** What a folded line holds: its failures are not to be missed. */
+function heldSpans({ calls, failures }: NonNullable<TimelineRow['inside']>): Span[] {
+  const failed = failures === 0 ? [] : [span(`, ${failures} failed`, 'bad')];
+  return [span(counted(calls, 'call'), 'faint'), ...failed, span('  ')];
+}
+
+function spaced(spans: readonly Span[]): Span[] {
+  return spans.length === 0 ? [] : [span('  '), ...spans.slice(0, -1)];
+}
+
 function errorSpans({ error }: TimelineNode): Span[] {
-  return error === null || error === '' ? [] : [span(`  ${oneLine(error)}`, 'bad')];
+  return error === null || error === '' ? [] : [span(`  ${oneLine(error, 500)}`, 'bad')];
 }
 
 function wordCell({ node: { status } }: TimelineRow): Span {
@@ -94,10 +101,17 @@ function timeCell({ node, nowMs }: TimelineRow): Span {
   return span(text, node.kind === 'turn' ? 'strong' : 'plain');
 }
 
-function barCell({ node, nowMs, scale }: TimelineRow, width: number): readonly Span[] {
-  const ms = node.kind === 'turn' ? null : nodeDuration(node, nowMs);
-  const look = node.status === null ? null : TIMELINE_STATUS[node.status];
-  return line([span(durationBar(ms ?? 0, scale, width), look?.tone ?? 'faint')], width).spans;
+function tokensCell({ node: { usage, kind } }: TimelineRow): Span {
+  if (usage === null) return span('');
+  return span(shortNumber(usage.totalTokens), kind === 'turn' ? 'plain' : 'faint');
+}
+
+function barCell({ node, time, scale, nowMs }: TimelineRow, width: number): Span {
+  if (time === null || scale === null) return span('');
+  const part = partOf(scale, time, nowMs);
+  if (node.kind === 'turn') return span(timeBar(part, width, THIN), 'faint');
+  const tone = node.status === null ? 'faint' : TIMELINE_STATUS[node.status].tone;
+  return span(timeBar(part, width), tone);
 }
 
 function startCell({ node: { startedAt } }: TimelineRow): Span {

@@ -1,0 +1,32 @@
+import { idOf, type TimelineNode } from '../../../present/timeline.js';
+import type { Step, Surroundings } from '../../state/screen.js';
+import { callScreen } from '../call/call-screen.js';
+import { foldChosen } from './jumps.js';
+import { chosenIndex, type SessionState } from './session-state.js';
+
+/** Opens all that is known of the chosen entry; the group of what was outside any turn folds. */
+export function openedEntry(state: SessionState, around: Surroundings): Step<SessionState> {
+  const node = chosenNode(state);
+  if (node === undefined) return { state };
+  if (node.kind === 'outside') return { state: foldChosen(state, around) };
+  const screen = callScreen({ sessionId: state.place.id, kind: node.kind, id: idOf(node) });
+  return { state, effects: [{ type: 'open', screen }] };
+}
+
+/** Copies what the chosen entry is about. */
+export function yankedEntry(state: SessionState): Step<SessionState> {
+  const node = chosenNode(state);
+  if (node === undefined || node.kind === 'outside') return { state };
+  const [text, what] = aboutOf(node);
+  return { state, effects: [{ type: 'yank', text, what }] };
+}
+
+function aboutOf({ kind, label, detail }: TimelineNode): readonly [text: string, what: string] {
+  if (kind === 'turn') return [label, 'the prompt'];
+  const what = kind === 'subagent' ? 'the subagent’s task' : 'what the call is about';
+  return detail === null ? [label, 'its name'] : [detail, what];
+}
+
+function chosenNode(state: SessionState): TimelineNode | undefined {
+  return state.shown.shape.nodes[chosenIndex(state)];
+}

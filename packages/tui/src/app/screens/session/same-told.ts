@@ -1,0 +1,39 @@
+import type { SessionHistory } from '@spoor/storage';
+import type { SessionTold } from './readers.js';
+import type { SessionState } from './session-state.js';
+
+/** Whether an answer says nothing new: most commits are about other sessions. */
+export function sameTold(
+  { history, contextTokens }: Pick<SessionState, 'history' | 'contextTokens'>,
+  told: SessionTold | null,
+): boolean {
+  if (history === null || told === null) return history === told;
+  return contextTokens === told.contextTokens && sameHistory(history, told.history);
+}
+
+function sameHistory(a: SessionHistory, b: SessionHistory): boolean {
+  return (
+    sameRow(a.session, b.session) &&
+    sameRows(a.turns, b.turns) &&
+    sameRows(a.toolCalls, b.toolCalls) &&
+    sameRows(a.subagents, b.subagents)
+  );
+}
+
+function sameRows(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((row, index) => sameRow(row, b[index] ?? {}));
+}
+
+/** Rows are flat but for sums of tokens and what others have noted of a turn. */
+function sameRow(a: object, b: object): boolean {
+  const other: Readonly<Record<string, unknown>> = { ...b };
+  return Object.entries(a).every(([name, value]) => {
+    const now = other[name];
+    if (value === now) return true;
+    return isObject(value) && isObject(now) && JSON.stringify(value) === JSON.stringify(now);
+  });
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
