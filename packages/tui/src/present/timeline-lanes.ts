@@ -5,7 +5,7 @@ export type Lane = 'first' | 'middle' | 'last';
 
 /**
  * The lanes of what ran at the same time: lines beside each other, of one parent, of which each
- * began before all of those above had ended. What ran alone has none.
+ * began before all of those above, and what they started, had ended. What ran alone has none.
  * @param rows the lines that are shown.
  * @returns by line.
  */
@@ -27,12 +27,12 @@ export function lanesOf(shape: TimelineShape, rows: readonly number[]): Map<numb
 }
 
 /** Runs of lines that overlap in time; lines come in the order in which they began. */
-function overlapping({ spans }: TimelineShape, indexes: readonly number[]): number[][] {
+function overlapping({ wholes }: TimelineShape, indexes: readonly number[]): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let until = Number.NEGATIVE_INFINITY;
   for (const index of indexes) {
-    const span = spans[index] ?? null;
+    const span = wholes[index] ?? null;
     if (span === null) continue;
     if (span.startMs >= until) {
       runs.push(run);

@@ -26,8 +26,8 @@ export interface TimelineShape {
   readonly failuresBefore: Int32Array;
   /** By line; null for one of which nothing tells when it was. */
   readonly spans: readonly (TimeSpan | null)[];
-  /** By line at the outermost level: from its begin to the end of all that lies in it. */
-  readonly rootSpans: ReadonlyMap<number, TimeSpan>;
+  /** The same with all that lies in a line: what it started may outlast it. */
+  readonly wholes: readonly (TimeSpan | null)[];
   /** By line of a turn, its number in the session. */
   readonly turnNumbers: ReadonlyMap<number, number>;
 }
@@ -45,7 +45,7 @@ export function shapeOf(nodes: readonly TimelineNode[]): TimelineShape {
     callsBefore: countsBefore(nodes, ({ kind }) => kind === 'call'),
     failuresBefore: countsBefore(nodes, isFailure),
     spans,
-    rootSpans: rootSpansOf(nodes, spans, roots),
+    wholes: wholesOf(spans, parents),
     turnNumbers: turnNumbersOf(nodes),
   };
 }
@@ -108,30 +108,26 @@ function countsBefore(
   return counts;
 }
 
-function rootSpansOf(
-  nodes: readonly TimelineNode[],
-  spans: readonly (TimeSpan | null)[],
-  roots: Int32Array,
-): Map<number, TimeSpan> {
-  const found = new Map<number, TimeSpan>();
-  nodes.forEach((_, index) => {
-    const span = spans[index] ?? null;
-    const root = roots[index] ?? index;
-    if (span !== null) found.set(root, union(found.get(root), span));
-  });
-  return found;
+function wholesOf(spans: readonly (TimeSpan | null)[], parents: Int32Array): (TimeSpan | null)[] {
+  const wholes = [...spans];
+  for (let index = wholes.length - 1; index >= 0; index -= 1) {
+    const parent = parents[index] ?? -1;
+    if (parent >= 0) wholes[parent] = union(wholes[parent] ?? null, wholes[index] ?? null);
+  }
+  return wholes;
 }
 
-function union(a: TimeSpan | undefined, b: TimeSpan): TimeSpan {
-  if (a === undefined) return b;
+function union(a: TimeSpan | null, b: TimeSpan | null): TimeSpan | null {
+  if (a === null || b === null) return a ?? b;
   return { startMs: Math.min(a.startMs, b.startMs), endMs: Math.max(a.endMs, b.endMs) };
 }
 
 /** From the first begin to the last end of all; null when nothing tells. */
-export function wholeSpan({ rootSpans }: TimelineShape): TimeSpan | null {
-  let whole: TimeSpan | undefined;
-  for (const span of rootSpans.values()) whole = union(whole, span);
-  return whole ?? null;
+export function wholeSpan({ nodes, wholes }: TimelineShape): TimeSpan | null {
+  return nodes.reduce<TimeSpan | null>(
+    (whole, { depth }, index) => (depth === 0 ? union(whole, wholes[index] ?? null) : whole),
+    null,
+  );
 }
 
 function turnNumbersOf(nodes: readonly TimelineNode[]): Map<number, number> {

@@ -55,6 +55,14 @@ export const SESSION_KEYS: readonly Binding[] = [
     footer: ['space', 'play'],
   },
   {
+    command: 'back',
+    keys: ['escape'],
+    shown: 'esc',
+    help: 'the whole session again',
+    scopes: ['scrubber'],
+    footer: ['esc', 'whole'],
+  },
+  {
     command: 'faster',
     keys: ['+', '='],
     shown: '+',

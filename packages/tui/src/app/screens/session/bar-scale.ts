@@ -29,8 +29,8 @@ export function barScales(
     const before = known.get(root);
     if (before !== undefined) return before;
     const place = measure.places.get(shape.nodes[root]?.key ?? '') ?? -1;
-    const span = measure.rootSpans.get(place);
-    const found = span === undefined ? null : turnScale(span, nowMs);
+    const span = measure.wholes[place] ?? null;
+    const found = span === null ? null : turnScale(span, nowMs);
     known.set(root, found);
     return found;
   };

@@ -21,7 +21,7 @@ export function detailLines(
   const node = state.shown.shape.nodes[chosenIndex(state)];
   const lines = [ruleLine(state, columns)];
   if (node !== undefined) {
-    lines.push(line([span(' '), ...facts(node, nowMs)], columns));
+    lines.push(line([span(' '), ...facts(node, nowMs, state.scrub !== null)], columns));
     lines.push(...textLines(node, columns, height - lines.length));
   }
   while (lines.length < height) lines.push(line([], columns));
@@ -35,10 +35,11 @@ function ruleLine({ table: { list }, rows: { keys } }: SessionState, columns: nu
   return line([span(`${'─'.repeat(columns - rule.length)}${rule}`, 'faint')], columns);
 }
 
-function facts(node: TimelineNode, nowMs: number): Span[] {
+function facts(node: TimelineNode, nowMs: number, exact: boolean): Span[] {
   const look = node.status === null ? null : TIMELINE_STATUS[node.status];
   const ms = nodeDuration(node, nowMs);
-  const time = node.status === 'running' && ms !== null ? formatElapsed(ms) : formatDuration(ms);
+  const ticks = node.status === 'running' && ms !== null && !exact;
+  const time = ticks ? formatElapsed(ms) : formatDuration(ms);
   return [
     span(NAMES[node.kind], 'faint'),
     ...(node.kind === 'call' || node.kind === 'subagent'

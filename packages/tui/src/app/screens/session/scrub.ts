@@ -100,7 +100,8 @@ export function played(state: SessionState, around: Surroundings): SessionState 
   if (passed < TICK_MS) return state;
   const next = scrub.moments[momentAt(scrub.moments, scrub.ms) + 1];
   if (next === undefined) return { ...state, scrub: { ...scrub, playedMs: null } };
-  const ms = Math.max(scrub.ms + Math.min(passed, MOST_MS) * scrub.speed, next.ms);
+  const further = scrub.ms + Math.min(passed, MOST_MS) * scrub.speed;
+  const ms = Math.min(Math.max(further, next.ms), scrub.moments.at(-1)?.ms ?? next.ms);
   return at(state, { ...scrub, ms, playedMs: around.nowMs }, around);
 }
 

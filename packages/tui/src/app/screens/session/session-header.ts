@@ -1,5 +1,6 @@
 import type { SessionOverview } from '@spoor/storage';
 import { counted, formatCost, shortNumber } from '../../../present/amounts.js';
+import { formatDuration } from '../../../present/duration.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { modelName, projectName } from '../../../present/project-name.js';
 import { clockTime, timeText } from '../../../present/relative-time.js';
@@ -15,7 +16,7 @@ export function headerLines(state: SessionState, around: Surroundings, height: n
   const session = state.shown.history?.session ?? state.session;
   if (session === null) return unknownLines(state, around.columns).slice(0, height);
   const { columns } = around;
-  const what = whatFacts(session, around);
+  const what = whatFacts(session, around, state.scrub !== null);
   const took = tookFacts(session, state.shown.contextTokens);
   const rest =
     height === 2
@@ -51,7 +52,11 @@ function titleLine(session: SessionOverview, state: SessionState, columns: numbe
   );
 }
 
-function whatFacts(session: SessionOverview, { nowMs, columns }: Surroundings): Fact[] {
+function whatFacts(
+  session: SessionOverview,
+  { nowMs, columns }: Surroundings,
+  exact: boolean,
+): Fact[] {
   const { gitBranch, model, durationMs, startedAt } = session;
   const name = projectName(session.projectId ?? session.workingDirectory);
   const today =
@@ -61,7 +66,9 @@ function whatFacts(session: SessionOverview, { nowMs, columns }: Surroundings): 
     fact(cutMiddle(safeText(excerpt(name)), width), 0, 'strong'),
     ...(gitBranch === null ? [] : [fact(cutMiddle(oneLine(gitBranch), width), 6)]),
     ...(model === null ? [] : [fact(cutMiddle(oneLine(modelName(model)), width), 7)]),
-    ...(durationMs === null && isOver(session) ? [] : [fact(sessionTime(session, nowMs), 3)]),
+    ...(durationMs === null && isOver(session)
+      ? []
+      : [fact(exact ? formatDuration(durationMs) : sessionTime(session, nowMs), 3)]),
     fact(`since ${today ? clockTime(startedAt) : timeText(startedAt).slice(0, 16)}`, 9),
   ];
 }

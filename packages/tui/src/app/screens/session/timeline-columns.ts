@@ -94,10 +94,11 @@ function wordCell({ node: { status } }: TimelineRow): Span {
   return span(word, tone === 'good' ? 'faint' : tone);
 }
 
-function timeCell({ node, nowMs }: TimelineRow): Span {
+function timeCell({ node, nowMs, exact }: TimelineRow): Span {
   const ms = nodeDuration(node, nowMs);
   if (node.kind === 'outside') return span('');
-  const text = node.status === 'running' && ms !== null ? formatElapsed(ms) : formatDuration(ms);
+  const ticks = node.status === 'running' && ms !== null && !exact;
+  const text = ticks ? formatElapsed(ms) : formatDuration(ms);
   return span(text, node.kind === 'turn' ? 'strong' : 'plain');
 }
 

@@ -15,6 +15,8 @@ export interface TimelineRow {
   readonly time: TimeSpan | null;
   readonly scale: BarScale | null;
   readonly nowMs: number;
+  /** The clock stands still: what runs has a duration to the millisecond. */
+  readonly exact: boolean;
   /** Where the session works: paths in it are shown from there. */
   readonly folder: string | null;
 }
@@ -42,6 +44,7 @@ export function timelineRow(
     time: shape.spans[index] ?? null,
     scale,
     nowMs,
+    exact: state.scrub !== null,
     folder: history?.session.workingDirectory ?? null,
   };
 }
