@@ -30,6 +30,8 @@ export interface TimelineShape {
   readonly wholes: readonly (TimeSpan | null)[];
   /** By line of a turn, its number in the session. */
   readonly turnNumbers: ReadonlyMap<number, number>;
+  /** Whether it is known of any line what it took. */
+  readonly hasUsage: boolean;
 }
 
 /** Works out the shape of a timeline. */
@@ -47,6 +49,7 @@ export function shapeOf(nodes: readonly TimelineNode[]): TimelineShape {
     spans,
     wholes: wholesOf(spans, parents),
     turnNumbers: turnNumbersOf(nodes),
+    hasUsage: nodes.some(({ usage }) => usage !== null),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SessionOverview } from '@spoor/storage';
 import type { Answer } from '../../live/readers.js';
 import type { Surroundings } from '../../state/screen.js';
-import { revealed, shownAnew } from './arrange.js';
+import { arranged, revealed, shownAnew } from './arrange.js';
 import { earlierTurns } from './jumps.js';
 import type { SessionTold } from './readers.js';
 import { sameTold } from './same-told.js';
@@ -63,7 +63,7 @@ function begun(state: SessionState, around: Surroundings): SessionState {
   const { shape } = state.shown;
   const isLong = shape.nodes.length > MOST_UNFOLDED;
   const folded = isLong ? new Set(earlierTurns(shape)) : state.folded;
-  const next = isLong ? shownAnew({ ...state, folded }, around) : state;
+  const next = isLong ? arranged({ ...state, folded }, around) : state;
   const { key } = state.place;
   return key === undefined ? next : revealed(next, key, around);
 }

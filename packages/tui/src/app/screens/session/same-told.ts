@@ -26,12 +26,16 @@ function sameRows(a: readonly object[], b: readonly object[]): boolean {
 
 /** Rows are flat but for sums of tokens and what others have noted of a turn. */
 function sameRow(a: object, b: object): boolean {
-  const other: Readonly<Record<string, unknown>> = { ...b };
-  return Object.entries(a).every(([name, value]) => {
-    const now = other[name];
-    if (value === now) return true;
-    return isObject(value) && isObject(now) && JSON.stringify(value) === JSON.stringify(now);
-  });
+  const one = a as Readonly<Record<string, unknown>>;
+  const other = b as Readonly<Record<string, unknown>>;
+  // A session may have tens of thousands of rows: no list of their fields is made.
+  for (const name in one) {
+    const was = one[name];
+    const is = other[name];
+    if (was === is) continue;
+    if (!isObject(was) || !isObject(is) || JSON.stringify(was) !== JSON.stringify(is)) return false;
+  }
+  return true;
 }
 
 function isObject(value: unknown): boolean {

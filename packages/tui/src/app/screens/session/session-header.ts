@@ -1,5 +1,5 @@
 import type { SessionOverview } from '@spoor/storage';
-import { counted, formatCost, shortNumber } from '../../../present/amounts.js';
+import { counted, exactNumber, formatCost, shortNumber } from '../../../present/amounts.js';
 import { formatDuration } from '../../../present/duration.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { modelName, projectName } from '../../../present/project-name.js';
@@ -78,9 +78,9 @@ function tookFacts(session: SessionOverview, contextTokens: number | null): Fact
   return [
     fact(counted(turns, 'turn'), 4),
     fact(counted(toolCalls, 'call'), 2),
-    ...(runningCalls === 0 ? [] : [fact(`${runningCalls} running`, 3, 'busy')]),
-    ...(failedCalls === 0 ? [] : [fact(`${failedCalls} failed`, 1, 'bad')]),
-    ...(deniedCalls === 0 ? [] : [fact(`${deniedCalls} denied`, 2, 'warn')]),
+    ...(runningCalls === 0 ? [] : [fact(`${exactNumber(runningCalls)} running`, 3, 'busy')]),
+    ...(failedCalls === 0 ? [] : [fact(`${exactNumber(failedCalls)} failed`, 1, 'bad')]),
+    ...(deniedCalls === 0 ? [] : [fact(`${exactNumber(deniedCalls)} denied`, 2, 'warn')]),
     ...(subagents === 0 ? [] : [fact(counted(subagents, 'subagent'), 5)]),
     ...(usage.messages === 0
       ? []

@@ -39,7 +39,10 @@ function timelineLines(
   const { rows, table } = state;
   const { top, selected } = table.list;
   const scaleOf = barScales(state, nowMs);
-  const placed = placeColumns(timelineColumns(scaleOf(chosenIndex(state))), columns - MARGIN - 1);
+  const placed = placeColumns(
+    timelineColumns(scaleOf(chosenIndex(state)), state.shown.measure.hasUsage),
+    columns - MARGIN - 1,
+  );
   const heads = head === 0 ? [] : [[span(' '.repeat(MARGIN)), ...headSpans(placed)]];
   const lines = rows.indexes.slice(top, top + body).map((index, place) => {
     const row = timelineRow(state, index, { nowMs, scale: scaleOf(index) });

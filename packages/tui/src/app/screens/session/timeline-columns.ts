@@ -7,18 +7,25 @@ import { oneLine } from '../../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
 import type { TimelineNode } from '../../../present/timeline.js';
 import type { Column } from '../../present/columns.js';
-import { line, type Span, span } from '../../present/line.js';
+import { line, type Span, span, spread } from '../../present/line.js';
 import { THIN, timeBar } from '../../present/time-bar.js';
 import { type BarScale, partOf } from './bar-scale.js';
-import type { TimelineRow } from './timeline-row.js';
+import type { Inside, TimelineRow } from './timeline-row.js';
 
 /** The columns of a timeline; the title of the bars tells the scale of the chosen line's. */
-export function timelineColumns(scale: BarScale | null): Column<TimelineRow>[] {
+export function timelineColumns(scale: BarScale | null, hasUsage: boolean): Column<TimelineRow>[] {
+  const tokens: Column<TimelineRow> = {
+    title: 'TOKENS',
+    min: 6,
+    align: 'right',
+    priority: 4,
+    cell: tokensCell,
+  };
   return [
     { title: 'TURNS, CALLS, SUBAGENTS', min: 32, grow: true, priority: 0, cell: treeCell },
     { title: 'OUTCOME', min: 9, priority: 3, cell: wordCell },
     { title: 'TIME', min: 7, align: 'right', priority: 1, cell: timeCell },
-    { title: 'TOKENS', min: 6, align: 'right', priority: 4, cell: tokensCell },
+    ...(hasUsage ? [tokens] : []),
     { title: scaleTitle(scale), min: 12, max: 90, priority: 2, cell: barCell },
     { title: 'STARTED', min: 8, priority: 5, cell: startCell },
   ];
@@ -38,51 +45,42 @@ function scaleTitle(scale: BarScale | null): (width: number) => string {
 }
 
 function treeCell(row: TimelineRow, width: number): readonly Span[] {
-  const { node, gutter } = row;
+  const { node, gutter, inside } = row;
   const look = node.status === null ? null : TIMELINE_STATUS[node.status];
-  return line(
-    [
-      span(gutter.above, 'faint'),
-      span(gutter.own, node.status === 'running' ? 'busy' : 'accent'),
-      span(`${look?.glyph ?? '┄'} `, look?.tone ?? 'faint'),
-      ...labelSpans(row),
-    ],
-    width,
-  ).spans;
+  const spans = [
+    span(gutter.above, 'faint'),
+    span(gutter.own, node.status === 'running' ? 'busy' : 'accent'),
+    span(`${look?.glyph ?? '┄'} `, look?.tone ?? 'faint'),
+    ...labelSpans(row),
+  ];
+  return (inside === null ? line(spans, width) : spread(spans, heldSpans(inside, width), width))
+    .spans;
 }
 
-function labelSpans({ node, number, folder, inside }: TimelineRow): Span[] {
+function labelSpans({ node, number, folder }: TimelineRow): Span[] {
   const label = oneLine(node.label, 500);
   const about =
     node.detail === null ? [] : [span(`  ${oneLine(insideFolder(node.detail, folder), 500)}`)];
-  const held = inside === null ? [] : heldSpans(inside);
   switch (node.kind) {
     case 'turn':
-      return [span(`${number ?? ''} `, 'faint'), ...held, span(label, 'strong')];
+      return [span(`${number ?? ''} `, 'faint'), span(label, 'strong')];
     case 'outside':
-      return [...held, span(label, 'faint')];
+      return [span(label, 'faint')];
     case 'subagent':
-      return [
-        span('agent ', 'faint'),
-        span(label, 'accent'),
-        ...spaced(held),
-        ...about,
-        ...errorSpans(node),
-      ];
+      return [span('agent ', 'faint'), span(label, 'accent'), ...about, ...errorSpans(node)];
     case 'call':
-      return [span(label, 'accent'), ...spaced(held), ...about, ...errorSpans(node)];
+      return [span(label, 'accent'), ...about, ...errorSpans(node)];
   }
 }
 
 /** What a folded line holds: its failures are not to be missed. */
-function heldSpans({ calls, failures }: NonNullable<TimelineRow['inside']>): Span[] {
-  const failed = failures === 0 ? [] : [span(`, ${failures} failed`, 'bad')];
-  return [span(counted(calls, 'call'), 'faint'), ...failed, span('  ')];
+function heldSpans({ calls, failures }: Inside, width: number): Span[] {
+  const failed = width < NARROW_TREE ? ` ✗${failures}` : `, ${failures} failed`;
+  return [span(counted(calls, 'call'), 'faint'), ...(failures === 0 ? [] : [span(failed, 'bad')])];
 }
 
-function spaced(spans: readonly Span[]): Span[] {
-  return spans.length === 0 ? [] : [span('  '), ...spans.slice(0, -1)];
-}
+/** With less room the glyph says it. */
+const NARROW_TREE = 48;
 
 function errorSpans({ error }: TimelineNode): Span[] {
   return error === null || error === '' ? [] : [span(`  ${oneLine(error, 500)}`, 'bad')];
@@ -107,12 +105,15 @@ function tokensCell({ node: { usage, kind } }: TimelineRow): Span {
   return span(shortNumber(usage.totalTokens), kind === 'turn' ? 'plain' : 'faint');
 }
 
-function barCell({ node, time, scale, nowMs }: TimelineRow, width: number): Span {
-  if (time === null || scale === null) return span('');
+function barCell(row: TimelineRow, width: number): readonly Span[] {
+  const { node, time, scale, nowMs, inside } = row;
+  if (scale === null) return [span(' '.repeat(width))];
+  if (inside !== null && node.depth === 0) return inside.bar(scale, width);
+  if (time === null) return [span(' '.repeat(width))];
   const part = partOf(scale, time, nowMs);
-  if (node.kind === 'turn') return span(timeBar(part, width, THIN), 'faint');
+  if (node.kind === 'turn') return [span(timeBar(part, width, THIN), 'faint')];
   const tone = node.status === null ? 'faint' : TIMELINE_STATUS[node.status].tone;
-  return span(timeBar(part, width), tone);
+  return [span(timeBar(part, width), tone)];
 }
 
 function startCell({ node: { startedAt } }: TimelineRow): Span {

@@ -1,7 +1,9 @@
 import type { TimelineNode } from '../../../present/timeline.js';
 import type { Lane } from '../../../present/timeline-lanes.js';
 import { ancestorsOf, countsIn, holdsAny, type TimeSpan } from '../../../present/timeline-shape.js';
+import type { Span } from '../../present/line.js';
 import type { BarScale } from './bar-scale.js';
+import { foldedBar } from './folded-bar.js';
 import type { SessionState } from './session-state.js';
 
 /** A line of the timeline with what its columns need beside. */
@@ -10,7 +12,7 @@ export interface TimelineRow {
   /** The number of a turn in its session. */
   readonly number: number | null;
   /** What lies in it, where that is folded. */
-  readonly inside: { readonly calls: number; readonly failures: number } | null;
+  readonly inside: Inside | null;
   readonly gutter: Gutter;
   readonly time: TimeSpan | null;
   readonly scale: BarScale | null;
@@ -19,6 +21,14 @@ export interface TimelineRow {
   readonly exact: boolean;
   /** Where the session works: paths in it are shown from there. */
   readonly folder: string | null;
+}
+
+/** What lies in a folded line. */
+export interface Inside {
+  readonly calls: number;
+  readonly failures: number;
+  /** When it ran. */
+  readonly bar: (scale: BarScale, width: number) => readonly Span[];
 }
 
 /** What stands before a line: the lanes of what it lies in, and its own lane or mark of folding. */
@@ -39,7 +49,12 @@ export function timelineRow(
   return {
     node,
     number: shape.turnNumbers.get(index) ?? null,
-    inside: isFolded(state, index) ? countsIn(shape, index) : null,
+    inside: isFolded(state, index)
+      ? {
+          ...countsIn(shape, index),
+          bar: (of, width) => foldedBar(shape, index, of, { width, nowMs }),
+        }
+      : null,
     gutter: gutterOf(state, index),
     time: shape.spans[index] ?? null,
     scale,
