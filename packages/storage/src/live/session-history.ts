@@ -30,10 +30,6 @@ export function readSessionHistory(db: SpoorDatabase, id: string): SessionHistor
 
 /** Whether a session has more calls than so many; it looks at no more than these. */
 export function hasMoreCalls(db: SpoorDatabase, id: string, most: number): boolean {
-  const row = db
-    .prepare<[string, number], { n: number }>(
-      'SELECT count(*) AS n FROM (SELECT 1 FROM tool_calls WHERE session_id = ? LIMIT ?)',
-    )
-    .get(id, most + 1);
-  return (row?.n ?? 0) > most;
+  const sql = 'SELECT 1 FROM tool_calls WHERE session_id = ? LIMIT 1 OFFSET ?';
+  return db.prepare<[string, number]>(sql).get(id, most) !== undefined;
 }

@@ -3,7 +3,6 @@ import { BINDINGS, commandOf } from '../../src/app/keys/bindings.js';
 import { footerLine } from '../../src/app/keys/footer.js';
 import { keyNames } from '../../src/app/keys/key-names.js';
 import { placeColumns, rowSpans } from '../../src/app/present/columns.js';
-import { barScale, durationBar } from '../../src/app/present/duration-bar.js';
 import { lineText, span, spread } from '../../src/app/present/line.js';
 import { helpLines } from '../../src/app/screens/help-screen.js';
 import { sessionColumns } from '../../src/app/screens/session-columns.js';
@@ -47,29 +46,6 @@ describe('the row of a session', () => {
 
   it('shows all that there is on a wide screen', () => {
     expect(placeColumns(sessionColumns(START), 117)).toHaveLength(11);
-  });
-});
-
-describe('bars', () => {
-  it.each([
-    [[], 1],
-    [[3], 5],
-    [[12, 99], 100],
-    [[101], 200],
-    [[48_200], 50_000],
-  ])('the scale of %j is %i', (durations, scale) => {
-    expect(barScale(durations)).toBe(scale);
-  });
-
-  it.each([
-    [0, ''],
-    [1, '▏'],
-    [50, '█████'],
-    [55, '█████▌'],
-    [100, '██████████'],
-    [900, '██████████'],
-  ])('%i of 100 on 10 columns is "%s"', (ms, bar) => {
-    expect(durationBar(ms, 100, 10)).toBe(bar);
   });
 });
 

@@ -12,10 +12,12 @@ export interface TimePart {
 export function timeBar({ from, to }: TimePart, columns: number, fill: BarFill = BLOCKS): string {
   if (columns < 1) return '';
   const halves = columns * 2;
-  const start = Math.min(halves - 1, toHalves(from, halves));
-  const end = Math.max(start, toHalves(to, halves));
-  if (end === start)
-    return place(start >> 1, start % 2 === 0 ? fill.hairLeft : fill.hairRight, columns);
+  const start = toHalves(from, halves);
+  const end = toHalves(to, halves);
+  if (end <= start) {
+    const hair = Math.min(start, halves - 1);
+    return place(hair >> 1, hair % 2 === 0 ? fill.hairLeft : fill.hairRight, columns);
+  }
   const head = start % 2 === 1 ? fill.right : '';
   const tail = end % 2 === 1 ? fill.left : '';
   const whole = (end >> 1) - ((start + 1) >> 1);

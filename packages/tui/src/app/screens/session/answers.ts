@@ -18,11 +18,10 @@ export function sessionAnswered(
     case 'session.history': {
       if (answer.asked.id !== state.place.id) return state;
       const { told } = answer;
-      if (told?.large !== true) return withTold({ ...state, large: false }, told, around);
+      if (told?.large !== true) return withTold(small(state), told, around);
       // Of a large session the rest comes later.
-      return told.session === null
-        ? withTold({ ...state, large: false }, null, around)
-        : { ...state, large: true, session: told.session };
+      if (told.session === null) return withTold(small(state), null, around);
+      return { ...state, large: true, session: told.session };
     }
     case 'session.whole':
       if (answer.asked.id !== state.place.id) return state;
@@ -33,6 +32,10 @@ export function sessionAnswered(
     default:
       return state;
   }
+}
+
+function small(state: SessionState): SessionState {
+  return state.large ? { ...state, large: false } : state;
 }
 
 function withTold(

@@ -1,6 +1,6 @@
 import { idOf, type TimelineNode } from '../../../present/timeline.js';
 import type { Step, Surroundings } from '../../state/screen.js';
-import { callScreen } from '../call/call-screen.js';
+import { callScreen, type EntryPlace } from '../call/call-screen.js';
 import { foldChosen } from './jumps.js';
 import { chosenIndex, type SessionState } from './session-state.js';
 
@@ -8,9 +8,14 @@ import { chosenIndex, type SessionState } from './session-state.js';
 export function openedEntry(state: SessionState, around: Surroundings): Step<SessionState> {
   const node = chosenNode(state);
   if (node === undefined) return { state };
-  if (node.kind === 'outside') return { state: foldChosen(state, around) };
-  const screen = callScreen({ sessionId: state.place.id, kind: node.kind, id: idOf(node) });
-  return { state, effects: [{ type: 'open', screen }] };
+  const place = entryPlace(node, state.place.id);
+  if (place === null) return { state: foldChosen(state, around) };
+  return { state, effects: [{ type: 'open', screen: callScreen(place) }] };
+}
+
+/** Where all that is known of a line is found; null for the group of what was outside any turn. */
+export function entryPlace(node: TimelineNode, sessionId: string): EntryPlace | null {
+  return node.kind === 'outside' ? null : { sessionId, kind: node.kind, id: idOf(node) };
 }
 
 /** Copies what the chosen entry is about. */

@@ -62,7 +62,8 @@ export function foldTurns(state: SessionState, around: Surroundings): SessionSta
 
 /** All turns but the last. */
 export function earlierTurns(shape: TimelineShape): string[] {
-  return foldable(shape).slice(0, -1);
+  const last = shape.nodes.findLast(({ depth }) => depth === 0)?.key;
+  return foldable(shape).filter((key) => key !== last);
 }
 
 function foldable({ nodes, ends }: TimelineShape): string[] {

@@ -39,9 +39,11 @@ function timelineLines(
   const { rows, table } = state;
   const { top, selected } = table.list;
   const scaleOf = barScales(state, nowMs);
+  const width = columns - MARGIN - 1;
+  const { hasUsage } = state.shown.measure;
   const placed = placeColumns(
-    timelineColumns(scaleOf(chosenIndex(state)), state.shown.measure.hasUsage),
-    columns - MARGIN - 1,
+    timelineColumns({ scale: scaleOf(chosenIndex(state)), hasUsage, width }),
+    width,
   );
   const heads = head === 0 ? [] : [[span(' '.repeat(MARGIN)), ...headSpans(placed)]];
   const lines = rows.indexes.slice(top, top + body).map((index, place) => {

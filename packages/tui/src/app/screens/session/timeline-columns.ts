@@ -12,8 +12,17 @@ import { THIN, timeBar } from '../../present/time-bar.js';
 import { type BarScale, partOf } from './bar-scale.js';
 import type { Inside, TimelineRow } from './timeline-row.js';
 
-/** The columns of a timeline; the title of the bars tells the scale of the chosen line's. */
-export function timelineColumns(scale: BarScale | null, hasUsage: boolean): Column<TimelineRow>[] {
+/** What decides which columns a timeline has. */
+export interface TimelineLook {
+  /** Of the chosen line's bar: the title of the bars tells it. */
+  readonly scale: BarScale | null;
+  /** Whether it is known of any line what it took. */
+  readonly hasUsage: boolean;
+  readonly width: number;
+}
+
+/** The columns of a timeline. */
+export function timelineColumns({ scale, hasUsage, width }: TimelineLook): Column<TimelineRow>[] {
   const tokens: Column<TimelineRow> = {
     title: 'TOKENS',
     min: 6,
@@ -26,7 +35,7 @@ export function timelineColumns(scale: BarScale | null, hasUsage: boolean): Colu
     { title: 'OUTCOME', min: 9, priority: 3, cell: wordCell },
     { title: 'TIME', min: 7, align: 'right', priority: 1, cell: timeCell },
     ...(hasUsage ? [tokens] : []),
-    { title: scaleTitle(scale), min: 12, max: 90, priority: 2, cell: barCell },
+    { title: scaleTitle(scale), min: width < 70 ? 12 : 18, max: 90, priority: 2, cell: barCell },
     { title: 'STARTED', min: 8, priority: 5, cell: startCell },
   ];
 }
