@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { THIN, timeBar } from '../../../src/app/present/time-bar.js';
-import { timeScale } from '../../../src/app/present/time-scale.js';
 
 describe('a bar on a scale of time', () => {
   it.each([
@@ -32,15 +31,4 @@ describe('a bar on a scale of time', () => {
       }),
     );
   });
-});
-
-it.each([
-  [[], 1],
-  [[-5, 0.2], 1],
-  [[3], 5],
-  [[12, 99], 100],
-  [[101], 200],
-  [[48_200], 50_000],
-])('the scale of %j is %i', (durations, scale) => {
-  expect(timeScale(durations)).toBe(scale);
 });

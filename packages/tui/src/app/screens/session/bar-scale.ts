@@ -1,8 +1,8 @@
 import { formatDuration } from '../../../present/duration.js';
 import { clockTime } from '../../../present/relative-time.js';
 import { type TimeSpan, wholeSpan } from '../../../present/timeline-shape.js';
+import { barScale } from '../../present/duration-bar.js';
 import type { TimePart } from '../../present/time-bar.js';
-import { timeScale } from '../../present/time-scale.js';
 import type { SessionState } from './session-state.js';
 
 /** What bars are measured by: when it begins, how long it is, and how its ends are named. */
@@ -60,7 +60,7 @@ function sessionScale(span: TimeSpan, nowMs: number): BarScale {
 /** While something runs, the scale stays for some time and its bars grow. */
 function lengthOf({ startMs, endMs }: TimeSpan, nowMs: number): number {
   if (endMs !== Number.POSITIVE_INFINITY) return Math.max(1, endMs - startMs);
-  return timeScale([nowMs - startMs]);
+  return barScale([nowMs - startMs]);
 }
 
 function endOf({ startMs, endMs }: TimeSpan, nowMs: number): number {

@@ -32,7 +32,7 @@ export interface Inside {
 }
 
 /** What stands before a line: the lanes of what it lies in, and its own lane or mark of folding. */
-export interface Gutter {
+interface Gutter {
   readonly above: string;
   readonly own: string;
 }
