@@ -1,12 +1,23 @@
 import type { SessionOverview } from '@spoor/storage';
-import type { Answer } from '../../live/readers.js';
+import type { Answer, Query } from '../../live/readers.js';
 import type { Surroundings } from '../../state/screen.js';
 import { arranged, revealed, shownAnew } from './arrange.js';
 import { earlierTurns } from './jumps.js';
 import type { SessionTold } from './readers.js';
-import { sameTold } from './same-told.js';
+import { sameRows, sameTold } from './same-told.js';
 import { scrubOver } from './scrub.js';
 import type { SessionState } from './session-state.js';
+
+/** What is asked of a session: the rest of a large one beside the screen. */
+export function sessionQueries({ place: { id }, large, scrub }: SessionState): readonly Query[] {
+  const asked = { id };
+  const usage = large ? 'session.usage-of-large' : 'session.usage';
+  return [
+    { kind: 'session.history', asked },
+    ...(large ? [{ kind: 'session.whole', asked } as const] : []),
+    ...(scrub === null ? [] : [{ kind: usage, asked } as const]),
+  ];
+}
 
 /** A session's screen once something of it was read. */
 export function sessionAnswered(
@@ -27,7 +38,9 @@ export function sessionAnswered(
       if (answer.asked.id !== state.place.id) return state;
       return withTold(state, answer.told, around);
     case 'session.usage':
+    case 'session.usage-of-large':
       if (answer.asked.id !== state.place.id || state.scrub === null) return state;
+      if (state.usageSteps !== null && sameRows(state.usageSteps, answer.told)) return state;
       return shownAnew({ ...state, usageSteps: answer.told }, around);
     default:
       return state;

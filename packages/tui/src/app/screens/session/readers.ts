@@ -30,7 +30,10 @@ export const sessionReaders = {
     return { history, contextTokens: spoor.readContextTokens(db, id) };
   }),
   /** What its messages took, for stepping through it. */
-  'session.usage': pool((db, spoor, { id }: { readonly id: string }): readonly UsageStep[] =>
+  'session.usage': here((db, spoor, { id }: { readonly id: string }): readonly UsageStep[] =>
+    spoor.readUsageSteps(db, id),
+  ),
+  'session.usage-of-large': pool((db, spoor, { id }: { readonly id: string }) =>
     spoor.readUsageSteps(db, id),
   ),
 };

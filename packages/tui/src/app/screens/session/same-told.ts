@@ -20,7 +20,8 @@ function sameHistory(a: SessionHistory, b: SessionHistory): boolean {
   );
 }
 
-function sameRows(a: readonly object[], b: readonly object[]): boolean {
+/** Whether two lists hold the same rows. */
+export function sameRows(a: readonly object[], b: readonly object[]): boolean {
   return a.length === b.length && a.every((row, index) => sameRow(row, b[index] ?? {}));
 }
 

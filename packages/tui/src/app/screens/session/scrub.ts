@@ -27,7 +27,7 @@ export function beginScrub(state: SessionState, around: Surroundings): SessionSt
 
 /** Shows the session whole again; what was chosen stays so. */
 export function endScrub(state: SessionState, around: Surroundings): SessionState {
-  return shownAnew({ ...state, scrub: null, usageSteps: null }, around);
+  return shownAnew({ ...state, scrub: null }, around);
 }
 
 /** The scrubber of a session that has grown. */

@@ -5,7 +5,7 @@ import { sessionAbout } from '../../../present/session-about.js';
 import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
 import { tableScopes, tableTyped } from '../../state/table-state.js';
 import { conversationScreen } from '../conversation/conversation-screen.js';
-import { sessionAnswered } from './answers.js';
+import { sessionAnswered, sessionQueries } from './answers.js';
 import { arranged, settledList } from './arrange.js';
 import { sessionClicked } from './clicks.js';
 import { openedEntry, yankedEntry } from './entries.js';
@@ -23,11 +23,7 @@ const SESSION: ScreenDefinition<SessionState> = {
   },
   scopes: ({ table, scrub }) =>
     tableScopes(table, ...(scrub === null ? [] : ['scrubber']), 'session'),
-  queries: ({ place: { id }, large, scrub }) => [
-    { kind: 'session.history', asked: { id } },
-    ...(large ? [{ kind: 'session.whole' as const, asked: { id } }] : []),
-    ...(scrub === null ? [] : [{ kind: 'session.usage' as const, asked: { id } }]),
-  ],
+  queries: sessionQueries,
   answered: sessionAnswered,
   pressed: (state, command, around) => {
     const { place, session, scrub } = state;

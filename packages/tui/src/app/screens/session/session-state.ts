@@ -24,7 +24,7 @@ export interface SessionState {
   readonly session: SessionOverview | null;
   readonly history: SessionHistory | null;
   readonly contextTokens: number | null;
-  /** What its messages took; null while nobody steps through it. */
+  /** What its messages took; null before anybody steps through it. */
   readonly usageSteps: readonly UsageStep[] | null;
   /** Where one is in the session as it happened; null while it is seen whole. */
   readonly scrub: Scrub | null;
