@@ -84,6 +84,15 @@ describe('opening', () => {
       around(),
     );
     expect(textOf(whole).join('\n')).toContain('about c2');
+    const kinds = (now: Screen) => now.queries(around()).map(({ kind }) => kind);
+    expect(kinds(whole)).not.toContain('session.whole');
+    const more = growing(4).session;
+    const grown = whole.answered(
+      { kind: 'session.history', asked: { id: 's' }, told: { large: true, session: more } },
+      around(),
+    );
+    expect(kinds(grown)).toContain('session.whole');
+    expect(textOf(grown).join('\n')).toContain('4 calls');
   });
 
   it.each([

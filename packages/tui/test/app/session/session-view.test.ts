@@ -127,6 +127,43 @@ describe('the timeline', () => {
   });
 });
 
+describe('what is said of the chosen entry', () => {
+  const detail = (columns: number, ...commands: string[]) => {
+    const lines = textOf(pressed(opened(NESTED), ...commands), around(columns, 24));
+    const rule = lines.findIndex((line) => line.startsWith('──'));
+    return lines.slice(rule).map((line) => line.replaceAll(/\d\d:\d\d:\d\d/g, 'HH:MM:SS'));
+  };
+
+  it.each([
+    [
+      [],
+      [' Turn  ✓ done  10.0s  started HH:MM:SS  1 in · 2 out · $0.50', ' prompt of t1'],
+      '1 of 5',
+    ],
+    [
+      ['last'],
+      [
+        ' Call Bash  ✗ failed  1.0s  started HH:MM:SS, 3.0s into the turn',
+        ' about beside',
+        ' Exit code 7',
+      ],
+      '5 of 5',
+    ],
+    [
+      ['down', 'down'],
+      [
+        ' Subagent Explore  ✓ done  2.0s  started HH:MM:SS, 1.0s into the turn  1 in · 2 out',
+        ' look around',
+      ],
+      '3 of 5',
+    ],
+  ])('after %j', (commands, lines, place) => {
+    const [rule, ...text] = detail(100, ...commands);
+    expect(rule).toContain(place);
+    expect(text.filter((line) => line !== '')).toEqual(lines);
+  });
+});
+
 describe('the head of a session', () => {
   const rich = history(
     { turns: [turn('t1', 0)] },

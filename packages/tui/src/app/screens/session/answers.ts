@@ -4,17 +4,19 @@ import type { Surroundings } from '../../state/screen.js';
 import { arranged, revealed, shownAnew } from './arrange.js';
 import { earlierTurns } from './jumps.js';
 import type { SessionTold } from './readers.js';
-import { sameRows, sameTold } from './same-told.js';
+import { sameRow, sameRows, sameTold } from './same-told.js';
 import { scrubOver } from './scrub.js';
 import type { SessionState } from './session-state.js';
 
-/** What is asked of a session: the rest of a large one beside the screen. */
-export function sessionQueries({ place: { id }, large, scrub }: SessionState): readonly Query[] {
-  const asked = { id };
+/** What is asked of a session: the rest of a large one beside the screen, while it isn't known. */
+export function sessionQueries(state: SessionState): readonly Query[] {
+  const { place, large, scrub, history, session } = state;
+  const asked = { id: place.id };
+  const isKnown = history !== null && session !== null && sameRow(history.session, session);
   const usage = large ? 'session.usage-of-large' : 'session.usage';
   return [
     { kind: 'session.history', asked },
-    ...(large ? [{ kind: 'session.whole', asked } as const] : []),
+    ...(large && !isKnown ? [{ kind: 'session.whole', asked } as const] : []),
     ...(scrub === null ? [] : [{ kind: usage, asked } as const]),
   ];
 }

@@ -21,7 +21,7 @@ export function detailLines(
   const node = state.shown.shape.nodes[chosenIndex(state)];
   const lines = [ruleLine(state, columns)];
   if (node !== undefined) {
-    lines.push(line([span(' '), ...facts(node, nowMs, state.scrub !== null)], columns));
+    lines.push(line([span(' '), ...facts(node, nowMs, state)], columns));
     lines.push(...textLines(node, columns, height - lines.length));
   }
   while (lines.length < height) lines.push(line([], columns));
@@ -35,10 +35,10 @@ function ruleLine({ table: { list }, rows: { keys } }: SessionState, columns: nu
   return line([span(`${'─'.repeat(columns - rule.length)}${rule}`, 'faint')], columns);
 }
 
-function facts(node: TimelineNode, nowMs: number, exact: boolean): Span[] {
+function facts(node: TimelineNode, nowMs: number, state: SessionState): Span[] {
   const look = node.status === null ? null : TIMELINE_STATUS[node.status];
   const ms = nodeDuration(node, nowMs);
-  const ticks = node.status === 'running' && ms !== null && !exact;
+  const ticks = node.status === 'running' && ms !== null && state.scrub === null;
   const time = ticks ? formatElapsed(ms) : formatDuration(ms);
   return [
     span(NAMES[node.kind], 'faint'),
@@ -47,9 +47,21 @@ function facts(node: TimelineNode, nowMs: number, exact: boolean): Span[] {
       : []),
     ...(look === null ? [] : [span(`  ${look.glyph} ${look.word}`, look.tone)]),
     ...(ms === null ? [] : [span(`  ${time}`)]),
-    ...(node.startedAt === null ? [] : [span(`  started ${clockTime(node.startedAt)}`, 'faint')]),
+    ...(node.startedAt === null
+      ? []
+      : [span(`  started ${clockTime(node.startedAt)}${offsetText(state)}`, 'faint')]),
     ...usageSpans(node),
   ];
+}
+
+/** How long after its turn the chosen line began. */
+function offsetText(state: SessionState): string {
+  const { spans, roots, nodes } = state.shown.shape;
+  const index = chosenIndex(state);
+  const root = roots[index] ?? index;
+  const [own, turn] = [spans[index] ?? null, spans[root] ?? null];
+  if (root === index || own === null || turn === null || nodes[root]?.kind !== 'turn') return '';
+  return `, ${formatDuration(own.startMs - turn.startMs)} into the turn`;
 }
 
 const NAMES = { turn: 'Turn', call: 'Call', subagent: 'Subagent', outside: 'Outside any turn' };

@@ -25,8 +25,8 @@ export function sameRows(a: readonly object[], b: readonly object[]): boolean {
   return a.length === b.length && a.every((row, index) => sameRow(row, b[index] ?? {}));
 }
 
-/** Rows are flat but for sums of tokens and what others have noted of a turn. */
-function sameRow(a: object, b: object): boolean {
+/** Whether two rows say the same: flat but for sums of tokens and what others have noted of a turn. */
+export function sameRow(a: object, b: object): boolean {
   const one = a as Readonly<Record<string, unknown>>;
   const other = b as Readonly<Record<string, unknown>>;
   // A session may have tens of thousands of rows: no list of their fields is made.

@@ -13,7 +13,9 @@ import type { SessionState } from './session-state.js';
 
 /** What a session is and what it took, in so many lines at most. */
 export function headerLines(state: SessionState, around: Surroundings, height: number): Line[] {
-  const session = state.shown.history?.session ?? state.session;
+  // Of a large session the figures are there before its timeline.
+  const then = state.scrub === null ? null : state.shown.history;
+  const session = then?.session ?? state.session;
   if (session === null) return unknownLines(state, around.columns).slice(0, height);
   const { columns } = around;
   const what = whatFacts(session, around, state.scrub !== null);
