@@ -55,17 +55,17 @@ const timeline = (of: SessionHistory, columns: number, second = 4, commands: str
 describe('the timeline', () => {
   it('shows what runs at the same time side by side, on one scale', () => {
     expect(timeline(PARALLEL, 80)).toEqual([
-      '  TURNS, CALLS, SUBAGENTS              OUTCOME      TIME 0                 5.0s',
-      '  ▾ ● 1 prompt of t1                   running        4s ─────────────────╴',
-      '      ✓ Bash  about a                  done         1.0s ████▌',
-      '    ╭ ● Bash  about b                  running        2s          ████████▌',
-      '▌   ╰ ● Bash  about c                  running        1s              ████▌',
+      '  TURNS, CALLS, SUBAGENTS           OUTCOME      TIME TOKENS 0             5.0s',
+      '  ▾ ● 1 prompt of t1                running        4s        ──────────────╴',
+      '      ✓ Bash  about a               done         1.0s        ███▌',
+      '    ╭ ● Bash  about b               running        2s               ███████▌',
+      '▌   ╰ ● Bash  about c               running        1s                   ███▌',
     ]);
   });
 
   it('lets bars grow with the clock while they have room', () => {
     const bars = (second: number) => timeline(PARALLEL, 80, second).map((l) => l.slice(57).trim());
-    expect(bars(4.5).slice(3)).toEqual(['███████████', '███████']);
+    expect(bars(4.5).slice(3)).toEqual(['█████████', '█████']);
     expect(bars(6)[0]).toMatch(/^0 +10\.0s$/);
   });
 

@@ -2,6 +2,7 @@ import { headSpans, placeColumns, rowSpans } from '../../present/columns.js';
 import { type Line, line, span, spread } from '../../present/line.js';
 import { filterSpans, MARGIN } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
+import { isOver } from '../sessions/session-columns.js';
 import { areasOf } from './areas.js';
 import { barScales } from './bar-scale.js';
 import { detailLines } from './node-detail.js';
@@ -40,7 +41,9 @@ function timelineLines(
   const { top, selected } = table.list;
   const scaleOf = barScales(state, nowMs);
   const width = columns - MARGIN - 1;
-  const { hasUsage } = state.shown.measure;
+  const { session, shown } = state;
+  // While it may still be told what it takes, the column stays: others don't jump aside for it.
+  const hasUsage = shown.measure.hasUsage || (session !== null && !isOver(session));
   const placed = placeColumns(
     timelineColumns({ scale: scaleOf(chosenIndex(state)), hasUsage, width }),
     width,
