@@ -8,7 +8,7 @@ import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import type { Tone } from '../../../present/status.js';
 import { type Line, line, type Span, span, spansWidth, spread } from '../../present/line.js';
 import type { Surroundings } from '../../state/screen.js';
-import { isOver, sessionTime, sessionTitle, stateCell } from '../sessions/session-columns.js';
+import { isOver, sessionTime, sessionTitle, stateCell } from '../sessions/session-words.js';
 import type { SessionState } from './session-state.js';
 
 /** What a session is and what it took, in so many lines at most. */

@@ -2,7 +2,7 @@ import { headSpans, placeColumns, rowSpans } from '../../present/columns.js';
 import { type Line, line, span, spread } from '../../present/line.js';
 import { filterSpans, MARGIN } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
-import { isOver } from '../sessions/session-columns.js';
+import { isOver } from '../sessions/session-words.js';
 import { areasOf } from './areas.js';
 import { barScales } from './bar-scale.js';
 import { detailLines } from './node-detail.js';
