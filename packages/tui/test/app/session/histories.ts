@@ -163,10 +163,12 @@ function anyCall(): fc.Arbitrary<ToolCall> {
         status: length === null && untold > 1 ? 'running' : (status as ToolCall['status']),
         error: status === 'failure' ? summary : null,
         ...ending(second, length),
-        ...(untold === 2 ? { startedAt: null } : {}),
+        ...(untold > 1 && untold < 5 ? { startedAt: ODD_TIMES[untold - 2] ?? null } : {}),
       }),
     );
 }
+
+const ODD_TIMES = [null, 'no time', '+275760-09-13T00:00:00.000Z'];
 
 function anyAgent(): fc.Arbitrary<Invocation> {
   return fc

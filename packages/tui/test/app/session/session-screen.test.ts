@@ -283,6 +283,18 @@ describe('stepping through a session', () => {
 });
 
 describe('whatever happens', () => {
+  it('steps beyond what any calendar has', () => {
+    const last = call('c', 1, {
+      startedAt: '+275760-09-13T00:00:00.000Z',
+      completedAt: null,
+      durationMs: 5_000,
+    });
+    const screen = opened(history({ turns: [turn('t1', 0)], toolCalls: [last] }));
+    for (const commands of [['scrub', 'step-last'], ['scale'], ['scale', 'scrub', 'step-last']]) {
+      expect(textOf(pressed(screen, ...commands))).toHaveLength(24);
+    }
+  });
+
   it('one line is chosen where there is any, and every line is as wide as the screen', () => {
     fc.assert(
       fc.property(anySize, fc.array(anyEvent, { maxLength: 40 }), (size, events) => {

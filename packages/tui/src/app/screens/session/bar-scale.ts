@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../present/duration.js';
-import { clockTime } from '../../../present/relative-time.js';
+import { clockAt } from '../../../present/relative-time.js';
 import { type TimeSpan, wholeSpan } from '../../../present/timeline-shape.js';
 import { barScale } from '../../present/duration-bar.js';
 import type { TimePart } from '../../present/time-bar.js';
@@ -51,10 +51,7 @@ function turnScale(span: TimeSpan, nowMs: number): BarScale {
 function sessionScale(span: TimeSpan, nowMs: number): BarScale {
   const { startMs } = span;
   const lengthMs = lengthOf(span, nowMs);
-  const [begin, end] = [startMs, startMs + lengthMs].map((ms) =>
-    clockTime(new Date(ms).toISOString()),
-  );
-  return { startMs, lengthMs, begin: begin ?? '', end: end ?? '' };
+  return { startMs, lengthMs, begin: clockAt(startMs), end: clockAt(startMs + lengthMs) };
 }
 
 /** While something runs, the scale stays for some time and its bars grow. */

@@ -1,5 +1,6 @@
+import { exactNumber } from '../../../present/amounts.js';
 import { momentAt } from '../../../present/history-moments.js';
-import { clockTime } from '../../../present/relative-time.js';
+import { clockAt } from '../../../present/relative-time.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { type Line, line, type Span, span } from '../../present/line.js';
 import { timeBar } from '../../present/time-bar.js';
@@ -13,16 +14,17 @@ export function scrubLine(state: SessionState, scrub: Scrub, around: Surrounding
   const { start, width } = scrubBarPlace(around);
   const [first, last] = [moments[0]?.ms ?? ms, moments.at(-1)?.ms ?? ms];
   const part = last === first ? 1 : (ms - first) / (last - first);
-  const mark = playedMs === null ? '‖' : '▸';
+  const bar = timeBar({ from: 0, to: part }, width).trimEnd();
   const pace = playedMs === null && speed === 1 ? '' : ` ×${speed}`;
+  const place = `${exactNumber(momentAt(moments, ms) + 1)} of ${exactNumber(moments.length)}`;
   return line(
     [
-      span(` ${mark} `.padEnd(start), 'accent'),
-      span(timeBar({ from: 0, to: part }, width).trimEnd(), 'accent'),
-      span('─'.repeat(width - timeBar({ from: 0, to: part }, width).trimEnd().length), 'faint'),
-      span(` ${clockTime(new Date(ms).toISOString())}`, 'strong'),
+      span((playedMs === null ? ' ‖' : ' ▸').padEnd(start), 'accent'),
+      span(bar, 'accent'),
+      span('─'.repeat(width - bar.length), 'faint'),
+      span(` ${clockAt(ms)}`, 'strong'),
       span(pace, 'accent'),
-      span(`  ${momentAt(moments, ms) + 1} of ${moments.length}`, 'faint'),
+      span(`  ${place}`, 'faint'),
       ...happeningSpans(state, scrub),
     ],
     columns,

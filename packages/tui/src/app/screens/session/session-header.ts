@@ -61,8 +61,7 @@ function whatFacts(
 ): Fact[] {
   const { gitBranch, model, durationMs, startedAt } = session;
   const name = projectName(session.projectId ?? session.workingDirectory);
-  const today =
-    timeText(startedAt).slice(0, 10) === timeText(new Date(nowMs).toISOString()).slice(0, 10);
+  const today = new Date(startedAt).toDateString() === new Date(nowMs).toDateString();
   const width = Math.max(8, columns >> 2);
   return [
     fact(cutMiddle(safeText(excerpt(name)), width), 0, 'strong'),
