@@ -269,6 +269,15 @@ describe('stepping through a session', () => {
     expect(textOf(fast.settled(around(100, 24, 61))).join('\n')).toMatch(/×16 +9 of 13/);
   });
 
+  it('goes on under a filter, and is not begun twice', () => {
+    const typing = pressed(opened(TWO_TURNS), 'last', 'filter').typed('pnpm', around(), true);
+    const screen = pressed(typing.screen, 'accept-filter', 'scrub');
+    expect(chosenOf(pressed(screen, 'step-on'))).toContain('pnpm test');
+    expect(pressed(screen, 'scrub')).toBe(screen);
+    const later = pressed(opened(TWO_TURNS), 'scrub', 'step-on', 'scrub', 'back');
+    expect(textOf(later).join('\n')).toContain('about inner');
+  });
+
   it('takes no key of the whole session’s for its own', () => {
     const [scope] = pressed(opened(TWO_TURNS), 'scrub').scopes();
     expect(scope).toBe('scrubber');

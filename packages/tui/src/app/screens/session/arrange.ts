@@ -28,12 +28,13 @@ export function settledList(state: SessionState, around: Surroundings): SessionS
   return withList(state, state.table.list, around);
 }
 
-/** Chooses a line, and unfolds what it lies in. */
+/** Chooses a line, and unfolds what it lies in; one that the filter leaves out is not chosen. */
 export function revealed(state: SessionState, key: string, around: Surroundings): SessionState {
   const { shape } = state.shown;
   const index = shape.places.get(key);
   if (index === undefined) return state;
-  const { list } = state.table;
+  const { list, filter } = state.table;
+  if (filter.text.trim() !== '' && !state.rows.keys.includes(key)) return state;
   const chosen = {
     ...state,
     follow: false,

@@ -9,7 +9,7 @@ import { chosenIndex, type Scrub, type SessionState } from './session-state.js';
 /** Begins to step through a session, where the chosen entry began. */
 export function beginScrub(state: SessionState, around: Surroundings): SessionState {
   const { history, shown } = state;
-  if (history === null) return state;
+  if (history === null || state.scrub !== null) return state;
   const moments = momentsOf(history);
   const first = moments[0];
   if (first === undefined) return state;
