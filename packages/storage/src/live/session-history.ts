@@ -27,3 +27,9 @@ export function readSessionHistory(db: SpoorDatabase, id: string): SessionHistor
   });
   return read();
 }
+
+/** Whether a session has more calls than so many; it looks at no more than these. */
+export function hasMoreCalls(db: SpoorDatabase, id: string, most: number): boolean {
+  const sql = 'SELECT 1 FROM tool_calls WHERE session_id = ? LIMIT 1 OFFSET ?';
+  return db.prepare<[string, number]>(sql).get(id, most) !== undefined;
+}

@@ -37,6 +37,11 @@ export function readSessionFigures(db: SpoorDatabase, sessionId: string): Sessio
   };
 }
 
+/** How full the context of a session's main agent was at its last message; null when nothing tells. */
+export function readContextTokens(db: SpoorDatabase, sessionId: string): number | null {
+  return lastOfMain(db, sessionId)?.tokens ?? null;
+}
+
 function modelsOf(db: SpoorDatabase, sessionId: string): ModelUsage[] {
   return db
     .prepare<[string], ModelUsage>(

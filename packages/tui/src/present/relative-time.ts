@@ -21,6 +21,12 @@ export function clockTime(time: IsoTime): string {
     .join(':');
 }
 
+/** The same of a time in milliseconds; `–` for one that no calendar has. */
+export function clockAt(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? '–' : clockTime(date.toISOString());
+}
+
 /** Day and time in the zone of the machine, `2026-11-21 14:05:09`. */
 export function timeText(time: string): string {
   const date = new Date(time);

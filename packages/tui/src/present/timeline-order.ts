@@ -5,54 +5,68 @@ import type { TimelineNode, UnplacedNode } from './timeline.js';
  * happened outside any turn. Lines that name each other as parents don't get lost.
  */
 export function placeNodes(nodes: readonly UnplacedNode[]): TimelineNode[] {
-  const parents = parentsOf(nodes);
-  const children = Map.groupBy(nodes, (node) => parents.get(node.key) ?? null);
-  const homeless = (children.get(null) ?? []).filter((node) => node.kind !== 'turn');
-  const roots = (children.get(null) ?? []).filter((node) => node.kind === 'turn');
-  if (homeless.length > 0) {
-    children.set(OUTSIDE_KEY, homeless);
-    roots.push(outsideGroup(homeless));
-  }
-  return walk(roots, children);
+  const { roots, children } = familyOf(nodes);
+  const turns = roots.filter(({ kind }) => kind === 'turn');
+  const homeless = roots.filter(({ kind }) => kind !== 'turn');
+  if (homeless.length === 0) return walk(turns, children);
+  const outside = outsideGroup(homeless);
+  return walk([...turns, outside], children.set(outside, homeless));
 }
 
-/** Key of the group that holds what happened outside any turn. */
-const OUTSIDE_KEY = 'outside';
-
-/** The parent that each line gets; a line without one is not in the map. */
-function parentsOf(nodes: readonly UnplacedNode[]): Map<string, string> {
-  const known = new Set(nodes.map((node) => node.key));
-  const chosen = new Map<string, string>();
-  const withChildren = new Set<string>();
-  for (const { key, parents } of nodes) {
-    // Only a line that has children already can become its own ancestor.
-    const closes = (parent: string) =>
-      parent === key || (withChildren.has(key) && leadsTo(chosen, parent, key));
-    const parent = parents.find((candidate) => known.has(candidate) && !closes(candidate));
-    if (parent === undefined) continue;
-    chosen.set(key, parent);
-    withChildren.add(parent);
-  }
+/**
+ * The parent that each line gets, by their indexes; −1 for none. A session may have tens of
+ * thousands of lines: they are numbers here.
+ */
+function parentsOf(nodes: readonly UnplacedNode[]): Int32Array {
+  const places = new Map(nodes.map(({ key }, index) => [key, index]));
+  const chosen = new Int32Array(nodes.length).fill(-1);
+  const hasChildren = new Uint8Array(nodes.length);
+  nodes.forEach(({ parents }, index) => {
+    for (const key of parents) {
+      const parent = places.get(key);
+      if (parent === undefined || parent === index) continue;
+      // Only a line that has children already can become its own ancestor.
+      if (hasChildren[index] === 1 && leadsTo(chosen, parent, index)) continue;
+      chosen[index] = parent;
+      hasChildren[parent] = 1;
+      return;
+    }
+  });
   return chosen;
 }
 
-function leadsTo(chosen: ReadonlyMap<string, string>, from: string, to: string): boolean {
-  for (let key: string | undefined = from; key !== undefined; key = chosen.get(key)) {
-    if (key === to) return true;
+function leadsTo(chosen: Int32Array, from: number, to: number): boolean {
+  for (let index = from; index >= 0; index = chosen[index] ?? -1) {
+    if (index === to) return true;
   }
   return false;
+}
+
+/** Lines without a parent, and the children of every other. */
+function familyOf(nodes: readonly UnplacedNode[]) {
+  const parents = parentsOf(nodes);
+  const roots: UnplacedNode[] = [];
+  const children = new Map<UnplacedNode, UnplacedNode[]>();
+  nodes.forEach((node, index) => {
+    const parent = nodes[parents[index] ?? -1];
+    const beside = parent === undefined ? roots : children.get(parent);
+    if (beside !== undefined) beside.push(node);
+    else if (parent !== undefined) children.set(parent, [node]);
+  });
+  return { roots, children };
 }
 
 function outsideGroup(members: readonly UnplacedNode[]): UnplacedNode {
   return {
     kind: 'outside',
-    key: OUTSIDE_KEY,
+    key: 'outside',
     status: null,
     startedAt: byTime(members)[0]?.startedAt ?? null,
     durationMs: null,
     label: 'outside any turn',
     detail: null,
     error: null,
+    usage: null,
     parents: [],
   };
 }
@@ -60,14 +74,18 @@ function outsideGroup(members: readonly UnplacedNode[]): UnplacedNode {
 /** Depth first, without recursion: agents may nest as deep as they like. */
 function walk(
   roots: readonly UnplacedNode[],
-  children: ReadonlyMap<string | null, readonly UnplacedNode[]>,
+  children: ReadonlyMap<UnplacedNode, readonly UnplacedNode[]>,
 ): TimelineNode[] {
   const lines: TimelineNode[] = [];
   const waiting = stackOf(roots, 0, null);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { parents: _, ...line } = next.node;
-    lines.push({ ...line, depth: next.depth, parentKey: next.parentKey });
-    waiting.push(...stackOf(children.get(line.key) ?? [], next.depth + 1, line.key));
+    const { node, depth, parentKey } = next;
+    const { parents: _, ...line } = node;
+    lines.push({ ...line, depth, parentKey });
+    const inside = children.get(node);
+    if (inside === undefined) continue;
+    // One by one: a call takes no more than so many arguments.
+    for (const one of stackOf(inside, depth + 1, node.key)) waiting.push(one);
   }
   return lines;
 }

@@ -1,5 +1,5 @@
 import type { IsoTime } from '@spoor/core';
-import type { Invocation, SessionHistory, ToolCall, Trace } from '@spoor/storage';
+import type { Invocation, SessionHistory, TokenUsage, ToolCall, Trace } from '@spoor/storage';
 import { promptText } from './prompt-text.js';
 import { startingCalls } from './starting-calls.js';
 import { placeNodes } from './timeline-order.js';
@@ -30,6 +30,8 @@ export interface TimelineNode {
   /** What a call or a subagent is about. */
   readonly detail: string | null;
   readonly error: string | null;
+  /** What a turn took, its subagents included, or what a subagent did; null where nothing tells. */
+  readonly usage: TokenUsage | null;
 }
 
 /** A line before its place is known: `parents` are tried in order. */
@@ -68,6 +70,7 @@ function turnNode(turn: Trace, over: boolean): UnplacedNode {
     label: turn.prompt === null ? '(no prompt)' : promptText(turn.prompt),
     detail: null,
     error: null,
+    usage: turn.tokenUsage,
     parents: [],
   };
 }
@@ -87,6 +90,7 @@ function callNode(call: ToolCall, over: boolean): UnplacedNode {
     label: call.toolName ?? '(unknown tool)',
     detail: call.summary,
     error: call.error,
+    usage: null,
     parents: present([
       call.agentId === null ? null : agentKey(call.agentId),
       call.traceId === null ? null : turnKey(call.traceId),
@@ -104,6 +108,7 @@ function subagentNode(agent: Invocation, over: boolean): UnplacedNode {
     label: agent.agent ?? '(unknown agent)',
     detail: agent.taskFragment ?? agent.outputSummary,
     error: agent.error,
+    usage: agent.tokenUsage,
     parents: present([
       agent.toolUseId === null ? null : callKey(agent.toolUseId),
       agent.parentAgentId === null ? null : agentKey(agent.parentAgentId),
@@ -116,6 +121,16 @@ function present(keys: readonly (string | null)[]): string[] {
   return keys.filter((key) => key !== null);
 }
 
-const turnKey = (id: string) => `turn:${id}`;
-const callKey = (id: string) => `call:${id}`;
-const agentKey = (id: string) => `agent:${id}`;
+/** The line of a turn, by its id. */
+export const turnKey = (id: string) => `turn:${id}`;
+
+/** The line of a call, by its `toolUseId`. */
+export const callKey = (id: string) => `call:${id}`;
+
+/** The line of a subagent, by its `agentId`, or by the id of its run where it has none. */
+export const agentKey = (id: string) => `agent:${id}`;
+
+/** What a line's key was made from: the id of its turn, call or subagent. */
+export function idOf({ key }: Pick<TimelineNode, 'key'>): string {
+  return key.slice(key.indexOf(':') + 1);
+}

@@ -78,26 +78,6 @@ describe('reduce', () => {
     expect([back.opened, back.sessions.list.selected]).toEqual([null, 'b']);
   });
 
-  it('follows a session that runs, until one moves up, and again at its end', () => {
-    const growing = after(sessions(['a']), command('open'), session('a', 3), session('a', 50));
-    expect(growing.opened?.list.selected).toBe('call:c9');
-    expect(growing.opened?.follow).toBe(true);
-    const up = reduce(growing, command('up'));
-    expect(up.opened?.follow).toBe(false);
-    expect(reduce(up, session('a', 60)).opened?.list.selected).toBe(up.opened?.list.selected);
-    expect(reduce(up, command('last')).opened?.follow).toBe(true);
-  });
-
-  it('starts a session that is over at its beginning', () => {
-    const state = after(sessions(['a']), command('open'), session('a', 50, 'ended'));
-    expect(state.opened).toMatchObject({ follow: false, list: { selected: 'turn:t', top: 0 } });
-  });
-
-  it('forgets an answer that came for another session', () => {
-    const state = after(sessions(['a', 'b']), command('open'), session('b', 3));
-    expect(state.opened?.loaded).toBe(false);
-  });
-
   it('keeps a valid selection and a whole frame, whatever happens', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {

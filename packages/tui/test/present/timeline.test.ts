@@ -148,6 +148,11 @@ describe('timelineOf', () => {
     expect(timelineOf(history({ turns: [turn('t1', 1)], subagents }))).toHaveLength(10_001);
   });
 
+  it('lays out a turn of two hundred thousand calls', () => {
+    const toolCalls = Array.from({ length: 200_000 }, (_, i) => call(`c${i}`, 1));
+    expect(timelineOf(history({ turns: [turn('t1', 1)], toolCalls }))).toHaveLength(200_001);
+  });
+
   it.each([
     ['idle', 'interrupted', 'running', 'running'],
     ['abandoned', 'interrupted', 'interrupted', 'interrupted'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration, formatElapsed } from '../../src/present/duration.js';
 import { modelName, projectName } from '../../src/present/project-name.js';
-import { relativeTime } from '../../src/present/relative-time.js';
+import { clockAt, clockTime, relativeTime } from '../../src/present/relative-time.js';
 
 describe('durations', () => {
   it.each([
@@ -38,6 +38,13 @@ describe('relativeTime', () => {
   ])('%i seconds back is %s', (seconds, text) => {
     expect(relativeTime(new Date(now - seconds * 1_000).toISOString(), now)).toBe(text);
   });
+});
+
+it('tells the time of day, of any moment', () => {
+  const time = '2026-11-21T12:00:09.000Z';
+  expect(clockAt(Date.parse(time))).toBe(clockTime(time));
+  expect(clockTime(time)).toMatch(/^\d\d:\d\d:09$/);
+  expect([clockAt(Number.NaN), clockAt(9e15), clockTime('no time')]).toEqual(['–', '–', '–']);
 });
 
 describe('names', () => {

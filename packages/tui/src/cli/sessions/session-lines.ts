@@ -4,13 +4,13 @@ import type {
   ModelUsage,
   SessionFigures,
   SessionOverview,
-  SessionUsage,
 } from '@spoor/storage';
 import { counted, formatCost, formatUsd, shortNumber } from '../../present/amounts.js';
 import { formatDuration } from '../../present/duration.js';
 import { cutEnd, cutMiddle } from '../../present/fit-text.js';
 import { relativeTime, timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
+import { costText, countsText, tokensText } from '../../present/session-totals.js';
 import { SESSION_STATUS } from '../../present/status.js';
 import { kindsText } from '../../present/token-kinds.js';
 import type { ListingLook } from './session-table.js';
@@ -67,11 +67,6 @@ function modelText({ model }: SessionOverview, { models }: SessionFigures): stri
   return names.length > 0 ? names.join(', ') : model;
 }
 
-/** Tokens by kind; null where no transcript told of any. */
-export function tokensText(usage: SessionUsage): string | null {
-  return usage.messages === 0 ? null : kindsText(usage);
-}
-
 function allTokensText({ usage, subagents }: SessionOverview): string | null {
   const text = tokensText(usage);
   return text === null || subagents === 0 ? text : `${text}; subagents included`;
@@ -96,23 +91,6 @@ function clientCountText(comparison: ClientComparison | null): string | null {
   return `${tokens}, ${formatUsd(sum((usage) => usage.costUsd ?? 0))}`;
 }
 
-/** Sums of fractions differ by so little in how they were added up. */
-const SAME = 1e-6;
-
-/** Our cost, and what the client itself counted. */
-export function costText({ usage, clientCostUsd }: SessionOverview): string | null {
-  const theirs =
-    clientCostUsd === null ? null : `${formatUsd(clientCostUsd)} by the client's own count`;
-  if (usage.messages === 0) return theirs;
-  const ours = formatCost(usage.costUsd, usage.unpriced > 0);
-  const unknown =
-    usage.unpriced > 0 ? ` (${usage.unpriced} of ${usage.messages} messages without a price)` : '';
-  if (clientCostUsd === null || theirs === null) return `${ours}${unknown}`;
-  const isSame =
-    usage.costUsd !== null && Math.abs(usage.costUsd - clientCostUsd) <= SAME * clientCostUsd;
-  return `${ours}${unknown}; ${isSame ? 'the client counts the same' : theirs}`;
-}
-
 /** Where several models answered, what each took. */
 function modelLines({ models }: SessionFigures): string[] {
   return models.length < 2 ? [] : models.map(modelLine);
@@ -132,18 +110,4 @@ const NAME_WIDTH = 11;
 function clientText({ client, clientVersion, entrypoint }: SessionOverview): string {
   const name = clientVersion === null ? client : `${client} ${clientVersion}`;
   return entrypoint === null ? name : `${name} (${entrypoint})`;
-}
-
-/** Turns, calls and subagents. */
-export function countsText(session: SessionOverview): string {
-  const bad = [
-    ...(session.failedCalls > 0 ? [`${session.failedCalls} failed`] : []),
-    ...(session.deniedCalls > 0 ? [`${session.deniedCalls} denied`] : []),
-    ...(session.runningCalls > 0 ? [`${session.runningCalls} running`] : []),
-  ];
-  return [
-    counted(session.turns, 'turn'),
-    counted(session.toolCalls, 'tool call') + (bad.length > 0 ? ` (${bad.join(', ')})` : ''),
-    counted(session.subagents, 'subagent'),
-  ].join(', ');
 }

@@ -8,6 +8,7 @@ import {
   type SessionFigures,
   type SessionHistory,
 } from '@spoor/storage';
+import { markdownLines } from '../../present/session-markdown.js';
 import type { CliIo } from '../io.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
@@ -15,7 +16,6 @@ import { noticesAbove } from '../pause/notice.js';
 import { withStore } from '../store.js';
 import { conversationLines } from './conversation-lines.js';
 import { findSession } from './find-session.js';
-import { markdownLines } from './markdown.js';
 import { headerLines } from './session-lines.js';
 import { timelineLines } from './timeline-lines.js';
 

@@ -1,10 +1,42 @@
-import type { SessionHistory } from '@spoor/storage';
-import { here } from '../../live/reader.js';
+import type { SessionHistory, SessionOverview, UsageStep } from '@spoor/storage';
+import { here, pool } from '../../live/reader.js';
+
+/** A session as its screen needs it. */
+export interface SessionTold {
+  readonly history: SessionHistory;
+  readonly contextTokens: number | null;
+}
+
+/** What is known at once of a session: all of it, or what it is when it is large. */
+export type SessionAtOnce =
+  | ({ readonly large: false } & SessionTold)
+  | { readonly large: true; readonly session: SessionOverview | null };
 
 /** What a session's screen asks. */
 export const sessionReaders = {
   /** Everything that its timeline is made from; null when it is not recorded. */
-  'session.history': here((db, spoor, { id }: { readonly id: string }): SessionHistory | null =>
-    spoor.readSessionHistory(db, id),
+  'session.history': here((db, spoor, { id }: { readonly id: string }): SessionAtOnce | null => {
+    if (spoor.hasMoreCalls(db, id, MOST_CALLS_AT_ONCE)) {
+      return { large: true, session: spoor.getSessionOverview(db, id) };
+    }
+    const history = spoor.readSessionHistory(db, id);
+    if (history === null) return null;
+    return { large: false, history, contextTokens: spoor.readContextTokens(db, id) };
+  }),
+  /** The same of a session that is too large to be read between two frames. */
+  'session.whole': pool((db, spoor, { id }: { readonly id: string }): SessionTold | null => {
+    const history = spoor.readSessionHistory(db, id);
+    if (history === null) return null;
+    return { history, contextTokens: spoor.readContextTokens(db, id) };
+  }),
+  /** What its messages took, for stepping through it. */
+  'session.usage': here((db, spoor, { id }: { readonly id: string }): readonly UsageStep[] =>
+    spoor.readUsageSteps(db, id),
+  ),
+  'session.usage-of-large': pool((db, spoor, { id }: { readonly id: string }) =>
+    spoor.readUsageSteps(db, id),
   ),
 };
+
+/** A session of more calls is read beside the screen. */
+const MOST_CALLS_AT_ONCE = 1_000;

@@ -1,61 +1,110 @@
 import { cutEnd } from '../../../present/fit-text.js';
+import { resumeCommand } from '../../../present/resume-command.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
-import { timelineOf } from '../../../present/timeline.js';
-import { move, selectedIndex } from '../../state/list-state.js';
-import {
-  mount,
-  type Screen,
-  type ScreenDefinition,
-  type Surroundings,
-} from '../../state/screen.js';
-import { movementOf, tablePressed, tableScopes, withRows } from '../../state/table-state.js';
+import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
+import { tableScopes, tableTyped } from '../../state/table-state.js';
+import { conversationScreen } from '../conversation/conversation-screen.js';
+import { sessionAnswered, sessionQueries } from './answers.js';
+import { arranged, settledList } from './arrange.js';
+import { sessionClicked } from './clicks.js';
+import { openedEntry, yankedEntry } from './entries.js';
+import { foldChosen, foldTurns, toFailure, toTurn } from './jumps.js';
+import { moved } from './moves.js';
+import { beginScrub, endScrub, played, scrubPressed } from './scrub.js';
 import { firstSession, type SessionPlace, type SessionState } from './session-state.js';
-import { sessionLines, timelineHeight } from './session-view.js';
+import { sessionLines } from './session-view.js';
 
 const SESSION: ScreenDefinition<SessionState> = {
   id: 'session',
-  name: ({ history }) => {
-    const about = history === null ? null : sessionAbout(history.session);
-    return about === null ? 'session' : cutEnd(oneLine(about), 40);
+  name: ({ session }) => {
+    const about = session === null ? null : sessionAbout(session);
+    return about === null ? 'session' : cutEnd(oneLine(about, 200), 40);
   },
-  scopes: ({ table }) => tableScopes(table, 'session'),
-  queries: ({ place: { id } }) => [{ kind: 'session.history', asked: { id } }],
-  answered: (state, answer, around) => {
-    if (answer.kind !== 'session.history' || answer.asked.id !== state.place.id) return state;
-    const history = answer.told;
-    const nodes = history === null ? [] : timelineOf(history);
-    const keys = nodes.map((node) => node.key);
-    const runs = history?.session.status === 'active' || history?.session.status === 'waiting';
-    const follow = state.loaded ? state.follow : runs;
-    const table = withRows(state.table, state.keys, keys, timelineHeight(around));
-    return settled({ ...state, loaded: true, history, nodes, keys, table, follow }, around);
-  },
+  scopes: ({ table, scrub }) =>
+    tableScopes(table, ...(scrub === null ? [] : ['scrubber']), 'session'),
+  queries: sessionQueries,
+  answered: sessionAnswered,
   pressed: (state, command, around) => {
-    if (command === 'follow') {
-      return { state: settled({ ...state, follow: !state.follow }, around) };
+    const { place, session, scrub } = state;
+    const scrubbed = scrub === null ? null : scrubPressed(state, scrub, command, around);
+    if (scrubbed !== null) return { state: scrubbed };
+    switch (command) {
+      case 'open':
+        return openedEntry(state, around);
+      case 'follow':
+        return { state: settledList({ ...state, follow: !state.follow }, around) };
+      case 'fold':
+        return { state: foldChosen(state, around) };
+      case 'fold-all':
+        return { state: foldTurns(state, around) };
+      case 'next-failure':
+        return toFailure(state, 1, around);
+      case 'previous-failure':
+        return toFailure(state, -1, around);
+      case 'next-turn':
+        return toTurn(state, 1, around);
+      case 'previous-turn':
+        return toTurn(state, -1, around);
+      case 'scale':
+        return { state: { ...state, scale: state.scale === 'turn' ? 'session' : 'turn' } };
+      case 'scrub':
+        return { state: beginScrub(state, around) };
+      case 'conversation':
+        return {
+          state,
+          effects: [{ type: 'open', screen: conversationScreen({ sessionId: place.id }) }],
+        };
+      case 'markdown':
+        return {
+          state,
+          effects: [
+            {
+              type: 'act',
+              request: { name: 'session-markdown', input: { id: place.id } },
+              tag: 'markdown',
+            },
+          ],
+        };
+      case 'yank':
+        return yankedEntry(state);
+      case 'yank-resume': {
+        const text = session === null ? null : resumeCommand(session);
+        if (text === null) {
+          return { state, effects: [{ type: 'say', text: 'This session can’t be resumed.' }] };
+        }
+        return {
+          state,
+          effects: [{ type: 'yank', text, what: 'the command that resumes the session' }],
+        };
+      }
+      case 'back':
+        if (scrub !== null) return { state: endScrub(state, around) };
+        return { state: moved(state, command, around) };
+      default:
+        return { state: moved(state, command, around) };
     }
-    const table = tablePressed(state.table, state.keys, command, timelineHeight(around));
-    if (table === null) return { state };
-    const movement = movementOf(command, timelineHeight(around));
-    const atEnd = selectedIndex(table.list, state.keys) === state.keys.length - 1;
-    const down = movement !== null && ('to' in movement ? movement.to === 'last' : movement.by > 0);
-    return { state: { ...state, table, follow: atEnd && down } };
   },
-  settled,
+  typed: (state, key, around, pasted) => {
+    if (!state.table.typing) return { state };
+    const table = tableTyped(state.table, key, pasted);
+    return { state: table === state.table ? state : arranged({ ...state, table }, around) };
+  },
+  clicked: sessionClicked,
+  heard: (state, heard) => {
+    if (heard.type !== 'acted' || heard.tag !== 'markdown') return { state };
+    if (!heard.ok) return { state, effects: [{ type: 'say', text: heard.message, tone: 'bad' }] };
+    const { value: text } = heard;
+    if (typeof text !== 'string') {
+      return { state, effects: [{ type: 'say', text: 'This session is no longer recorded.' }] };
+    }
+    return { state, effects: [{ type: 'page', text, name: 'session.md' }] };
+  },
+  settled: (state, around) => settledList(played(state, around), around),
   view: sessionLines,
 };
 
 /** A session: what it is, and its timeline. */
 export function sessionScreen(place: SessionPlace): Screen {
   return mount(SESSION, firstSession(place));
-}
-
-function settled(state: SessionState, around: Surroundings): SessionState {
-  const { table, keys } = state;
-  const height = timelineHeight(around);
-  const list = state.follow
-    ? move(table.list, keys, { to: 'last' }, height)
-    : withRows(table, keys, keys, height).list;
-  return { ...state, table: { ...table, list } };
 }

@@ -1,17 +1,11 @@
 import type { Invocation, Message, SessionHistory, ToolCall } from '@spoor/storage';
-import { formatDuration } from '../../present/duration.js';
-import {
-  answerMarkdown,
-  codeBlock,
-  codeSpan,
-  plainMarkdown,
-  quoted,
-} from '../../present/markdown-text.js';
-import { promptText } from '../../present/prompt-text.js';
-import { excerpt } from '../../present/safe-text.js';
-import { sessionAbout } from '../../present/session-about.js';
-import { TIMELINE_STATUS } from '../../present/status.js';
-import { costText, countsText, tokensText } from './session-lines.js';
+import { formatDuration } from './duration.js';
+import { answerMarkdown, codeBlock, codeSpan, plainMarkdown, quoted } from './markdown-text.js';
+import { promptText } from './prompt-text.js';
+import { excerpt } from './safe-text.js';
+import { sessionAbout } from './session-about.js';
+import { costText, countsText, tokensText } from './session-totals.js';
+import { TIMELINE_STATUS } from './status.js';
 
 /** Lays a session out as a document to share: its figures, then turn by turn what was said and done. */
 export function markdownLines(history: SessionHistory, messages: readonly Message[]): string[] {

@@ -1,0 +1,58 @@
+import { MODEL_PRICES } from '@spoor/core';
+import { expect, test } from 'vitest';
+import {
+  costBy,
+  hasMoreCalls,
+  readContextTokens,
+  readUsageSteps,
+  ToolCallStore,
+  UsageRecords,
+} from '../src/index.js';
+import { at } from './support/events.js';
+import { call } from './support/records.js';
+import { temporaryDatabase } from './support/temporary.js';
+import { told } from './support/usage.js';
+
+test('what a session took is told message by message, in the order of time', () => {
+  const db = temporaryDatabase({ inMemory: true });
+  const usage = new UsageRecords(db, costBy(MODEL_PRICES));
+  usage.put(told('m2', { timestamp: at(9), agentId: 'x', model: 'nobody-knows-it' }));
+  usage.put(told('m1', { timestamp: at(3), traceId: null }));
+  usage.put(told('m3', { timestamp: at(1), sessionId: 'another' }));
+  expect(readUsageSteps(db, 's1')).toEqual([
+    {
+      at: at(3),
+      traceId: null,
+      agentId: null,
+      inputTokens: 100,
+      outputTokens: expect.any(Number),
+      cacheReadTokens: 500,
+      cacheWriteTokens: 10,
+      costUsd: expect.any(Number),
+    },
+    expect.objectContaining({ at: at(9), agentId: 'x', costUsd: null }),
+  ]);
+  expect(readUsageSteps(db, 'nobody')).toEqual([]);
+});
+
+test('the context is what the main agent’s last message was sent with', () => {
+  const db = temporaryDatabase({ inMemory: true });
+  const usage = new UsageRecords(db, costBy(MODEL_PRICES));
+  expect(readContextTokens(db, 's1')).toBeNull();
+  usage.put(told('m1', { timestamp: at(1), inputTokens: 100 }));
+  usage.put(told('m2', { timestamp: at(2), inputTokens: 7 }));
+  usage.put(told('m3', { timestamp: at(3), inputTokens: 9_000, agentId: 'x' }));
+  expect(readContextTokens(db, 's1')).toBe(517);
+});
+
+test.each([
+  [2, true],
+  [3, false],
+  [100, false],
+])('a session of three calls has more than %i: %s', (most, more) => {
+  const db = temporaryDatabase({ inMemory: true });
+  const calls = new ToolCallStore(db);
+  for (const id of ['a', 'b', 'c']) calls.put(call(id, { sessionId: 's1' }));
+  calls.put(call('d', { sessionId: 'another' }));
+  expect(hasMoreCalls(db, 's1', most)).toBe(more);
+});
