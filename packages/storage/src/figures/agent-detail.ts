@@ -38,7 +38,7 @@ export function agentDetail(db: SpoorDatabase, { agent, ...query }: AgentDetailQ
     durations: durationBuckets(
       isMain ? turnDurations(db, chosen(query)) : runDurations(db, agent, chosen(query)),
     ),
-    failures: groupFailures(failures).sort((a, b) => b.times - a.times),
+    failures: groupFailures(failures, { acrossProjects: true }).sort((a, b) => b.times - a.times),
   };
 }
 

@@ -164,10 +164,13 @@ export interface FailureGroup {
   readonly firstAt: IsoTime;
 }
 
-/** Puts equal failures together, each group where its newest stands. */
-export function groupFailures(failures: readonly Failure[]): FailureGroup[] {
+/** Puts equal failures together, each group where its newest stands; those of a project by themselves. */
+export function groupFailures(
+  failures: readonly Failure[],
+  { acrossProjects = false } = {},
+): FailureGroup[] {
   const groups = Map.groupBy(failures, ({ kind, what, cause, projectId }) =>
-    JSON.stringify([kind, what, projectId, lineOf(cause)]),
+    JSON.stringify([kind, what, acrossProjects ? null : projectId, lineOf(cause)]),
   );
   return [...groups.values()].flatMap((group) => {
     const [newest] = group;

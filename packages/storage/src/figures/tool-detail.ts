@@ -36,7 +36,7 @@ export function toolDetail(db: SpoorDatabase, { group, ...query }: ToolDetailQue
   });
   return {
     durations: durationBuckets(durationsOf(db, tools, choice)),
-    failures: groupFailures(failures).sort((a, b) => b.times - a.times),
+    failures: groupFailures(failures, { acrossProjects: true }).sort((a, b) => b.times - a.times),
   };
 }
 

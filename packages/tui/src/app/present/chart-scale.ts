@@ -1,0 +1,28 @@
+/** The round number that a chart's scale ends with: 1, 2 or 5 times a power of ten, 1 for nothing. */
+export function roundScale(most: number): number {
+  if (!Number.isFinite(most) || most <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const size = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= most);
+  // Steps below the smallest number there is, and above the greatest, are none.
+  return size !== undefined && size > 0 && Number.isFinite(size) ? size : most;
+}
+
+/** A value as a chart can draw it: what is no number, or less than nothing, is nothing. */
+export function drawable(value: number | undefined): number {
+  if (value === Number.POSITIVE_INFINITY) return Number.MAX_VALUE;
+  return value !== undefined && value > 0 ? value : 0;
+}
+
+/** The labels of a scale from 0, a row each, the highest first: at its ends, and halfway if there is room. */
+export function scaleLabels(
+  height: number,
+  scale: number,
+  format: (value: number) => string,
+): string[] {
+  const middle = height >= 6 && height % 2 === 0 ? height / 2 : -1;
+  return Array.from({ length: Math.max(0, height) }, (_, row) => {
+    if (row === 0) return format(scale);
+    if (row === middle) return format(scale / 2);
+    return '';
+  });
+}

@@ -1,0 +1,141 @@
+import type { ProjectSummary } from '@spoor/storage';
+import { projectName } from '../../../present/project-name.js';
+import { matcher } from '../../state/filter-text.js';
+import type { ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
+import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
+import { nextTimeRange } from '../../state/time-range.js';
+import { nextSort } from './figure-column.js';
+import { askedOf, detailHeight, seenColumns, shownRows, tableHeight } from './figures-rows.js';
+import type { FiguresSpec } from './figures-spec.js';
+import { type FiguresState, rememberFigures } from './figures-state.js';
+import { figuresLines } from './figures-view.js';
+
+/** A screen with a table of figures, and what lies behind the chosen row. */
+export function figuresDefinition<Row, Detail>(
+  spec: FiguresSpec<Row, Detail>,
+): ScreenDefinition<FiguresState<Row, Detail>> {
+  type State = FiguresState<Row, Detail>;
+  const keysOf = (state: State) => shownRows(spec, state).map(spec.keyOf);
+  const settle = (before: State, state: State, around: Surroundings): State => {
+    const table = withRows(state.table, keysOf(before), keysOf(state), tableHeight(around));
+    return { ...state, table };
+  };
+  const chosenRow = (state: State) =>
+    shownRows(spec, state).find((row) => spec.keyOf(row) === state.table.list.selected);
+
+  return {
+    id: spec.id,
+    name: () => spec.title,
+    scopes: ({ table }) => tableScopes(table, spec.id, 'figures'),
+    queries: (state, around) => {
+      const asked = askedOf(state, around.nowMs);
+      const row = detailHeight(around) === 0 ? undefined : chosenRow(state);
+      return [
+        spec.query(asked),
+        { kind: 'figures.projects', asked: null },
+        ...(row === undefined ? [] : [spec.detailQuery(row, asked)]),
+      ];
+    },
+    answered: (state, answer, around) => {
+      if (answer.kind === 'figures.projects') return { ...state, projects: answer.told };
+      const detail = spec.detailAnswered(answer);
+      if (detail !== null) return { ...state, detail };
+      const told = spec.answered(answer);
+      const isAsked =
+        told !== null &&
+        JSON.stringify(told.asked) === JSON.stringify(askedOf(state, around.nowMs));
+      return isAsked ? settle(state, { ...state, rows: told.rows }, around) : state;
+    },
+    pressed: (state, command, around) => {
+      const done = commandOf(spec, state, command, around);
+      if (done !== null) {
+        return done.state === state ? done : { ...done, state: settle(state, done.state, around) };
+      }
+      if (command === 'open') {
+        const row = chosenRow(state);
+        const screen =
+          row === undefined ? null : spec.open(row, askedOf(state, around.nowMs), state);
+        return { state, effects: screen === null ? [] : [{ type: 'open', screen }] };
+      }
+      const table = tablePressed(state.table, keysOf(state), command, tableHeight(around));
+      return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
+    },
+    typed: (state, key, around, pasted) => ({
+      state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
+    }),
+    heard: (state, heard) =>
+      heard.type === 'told' && heard.tag === 'project'
+        ? projectStep(state, heard.text.trim())
+        : { state },
+    settled: (state, around) => settle(state, state, around),
+    remember: rememberFigures,
+    view: (state, around) => figuresLines(spec, state, around),
+  };
+}
+
+/** What a command changes of what the table shows; null where it is none of these. */
+function commandOf<Row, Detail>(
+  spec: FiguresSpec<Row, Detail>,
+  state: FiguresState<Row, Detail>,
+  command: string,
+  around: Surroundings,
+): Step<FiguresState<Row, Detail>> | null {
+  const { sort, groupings } = { sort: state.sort, groupings: spec.groupings };
+  switch (command) {
+    case 'sort':
+      return { state: { ...state, sort: nextSort(seenColumns(spec, state, around), sort) } };
+    case 'reverse':
+      return { state: { ...state, sort: { ...sort, reversed: !sort.reversed } } };
+    case 'range':
+      return { state: { ...state, range: nextTimeRange(state.range) } };
+    case 'grouping': {
+      const next = groupings[(groupings.indexOf(state.grouping) + 1) % groupings.length];
+      return next === undefined ? { state } : { state: { ...state, grouping: next } };
+    }
+    case 'project':
+      return { state: { ...state, projectId: nextProject(state.projects, state.projectId) } };
+    case 'ask-project':
+      return {
+        state,
+        effects: [{ type: 'ask', question: 'Which project? Nothing for all.', tag: 'project' }],
+      };
+    case 'back':
+      // Before the screen is left, what narrows it goes.
+      return state.projectId === null || state.table.filter.text !== ''
+        ? null
+        : { state: { ...state, projectId: null } };
+    default:
+      return null;
+  }
+}
+
+/** The next of the projects, and after the last one all of them. */
+export function nextProject(
+  projects: readonly ProjectSummary[],
+  projectId: string | null,
+): string | null {
+  const place = projects.findIndex((project) => project.projectId === projectId);
+  return projectId !== null && place < 0 ? null : (projects[place + 1]?.projectId ?? null);
+}
+
+function projectStep<Row, Detail>(
+  state: FiguresState<Row, Detail>,
+  text: string,
+): Step<FiguresState<Row, Detail>> {
+  if (text === '') return { state: { ...state, projectId: null } };
+  const found = findProject(state.projects, text);
+  if (found !== null) return { state: { ...state, projectId: found } };
+  return {
+    state,
+    effects: [{ type: 'say', text: 'No project has that in its path.', tone: 'warn' }],
+  };
+}
+
+/** The project that a text means: of those that hold it the last active, by name before by path. */
+export function findProject(projects: readonly ProjectSummary[], text: string): string | null {
+  const matches = matcher(text);
+  const found =
+    projects.find(({ projectId }) => matches(projectName(projectId))) ??
+    projects.find(({ projectId }) => matches(projectId));
+  return found?.projectId ?? null;
+}
