@@ -25,16 +25,16 @@ export function labelText(
 ): string {
   const { first, step } = barPlaces(labels.length, width);
   const taken: { start: number; end: number; text: string }[] = [];
-  const place = (text: string, index: number) => {
+  const place = (text: string, index: number, gap: number) => {
     const start = (index - first) * step;
     const end = start + textWidth(text);
     if (start < 0 || end > width) return;
-    if (taken.some((other) => start < other.end + 1 && other.start < end + 1)) return;
+    if (taken.some((other) => start < other.end + gap && other.start < end + gap)) return;
     taken.push({ start, end, text });
   };
   for (const weighty of [true, false]) {
     labels.forEach((label, index) => {
-      if (label.weighty === weighty) place(label.text, index);
+      if (label.weighty === weighty) place(label.text, index, weighty ? 1 : 2);
     });
   }
   let line = '';

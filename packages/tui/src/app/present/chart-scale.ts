@@ -1,11 +1,14 @@
-/** The round number that a chart's scale ends with: 1, 2 or 5 times a power of ten, 1 for nothing. */
+/** The round number that a chart's scale ends with, its half about as round; 1 for nothing. */
 export function roundScale(most: number): number {
   if (!Number.isFinite(most) || most <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
-  const size = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= most);
+  const size = STEPS.map((n) => n * power).find((n) => n >= most);
   // Steps below the smallest number there is, and above the greatest, are none.
   return size !== undefined && size > 0 && Number.isFinite(size) ? size : most;
 }
+
+/** Near enough to each other that the highest bar has two thirds of the room at least. */
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** A value as a chart can draw it: what is no number, or less than nothing, is nothing. */
 export function drawable(value: number | undefined): number {

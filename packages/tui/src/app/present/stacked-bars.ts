@@ -35,8 +35,11 @@ export function stackedBars(chart: StackedBars): Span[][] {
     const line = row === limitRow ? LIMIT : BLANK;
     const cells = stacks.flatMap((stack, index) => {
       const cell = cellOf(stack, fromBelow);
-      const empty = first + index === chosen && line === BLANK ? CURSOR : line;
-      const own = Array.from({ length: bar }, () => cell ?? empty);
+      const isChosen = first + index === chosen && line === BLANK;
+      const own = Array.from({ length: bar }, (_, column) => {
+        const isMiddle = column === (bar - 1) >> 1;
+        return cell ?? (isChosen && isMiddle ? CURSOR : line);
+      });
       return [...own, ...Array.from({ length: step - bar }, () => line)];
     });
     const rest = Array.from({ length: Math.max(0, width - cells.length) }, () => line);
