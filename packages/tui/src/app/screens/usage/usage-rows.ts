@@ -46,7 +46,7 @@ function modelRows(periods: readonly UsagePeriod[]): UsageTableRow[] {
   const short = distinctModelNames([...groups.keys()].flatMap((key) => key ?? []));
   return [...groups]
     .map(([key, figures]) => ({
-      key: key ?? '',
+      key: key ?? NAMELESS,
       name: key === null ? '(no model)' : safeText(excerpt(short(key), 200)),
       figures,
       filter: key === null ? null : ({ tab: 'model', model: key } as const),
@@ -59,13 +59,16 @@ function projectRows(periods: readonly UsagePeriod[]): UsageTableRow[] {
   const short = distinctProjectNames([...groups.keys()].flatMap((key) => key ?? []));
   return [...groups]
     .map(([key, figures]) => ({
-      key: key ?? '',
+      key: key ?? NAMELESS,
       name: key === null ? '(no project)' : safeText(excerpt(short(key), 200)),
       figures,
       filter: key === null ? null : ({ tab: 'project', projectId: key } as const),
     }))
     .sort(mostFirst);
 }
+
+/** Identity of what doesn't say what it is; no path and no model is called that. */
+const NAMELESS = '(none)';
 
 function groupsOf(periods: readonly UsagePeriod[]): Map<string | null, TokenFigures> {
   const groups = Map.groupBy(
