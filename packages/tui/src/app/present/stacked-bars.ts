@@ -32,18 +32,23 @@ export function stackedBars(chart: StackedBars): Span[][] {
   const stacks = Array.from({ length: count }, (_, i) => stackOf(chart, first + i));
   return Array.from({ length: Math.max(0, height) }, (_, row) => {
     const fromBelow = height - 1 - row;
-    const line = row === limitRow ? LIMIT : BLANK;
-    const cells = stacks.flatMap((stack, index) => {
+    const empty = row === limitRow ? LIMIT : BLANK;
+    const line: Span[] = [];
+    stacks.forEach((stack, index) => {
       const cell = cellOf(stack, fromBelow);
-      const isChosen = first + index === chosen && line === BLANK;
-      const own = Array.from({ length: bar }, (_, column) => {
-        const isMiddle = column === (bar - 1) >> 1;
-        return cell ?? (isChosen && isMiddle ? CURSOR : line);
-      });
-      return [...own, ...Array.from({ length: step - bar }, () => line)];
+      const isMarked = cell === null && empty === BLANK && first + index === chosen;
+      const middle = (bar - 1) >> 1;
+      if (isMarked) {
+        add(line, empty, middle);
+        add(line, CURSOR, 1);
+        add(line, empty, bar - middle - 1);
+      } else {
+        add(line, cell ?? empty, bar);
+      }
+      add(line, empty, step - bar);
     });
-    const rest = Array.from({ length: Math.max(0, width - cells.length) }, () => line);
-    return joined([...cells, ...rest].slice(0, Math.max(0, width)));
+    add(line, empty, width - count * step);
+    return line;
   });
 }
 
@@ -100,13 +105,10 @@ function limitRowOf({ limit = null, scale, height }: StackedBars): number {
   return Math.max(0, Math.min(height - 1, height - 1 - Math.floor((limit / scale) * height)));
 }
 
-/** Cells of one tone beside each other become one piece. */
-function joined(cells: readonly Span[]): Span[] {
-  const spans: Span[] = [];
-  for (const cell of cells) {
-    const last = spans.at(-1);
-    if (last?.tone === cell.tone) spans[spans.length - 1] = span(last.text + cell.text, cell.tone);
-    else spans.push(cell);
-  }
-  return spans;
+/** Adds a cell so many times; cells of one tone beside each other are one piece. */
+function add(line: Span[], { text, tone }: Span, times: number): void {
+  if (times < 1) return;
+  const last = line.at(-1);
+  if (last?.tone === tone) line[line.length - 1] = span(last.text + text.repeat(times), tone);
+  else line.push(span(text.repeat(times), tone));
 }

@@ -60,10 +60,13 @@ export function wantsOlder<Row, Choice>(
   shown: number,
   height: number,
 ): boolean {
-  if (rows === null || rows.length === 0 || isWhole) return false;
+  if (rows === null || rows.length === 0 || isWhole || rows.length >= MOST_ROWS) return false;
   if (table.filter.text !== '' && rows.length >= MOST_FILTERED) return false;
   return table.list.top + height + AHEAD >= shown;
 }
+
+/** Nobody goes through more by hand, and every key must stay quick. */
+const MOST_ROWS = 20_000;
 
 /** A filter that matches nothing must not read all that was ever recorded. */
 const MOST_FILTERED = 5_000;
