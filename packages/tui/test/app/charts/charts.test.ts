@@ -4,7 +4,12 @@ import { groundSpans, labelText } from '../../../src/app/present/bar-axis.js';
 import { barLines } from '../../../src/app/present/bar-lines.js';
 import { barPlaces } from '../../../src/app/present/bar-places.js';
 import { beside } from '../../../src/app/present/beside.js';
-import { drawable, roundScale, scaleLabels } from '../../../src/app/present/chart-scale.js';
+import {
+  drawable,
+  roundScale,
+  scaleLabels,
+  usdLabel,
+} from '../../../src/app/present/chart-scale.js';
 import { line, lineText, span, spansWidth } from '../../../src/app/present/line.js';
 import { stackedBars } from '../../../src/app/present/stacked-bars.js';
 import { trendText } from '../../../src/app/present/trend-text.js';
@@ -32,6 +37,20 @@ describe('the end of a scale', () => {
     [999, 1_000],
   ])('of %f is %f', (most, scale) => {
     expect(roundScale(most)).toBeCloseTo(scale, 10);
+  });
+
+  it.each([
+    [0, '$0.00'],
+    [0.015, '$0.015'],
+    [0.03, '$0.03'],
+    [0.1, '$0.10'],
+    [0.00004, '$0.00004'],
+    [1.5, '$1.50'],
+    [12.5, '$12.50'],
+    [25, '$25'],
+    [1_500, '$1,500'],
+  ])('in dollars %d is %s', (usd, text) => {
+    expect(usdLabel(usd)).toBe(text);
   });
 
   it('is never below what it is to show, nor zero', () => {

@@ -41,6 +41,12 @@ export type Happening =
   | { readonly type: 'type'; readonly key: string }
   | { readonly type: 'answer'; readonly seed: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  | {
+      readonly type: 'click';
+      readonly row: number;
+      readonly column: number;
+      readonly double: boolean;
+    }
   | { readonly type: 'later'; readonly ms: number }
   | { readonly type: 'told'; readonly text: string };
 
@@ -68,6 +74,12 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
       type: fc.constant('resize' as const),
       columns: fc.integer({ min: 1, max: 250 }),
       rows: fc.integer({ min: 1, max: 70 }),
+    }),
+    fc.record({
+      type: fc.constant('click' as const),
+      row: fc.integer({ min: 0, max: 70 }),
+      column: fc.integer({ min: 0, max: 250 }),
+      double: fc.boolean(),
     }),
     fc.record({ type: fc.constant('later' as const), ms: fc.integer({ min: 0, max: 1e9 }) }),
     fc.record({ type: fc.constant('told' as const), text: fc.constantFrom('', 'one', 'nothing') }),
@@ -116,6 +128,8 @@ function step(
       return screen.typed(one.key, place, false).screen;
     case 'told':
       return screen.heard({ type: 'told', tag: 'project', text: one.text }, place).screen;
+    case 'click':
+      return screen.clicked(one, place).screen;
     case 'answer':
       return answered(screen, (kind, asked) => tell(kind, asked, one.seed), place);
     default:

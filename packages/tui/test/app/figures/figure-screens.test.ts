@@ -133,6 +133,22 @@ describe('the figures of tools', () => {
     expect(names(late, NAME)).toEqual(['Bash', 'git: log', 'Read']);
   });
 
+  it('take clicks on rows and on titles', () => {
+    const click = (row: number, column: number, double = false) =>
+      screen.clicked({ row, column, double }, around());
+    expect(names(click(1, texts(screen)[1]?.indexOf('TOOL') ?? 0).screen, NAME)).toEqual([
+      'Bash',
+      'git: log',
+      'Read',
+    ]);
+    const byFailures = click(1, texts(screen)[1]?.indexOf('FAILED') ?? 0).screen;
+    expect(texts(byFailures)[1]).toContain('FAILED↓');
+    expect(names(byFailures, NAME)).toEqual(['git: log', 'Bash', 'Read']);
+    expect(click(3, 5).screen.view(around())[3]?.selected).toBe(true);
+    expect(click(3, 5, true).effects).toMatchObject([{ type: 'open' }]);
+    expect(click(30, 5).screen).toBe(screen);
+  });
+
   it('back takes the project away, then leaves', () => {
     const one = press(screen, 'project');
     const back = one.pressed('back', around()).screen;

@@ -219,12 +219,12 @@ describe('budgets', () => {
 });
 
 it.each([
-  [80, 21, 2, { budget: 2, chart: 6, legend: 0, table: 7 }],
-  [120, 37, 1, { budget: 1, chart: 18, legend: 33, table: 13 }],
-  [200, 57, 1, { budget: 1, chart: 18, legend: 44, table: 33 }],
-  [30, 21, 2, { budget: 2, chart: 0, legend: 0, table: 16 }],
-  [80, 10, 3, { budget: 0, chart: 0, legend: 0, table: 7 }],
-  [1, 1, 0, { budget: 0, chart: 0, legend: 0, table: 1 }],
+  [80, 21, 2, { budget: 2, chart: 6, legend: 0, titles: 13, table: 7 }],
+  [120, 37, 1, { budget: 1, chart: 18, legend: 33, titles: 23, table: 13 }],
+  [200, 57, 1, { budget: 1, chart: 18, legend: 44, titles: 23, table: 33 }],
+  [30, 21, 2, { budget: 2, chart: 0, legend: 0, titles: 4, table: 16 }],
+  [80, 10, 3, { budget: 0, chart: 0, legend: 0, titles: 2, table: 7 }],
+  [1, 1, 0, { budget: 0, chart: 0, legend: 0, titles: 2, table: 1 }],
 ])('%i×%i with %i lines of budgets are shared out', (columns, rows, lines, layout) => {
   expect(usageLayout({ columns, rows }, lines)).toEqual(layout);
 });
@@ -314,6 +314,20 @@ describe('the screen', () => {
     expect(asked(told('one').screen, 'usage.models')).toMatchObject({ projectId: '/w/one' });
     expect(told('nowhere').effects).toMatchObject([{ type: 'say' }]);
     expect(asked(told(' ').screen, 'usage.models')).toEqual(asked(begin, 'usage.models'));
+  });
+
+  it('chooses the row that is clicked, and narrows to one that is clicked twice', () => {
+    const row = begin
+      .view(place)
+      .map(lineText)
+      .findIndex((one) => one.includes('Thu Nov 19'));
+    const click = (double: boolean) => begin.clicked({ row, column: 9, double }, place).screen;
+    const selected = click(false)
+      .view(place)
+      .findIndex((one) => one.selected);
+    expect(selected).toBe(row);
+    expect(text(click(true))).toMatch(/cost by model · Thu Nov 19 /);
+    expect(begin.clicked({ row: 1, column: 9, double: true }, place).screen).toBe(begin);
   });
 
   it('is sensible before anything is read, and where nothing is', () => {

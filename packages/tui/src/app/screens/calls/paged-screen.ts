@@ -4,8 +4,14 @@ import type { Column } from '../../present/columns.js';
 import { type Line, type Span, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import { matcher } from '../../state/filter-text.js';
-import type { Screen, ScreenDefinition, Surroundings } from '../../state/screen.js';
-import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
+import type { Screen, ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
+import {
+  tableClicked,
+  tablePressed,
+  tableScopes,
+  tableTyped,
+  withRows,
+} from '../../state/table-state.js';
 import {
   type PagedChoice,
   type PagedState,
@@ -54,6 +60,15 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
   const isAnswerTo = (query: Query, asked: unknown) =>
     JSON.stringify(query.asked) === JSON.stringify(asked);
 
+  const opened = (state: State): Step<State> => {
+    const row = shownOf(state).find((one) => spec.keyOf(one) === state.table.list.selected);
+    if (row === undefined) return { state };
+    const screen = spec.open(row);
+    return screen === null
+      ? { state, effects: [{ type: 'say', text: 'No session is known of it.' }] }
+      : { state, effects: [{ type: 'open', screen }] };
+  };
+
   return {
     id: spec.id,
     name: ({ choice }) => choice.title,
@@ -84,20 +99,18 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
         const choice = { ...state.choice, failedOnly: state.choice.failedOnly !== true };
         return { state: settle(state, { ...state, choice, rows: null, isWhole: false }, around) };
       }
-      if (command === 'open') {
-        const row = shownOf(state).find((one) => spec.keyOf(one) === state.table.list.selected);
-        const screen = row === undefined ? null : spec.open(row);
-        if (screen !== null) return { state, effects: [{ type: 'open', screen }] };
-        return row === undefined
-          ? { state }
-          : { state, effects: [{ type: 'say', text: 'No session is known of it.' }] };
-      }
+      if (command === 'open') return opened(state);
       const table = tablePressed(state.table, keysOf(state), command, heightOf(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),
+    clicked: (state, { row, double }) => {
+      const table = tableClicked(state.table, keysOf(state), row - HEAD);
+      if (table === state.table) return { state };
+      return double ? opened({ ...state, table }) : { state: { ...state, table } };
+    },
     settled: (state, around) => settle(state, state, around),
     view: (state, around) => {
       const shown = shownOf(state);

@@ -83,6 +83,11 @@ function compare(a: number | string, b: number | string): number {
   return String(a) === String(b) ? 0 : String(a) < String(b) ? -1 : 1;
 }
 
+/** By a column; once more, the other way round. */
+export function sortBy(sort: FigureSort, column: string): FigureSort {
+  return { column, reversed: sort.column === column && !sort.reversed };
+}
+
 /** The column to sort by after one, among those that are seen. */
 export function nextSort<Row>(columns: readonly FigureColumn<Row>[], sort: FigureSort): FigureSort {
   const place = columns.findIndex(({ id }) => id === sort.column);

@@ -41,6 +41,24 @@ export function seenColumns<Row, Detail>(
   return all.filter((column) => placed.includes(column));
 }
 
+/** The column whose title stands at a place; null between them. */
+export function columnAt<Row, Detail>(
+  spec: FiguresSpec<Row, Detail>,
+  { rows, grouping }: FiguresState<Row, Detail>,
+  { columns, nowMs }: Surroundings,
+  place: number,
+): FigureColumn<Row> | null {
+  const all = spec.columns(rows ?? [], grouping, nowMs);
+  let start = MARGIN;
+  for (const { column, width } of placeColumns(all, columns - MARGIN - 1)) {
+    if (place >= start && place < start + width) {
+      return all.find((one) => one === column) ?? null;
+    }
+    start += width + 1;
+  }
+  return null;
+}
+
 /** How many lines the part below the table has; none where the screen is small. */
 export function detailHeight({ columns, rows }: Surroundings): number {
   if (rows < 26 || columns < 90) return 0;
@@ -53,4 +71,4 @@ export function tableHeight(around: Surroundings): number {
 }
 
 /** The line above the table, and the titles of the columns. */
-const HEAD = 2;
+export const HEAD = 2;

@@ -2,10 +2,24 @@ import type { ProjectSummary } from '@spoor/storage';
 import { projectName } from '../../../present/project-name.js';
 import { matcher } from '../../state/filter-text.js';
 import type { ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
-import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
+import {
+  tableClicked,
+  tablePressed,
+  tableScopes,
+  tableTyped,
+  withRows,
+} from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
-import { nextSort } from './figure-column.js';
-import { askedOf, detailHeight, seenColumns, shownRows, tableHeight } from './figures-rows.js';
+import { nextSort, sortBy } from './figure-column.js';
+import {
+  askedOf,
+  columnAt,
+  detailHeight,
+  HEAD,
+  seenColumns,
+  shownRows,
+  tableHeight,
+} from './figures-rows.js';
 import type { FiguresSpec } from './figures-spec.js';
 import { type FiguresState, rememberFigures } from './figures-state.js';
 import { figuresLines } from './figures-view.js';
@@ -22,6 +36,13 @@ export function figuresDefinition<Row, Detail>(
   };
   const chosenRow = (state: State) =>
     shownRows(spec, state).find((row) => spec.keyOf(row) === state.table.list.selected);
+
+  const opened = (state: State, around: Surroundings): Step<State> => {
+    const row = chosenRow(state);
+    if (row === undefined) return { state };
+    const screen = spec.open(row, askedOf(state, around.nowMs));
+    return { state, effects: [{ type: 'open', screen }] };
+  };
 
   return {
     id: spec.id,
@@ -51,18 +72,26 @@ export function figuresDefinition<Row, Detail>(
       if (done !== null) {
         return done.state === state ? done : { ...done, state: settle(state, done.state, around) };
       }
-      if (command === 'open') {
-        const row = chosenRow(state);
-        const screen =
-          row === undefined ? null : spec.open(row, askedOf(state, around.nowMs), state);
-        return { state, effects: screen === null ? [] : [{ type: 'open', screen }] };
-      }
+      if (command === 'open') return opened(state, around);
       const table = tablePressed(state.table, keysOf(state), command, tableHeight(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),
+    clicked: (state, { row, column, double }, around) => {
+      if (row === HEAD - 1) {
+        const title = columnAt(spec, state, around, column);
+        return title === null
+          ? { state }
+          : { state: settle(state, { ...state, sort: sortBy(state.sort, title.id) }, around) };
+      }
+      const keys = keysOf(state).slice(0, state.table.list.top + tableHeight(around));
+      const table = tableClicked(state.table, keys, row - HEAD);
+      if (table === state.table) return { state };
+      const next = { ...state, table };
+      return double ? opened(next, around) : { state: next };
+    },
     heard: (state, heard) =>
       heard.type === 'told' && heard.tag === 'project'
         ? projectStep(state, heard.text.trim())

@@ -3,7 +3,6 @@ import type { Answer, Query } from '../../live/readers.js';
 import type { Line, Span } from '../../present/line.js';
 import type { Screen, Surroundings } from '../../state/screen.js';
 import type { FigureColumn, FigureSort } from './figure-column.js';
-import type { FiguresState } from './figures-state.js';
 
 /** What figures are asked of. */
 export interface FiguresAsked extends FigureRange {
@@ -42,7 +41,7 @@ export interface FiguresSpec<Row, Detail> {
     around: Surroundings,
   ) => readonly Line[];
   /** Opens what a row counts. */
-  readonly open: (row: Row, asked: FiguresAsked, state: FiguresState<Row, Detail>) => Screen | null;
+  readonly open: (row: Row, asked: FiguresAsked) => Screen;
 }
 
 interface Told<Row> {

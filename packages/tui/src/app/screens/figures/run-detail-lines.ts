@@ -33,13 +33,13 @@ export function runDetailLines(
 ): Line[] {
   const height = rows - 2;
   const room = columns - 2;
-  const wide = room >= 150;
-  const side = Math.floor((room - 4) * (wide ? 0.28 : 0.3));
-  const widths = [side, side, room - 4 - 2 * side];
+  // Causes need the most room.
+  const side = Math.floor((room - 4) * 0.28);
+  const rest = room - 4 - 2 * side;
   const blocks: Block[] = [
-    { width: widths[0] ?? 0, lines: trendLines(detail, widths[0] ?? 0, height) },
-    { width: widths[1] ?? 0, lines: durationLines(detail, widths[1] ?? 0, height) },
-    { width: widths[2] ?? 0, lines: failureLines(detail, widths[2] ?? 0, height, nowMs) },
+    { width: side, lines: trendLines(detail, side, height) },
+    { width: side, lines: durationLines(detail, side, height) },
+    { width: rest, lines: failureLines(detail, rest, height, nowMs) },
   ];
   return [
     line([], columns),

@@ -3,7 +3,7 @@ import { formatCost, formatShare, formatUsd, shortNumber } from '../../../presen
 import { fit } from '../../../present/fit-text.js';
 import { groundSpans, labelText } from '../../present/bar-axis.js';
 import { beside } from '../../present/beside.js';
-import { roundScale, scaleLabels } from '../../present/chart-scale.js';
+import { roundScale, scaleLabels, usdLabel } from '../../present/chart-scale.js';
 import { type Line, line, type Span, span } from '../../present/line.js';
 import { stackedBars } from '../../present/stacked-bars.js';
 import { periodTick } from './period-labels.js';
@@ -32,7 +32,7 @@ export function usageChartLines(
   columns: number,
 ): Line[] {
   if (height === 0) return [];
-  const format = chart.view === 'cost' ? formatUsd : shortNumber;
+  const format = chart.view === 'cost' ? usdLabel : shortNumber;
   const scale = scaleOf(chart);
   const labels = scaleLabels(height, scale, format);
   const axis = labels.reduce((most, text) => Math.max(most, text.length), 0) + 1;

@@ -7,6 +7,8 @@ export interface UsageLayout {
   readonly chart: number;
   /** Columns of what stands beside the chart; 0: it stands below, in a line. */
   readonly legend: number;
+  /** The line that the table's titles stand in. */
+  readonly titles: number;
   /** Rows of the table without its titles. */
   readonly table: number;
 }
@@ -30,5 +32,5 @@ export function usageLayout(
   const room = rows - FIXED - budget - below - least;
   const chart = columns < 40 || room < LEAST_CHART ? 0 : Math.min(MOST_CHART, room);
   const used = FIXED + budget + (chart === 0 ? 0 : chart + below);
-  return { budget, chart, legend, table: Math.max(1, rows - used) };
+  return { budget, chart, legend, titles: used - 1, table: Math.max(1, rows - used) };
 }

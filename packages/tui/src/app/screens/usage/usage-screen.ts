@@ -5,7 +5,13 @@ import {
   type Step,
   type Surroundings,
 } from '../../state/screen.js';
-import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
+import {
+  tableClicked,
+  tablePressed,
+  tableScopes,
+  tableTyped,
+  withRows,
+} from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
 import { callsScreen } from '../calls/calls-screen.js';
 import { findProject } from '../figures/figures-screen.js';
@@ -71,6 +77,12 @@ const USAGE: ScreenDefinition<UsageState> = {
   typed: (state, key, around, pasted) => ({
     state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
   }),
+  clicked: (state, { row, double }, around) => {
+    const { titles } = layoutOf(state, around);
+    const table = tableClicked(state.table, keysOf(state), row - titles - 1);
+    if (table === state.table) return { state };
+    return double ? opened({ ...state, table }, around) : { state: { ...state, table } };
+  },
   heard: (state, heard, around) => {
     if (heard.type !== 'told' || heard.tag !== 'project') return { state };
     const rest = state.filters.filter(({ tab }) => tab !== 'project');
