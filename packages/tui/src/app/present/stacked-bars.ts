@@ -4,7 +4,7 @@ import { drawable } from './chart-scale.js';
 import { type Span, span } from './line.js';
 
 /** What one colour of a chart stands for, with a value for each bar. */
-export interface Series {
+interface Series {
   readonly tone: Tone;
   readonly values: readonly number[];
 }

@@ -1,6 +1,6 @@
 import { distinctProjectNames } from '../../../present/project-name.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
-import { type Line, line, type Span, span, spread } from '../../present/line.js';
+import { type Line, line, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { timeRange } from '../../state/time-range.js';
@@ -84,9 +84,4 @@ function emptyText({ rows, table, projectId, range }: FiguresState<unknown, unkn
     return 'Nothing in this range. t: another one; p: another project.';
   }
   return 'Nothing is recorded yet.';
-}
-
-/** Pieces that stand behind each other with a dot between. */
-export function dotted(parts: readonly Span[]): Span[] {
-  return parts.flatMap((part, index) => (index === 0 ? [part] : [span(' · ', 'faint'), part]));
 }

@@ -98,7 +98,7 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
 }
 
 /** What is rather frequent stands out. */
-export function rateTone(rate: number | null): Tone {
+function rateTone(rate: number | null): Tone {
   if (rate === null || rate === 0) return 'faint';
   return rate >= 0.1 ? 'bad' : 'plain';
 }

@@ -1,18 +1,5 @@
 import type { TokenFigures } from '@spoor/storage';
 
-/** No tokens at all. */
-export const NO_FIGURES: TokenFigures = {
-  messages: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  totalTokens: 0,
-  costUsd: 0,
-  unpricedMessages: 0,
-  unpricedTokens: 0,
-};
-
 /** All of some figures together; the cost is null when nothing among them has a price. */
 export function totalTokens(all: readonly TokenFigures[]): TokenFigures {
   const sum = (of: (figures: TokenFigures) => number) =>

@@ -13,7 +13,7 @@ const TITLES: Readonly<Record<UsageTab, string>> = {
 };
 
 /** What a view compares. */
-export function measured(figures: TokenFigures, view: UsageView): number {
+function measured(figures: TokenFigures, view: UsageView): number {
   if (view === 'cost') return figures.costUsd ?? 0;
   return view === 'tokens' ? figures.totalTokens : figures.totalTokens - figures.cacheReadTokens;
 }
