@@ -290,6 +290,14 @@ describe('the screen', () => {
     expect(asked(ofProject, 'usage.models')).toMatchObject({ projectId: '/w/one', unit: 'hour' });
     const { effects } = ofProject.pressed('open', place);
     expect(effects).toMatchObject([{ type: 'open', screen: { id: 'calls' } }]);
+    const chosen = press(begin, 'down');
+    const returned = press(chosen, 'open', 'down', 'back');
+    expect(
+      returned
+        .view(place)
+        .filter(({ selected }) => selected)
+        .map(lineText)[0],
+    ).toContain('Thu Nov 19');
     const back = press(ofProject, 'back', 'back');
     expect(asked(back, 'usage.models')).toEqual(asked(begin, 'usage.models'));
     expect(back.pressed('back', place).screen).toBe(back);
@@ -307,6 +315,19 @@ describe('the screen', () => {
       unit: 'month',
       by: 'model',
     });
+  });
+
+  it('begins with the first row of other rows', () => {
+    const selected = (screen: Screen) =>
+      screen
+        .view(place)
+        .filter((one) => one.selected)
+        .map(lineText)[0];
+    const last = press(begin, 'last');
+    expect(selected(last)).toContain('Thu Nov 19');
+    expect(selected(press(last, 'range'))).toContain('Nov 21');
+    expect(selected(press(last, 'next-table'))).toContain('one');
+    expect(selected(press(last, 'view'))).toContain('Thu Nov 19');
   });
 
   it('takes the project that is named, and says when there is none', () => {

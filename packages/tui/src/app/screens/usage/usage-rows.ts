@@ -22,10 +22,10 @@ export function usageRows(state: UsageState): UsageTableRow[] {
   const { tab, models, byProject } = state;
   const rows =
     tab === 'period'
-      ? periodRows(models?.periods ?? [], models?.unit ?? usageUnit(state))
+      ? periodRows(models?.periods ?? [], models?.asked.unit ?? usageUnit(state))
       : tab === 'model'
         ? modelRows(models?.periods ?? [])
-        : projectRows(byProject ?? []);
+        : projectRows(byProject?.periods ?? []);
   const matches = matcher(state.table.filter.text);
   return rows.filter(({ name, key }) => matches(`${name} ${key}`));
 }

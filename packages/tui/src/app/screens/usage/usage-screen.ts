@@ -45,13 +45,14 @@ const USAGE: ScreenDefinition<UsageState> = {
     switch (answer.kind) {
       case 'usage.models': {
         if (!isAsked(modelsQuery(state, around.nowMs))) return state;
-        const models = { unit: answer.asked.unit, periods: answer.told };
+        const models = { asked: answer.asked, periods: answer.told };
         return settle(state, { ...state, models }, around);
       }
-      case 'usage.projects':
-        return isAsked(projectsQuery(state, around.nowMs))
-          ? settle(state, { ...state, byProject: answer.told }, around)
-          : state;
+      case 'usage.projects': {
+        if (!isAsked(projectsQuery(state, around.nowMs))) return state;
+        const byProject = { asked: answer.asked, periods: answer.told };
+        return settle(state, { ...state, byProject }, around);
+      }
       case 'usage.spent':
         return settle(state, { ...state, spent: answer.told }, around);
       case 'figures.projects':
@@ -69,7 +70,9 @@ const USAGE: ScreenDefinition<UsageState> = {
       return { state, effects: [{ type: 'ask', question, tag: 'project' }] };
     }
     const table = tablePressed(state.table, keysOf(state), command, layoutOf(state, around).table);
-    if (table !== null) return { state: settle(state, { ...state, table }, around) };
+    if (table !== null) {
+      return { state: settle(state, { ...state, table, wanted: null }, around) };
+    }
     return command === 'back' && state.filters.length > 0
       ? { state: settle(state, withoutLast(state), around) }
       : { state };
@@ -112,7 +115,26 @@ function keysOf(state: UsageState): string[] {
 
 function settle(before: UsageState, state: UsageState, around: Surroundings): UsageState {
   const { table: height } = layoutOf(state, around);
-  return { ...state, table: withRows(state.table, keysOf(before), keysOf(state), height) };
+  const keys = keysOf(state);
+  const [read, query] =
+    state.tab === 'project'
+      ? [state.byProject, projectsQuery(state, around.nowMs)]
+      : [state.models, modelsQuery(state, around.nowMs)];
+  const asked = JSON.stringify(read?.asked ?? null);
+  const place = `${state.tab} ${asked}`;
+  if (place === state.place) {
+    return { ...state, table: withRows(state.table, keysOf(before), keys, height) };
+  }
+  // Other rows: what was chosen among those before means nothing here.
+  const wanted = keys.find((key) => key === state.wanted);
+  const table = { ...state.table, list: { selected: wanted ?? null, top: 0 } };
+  return {
+    ...state,
+    place,
+    // What was read before may have a row of the same name, and goes in a moment.
+    wanted: asked === JSON.stringify(query) ? null : state.wanted,
+    table: withRows(table, [], keys, height),
+  };
 }
 
 /** What a command changes of what is shown; null where it changes nothing of that. */
@@ -168,11 +190,20 @@ function narrowed(
   return { filters: all, tab: left ?? null };
 }
 
-/** Takes the last choice back, and shows the table that it was made in. */
+/** Takes the last choice back, and shows the row in its table that was chosen. */
 function withoutLast(state: UsageState): UsageState {
-  return {
-    ...state,
-    filters: state.filters.slice(0, -1),
-    tab: state.filters.at(-1)?.tab ?? state.tab,
-  };
+  const last = state.filters.at(-1);
+  if (last === undefined) return state;
+  return { ...state, filters: state.filters.slice(0, -1), tab: last.tab, wanted: keyOf(last) };
+}
+
+function keyOf(filter: UsageFilter): string {
+  switch (filter.tab) {
+    case 'period':
+      return filter.period.from;
+    case 'project':
+      return filter.projectId;
+    case 'model':
+      return filter.model;
+  }
 }

@@ -1,4 +1,10 @@
-import type { Period, PeriodUnit, ProjectSummary, UsagePeriod } from '@spoor/storage';
+import type {
+  Period,
+  PeriodUnit,
+  ProjectSummary,
+  UsagePeriod,
+  UsageSeriesQuery,
+} from '@spoor/storage';
 import { EMPTY_TABLE, type TableState } from '../../state/table-state.js';
 import { type TimeRangeId, timeRangeFrom } from '../../state/time-range.js';
 import type { Spans, Spent } from './readers.js';
@@ -21,6 +27,12 @@ export type UsageFilter =
   | { readonly tab: 'project'; readonly projectId: string }
   | { readonly tab: 'model'; readonly model: string };
 
+/** What was read, and to what it is the answer. */
+export interface UsageRead {
+  readonly asked: UsageSeriesQuery;
+  readonly periods: readonly UsagePeriod[];
+}
+
 /** Usage, as chart and as table. */
 export interface UsageState {
   readonly range: TimeRangeId;
@@ -31,9 +43,13 @@ export interface UsageState {
   /** The last one is taken back first. */
   readonly filters: readonly UsageFilter[];
   readonly table: TableState;
-  /** What was read last, each null before; the unit is the one that it was asked with. */
-  readonly models: { readonly unit: PeriodUnit; readonly periods: readonly UsagePeriod[] } | null;
-  readonly byProject: readonly UsagePeriod[] | null;
+  /** The rows that the chosen one was chosen among: of another table, or range, others are. */
+  readonly place: string | null;
+  /** The row to choose once there is one like that. */
+  readonly wanted: string | null;
+  /** What was read last, each null before. */
+  readonly models: UsageRead | null;
+  readonly byProject: UsageRead | null;
   readonly spent: Readonly<Record<keyof Spans, Spent>> | null;
   /** The last active first. */
   readonly projects: readonly ProjectSummary[];
@@ -50,6 +66,8 @@ export function firstUsage(remembered: unknown): UsageState {
     tab: USAGE_TABS.find((tab) => tab === at('tab')) ?? 'period',
     filters: [],
     table: EMPTY_TABLE,
+    place: null,
+    wanted: null,
     models: null,
     byProject: null,
     spent: null,

@@ -104,7 +104,7 @@ function chartOf(
   { nowMs }: Surroundings,
 ): UsageChart {
   const { models, view, tab, table, filters } = state;
-  const unit = models?.unit ?? usageUnit(state);
+  const unit = models?.asked.unit ?? usageUnit(state);
   const used = models?.periods ?? [];
   const periods = everyPeriod(used, unit, usageChoice(state, nowMs), nowMs);
   const row = tab === 'period' ? rows.find(({ key }) => key === table.list.selected) : undefined;
@@ -125,7 +125,7 @@ function chartOf(
 /** Which table is shown, of which ones, and what the signs in it mean. */
 function tabsLine(state: UsageState, columns: number): Line {
   const { tab, models, table } = state;
-  const unit = models?.unit ?? usageUnit(state);
+  const unit = models?.asked.unit ?? usageUnit(state);
   const words: Readonly<Record<UsageTab, string>> = {
     period: `by ${unit}`,
     project: 'by project',
