@@ -9,7 +9,7 @@ import {
   nextSort,
   sortedRows,
 } from '../../../src/app/screens/figures/figure-column.js';
-import { findProject, nextProject } from '../../../src/app/screens/figures/figures-screen.js';
+import { findProject, nextProject } from '../../../src/app/screens/figures/project-choice.js';
 import { toolRows } from '../../../src/app/screens/tools/tool-rows.js';
 import { toolsScreen } from '../../../src/app/screens/tools/tools-screen.js';
 import { usageScreen } from '../../../src/app/screens/usage/usage-screen.js';

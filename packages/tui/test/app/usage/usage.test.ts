@@ -55,7 +55,7 @@ describe('periods', () => {
     expect(periodTick(periodAt(at(time), unit), unit)).toEqual({ text, weighty });
   });
 
-  const now = at('2026-11-21T12:00');
+  const endOfToday = at('2026-11-22T00:00');
   it.each([
     ['UTC', 'day', '2026-11-15T00:00', '2026-11-22T00:00', 7],
     ['UTC', 'hour', '2026-11-21T00:00', '2026-11-22T00:00', 24],
@@ -71,7 +71,7 @@ describe('periods', () => {
       from: from === undefined ? undefined : `${from}:00.000Z`,
       until: until === undefined ? undefined : `${until}:00.000Z`,
     };
-    const periods = everyPeriod(from === undefined ? used : [], unit, range, now);
+    const periods = everyPeriod(from === undefined ? used : [], unit, range, endOfToday);
     expect(periods).toHaveLength(count);
     for (const [index, { from }] of periods.slice(1).entries()) {
       expect(from).toBe(periods[index]?.until);
@@ -79,9 +79,9 @@ describe('periods', () => {
   });
 
   it('are none where nothing is used and no range is given, and never too many', () => {
-    expect(everyPeriod([], 'day', {}, now)).toEqual([]);
+    expect(everyPeriod([], 'day', {}, endOfToday)).toEqual([]);
     const range = { from: '1970-01-01T00:00:00.000Z', until: '2026-11-22T00:00:00.000Z' };
-    const periods = everyPeriod([], 'hour', range, now);
+    const periods = everyPeriod([], 'hour', range, endOfToday);
     expect(periods.length).toBeLessThanOrEqual(1_001);
     expect(periods.at(-1)?.until).toBe('2026-11-22T00:00:00.000Z');
   });

@@ -1,6 +1,3 @@
-import type { ProjectSummary } from '@spoor/storage';
-import { projectName } from '../../../present/project-name.js';
-import { matcher } from '../../state/filter-text.js';
 import type { ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
 import {
   tableClicked,
@@ -23,6 +20,7 @@ import {
 import type { FiguresSpec } from './figures-spec.js';
 import { type FiguresState, rememberFigures } from './figures-state.js';
 import { figuresLines } from './figures-view.js';
+import { findProject, nextProject } from './project-choice.js';
 
 /** A screen with a table of figures, and what lies behind the chosen row. */
 export function figuresDefinition<Row, Detail>(
@@ -138,15 +136,6 @@ function commandOf<Row, Detail>(
   }
 }
 
-/** The next of the projects, and after the last one all of them. */
-export function nextProject(
-  projects: readonly ProjectSummary[],
-  projectId: string | null,
-): string | null {
-  const place = projects.findIndex((project) => project.projectId === projectId);
-  return projectId !== null && place < 0 ? null : (projects[place + 1]?.projectId ?? null);
-}
-
 function projectStep<Row, Detail>(
   state: FiguresState<Row, Detail>,
   text: string,
@@ -158,13 +147,4 @@ function projectStep<Row, Detail>(
     state,
     effects: [{ type: 'say', text: 'No project has that in its path.', tone: 'warn' }],
   };
-}
-
-/** The project that a text means: of those that hold it the last active, by name before by path. */
-export function findProject(projects: readonly ProjectSummary[], text: string): string | null {
-  const matches = matcher(text);
-  const found =
-    projects.find(({ projectId }) => matches(projectName(projectId))) ??
-    projects.find(({ projectId }) => matches(projectId));
-  return found?.projectId ?? null;
 }

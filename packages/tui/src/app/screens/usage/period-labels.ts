@@ -52,13 +52,13 @@ export function everyPeriod(
   used: readonly UsagePeriod[],
   unit: PeriodUnit,
   { from, until }: { readonly from?: string | undefined; readonly until?: string | undefined },
-  nowMs: number,
+  endOfToday: number,
 ): Period[] {
   const first = from ?? used[0]?.period.from;
   if (first === undefined) return [];
   const last = used.at(-1)?.period.until ?? first;
   // The hours of today that are still to come have their place; later days have none.
-  const end = Math.max(Math.min(Date.parse(until ?? last), endOfDay(nowMs)), Date.parse(last));
+  const end = Math.max(Math.min(Date.parse(until ?? last), endOfToday), Date.parse(last));
   const periods: Period[] = [];
   let at = Math.max(Date.parse(first), end - MOST_PERIODS * LENGTHS[unit]);
   while (at < end && periods.length <= MOST_PERIODS) {
@@ -77,10 +77,6 @@ const LENGTHS: Readonly<Record<PeriodUnit, number>> = {
   week: 7 * 24 * HOUR_MS,
   month: 30 * 24 * HOUR_MS,
 };
-
-function endOfDay(nowMs: number): number {
-  return Date.parse(periodAt(nowMs, 'day').until);
-}
 
 function two(value: number): string {
   return String(value).padStart(2, '0');

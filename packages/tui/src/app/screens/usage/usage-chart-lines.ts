@@ -1,14 +1,15 @@
 import type { Period, PeriodUnit } from '@spoor/storage';
-import { formatCost, formatShare, formatUsd, shortNumber } from '../../../present/amounts.js';
+import { shortNumber } from '../../../present/amounts.js';
 import { fit } from '../../../present/fit-text.js';
 import { groundSpans, labelText } from '../../present/bar-axis.js';
 import { beside } from '../../present/beside.js';
 import { roundScale, scaleLabels, usdLabel } from '../../present/chart-scale.js';
-import { type Line, line, type Span, span } from '../../present/line.js';
+import { type Line, line, span } from '../../present/line.js';
 import { stackedBars } from '../../present/stacked-bars.js';
 import { periodTick } from './period-labels.js';
 import type { ChartPart } from './usage-chart.js';
 import type { UsageLayout } from './usage-layout.js';
+import { legendLine, legendLines } from './usage-legend.js';
 import type { UsageView } from './usage-state.js';
 
 /** A chart of usage, and what is told beside it. */
@@ -28,7 +29,7 @@ export interface UsageChart {
 /** The chart with its scale, its labels and its legend. */
 export function usageChartLines(
   chart: UsageChart,
-  { chart: height, legend }: UsageLayout,
+  { chart: height, legend }: Pick<UsageLayout, 'chart' | 'legend'>,
   columns: number,
 ): Line[] {
   if (height === 0) return [];
@@ -96,63 +97,4 @@ function scaleOf({ parts, periods, limit }: UsageChart): number {
   );
   const seen = limit !== null && (most === 0 || limit <= most * 3) ? limit : 0;
   return roundScale(Math.max(most, seen));
-}
-
-interface Entry {
-  readonly part: ChartPart;
-  readonly value: number;
-  readonly text: string;
-  readonly share: number | null;
-}
-
-function entriesOf({ parts, chosen, view }: UsageChart): Entry[] {
-  const entries = parts.map((part) => {
-    const own = chosen === null ? part.known : part.known.slice(chosen, chosen + 1);
-    const known = own.filter((value) => value !== null);
-    const value = known.reduce((sum, one) => sum + one, 0);
-    const isNothingKnown = own.length > 0 && known.every((one) => one === 0) && own.includes(null);
-    const text =
-      view === 'cost'
-        ? formatCost(isNothingKnown ? null : value, own.includes(null) && !isNothingKnown)
-        : shortNumber(value);
-    return { part, value, text };
-  });
-  const all = entries.reduce((sum, { value }) => sum + value, 0);
-  return entries.map((entry) => ({ ...entry, share: all > 0 ? entry.value / all : null }));
-}
-
-/** What each colour stands for, with its value: the highest part of a bar first. */
-function legendLines(chart: UsageChart, width: number, rows: number): Line[] {
-  const entries = entriesOf(chart).toReversed();
-  const texts = entries.reduce((most, { text }) => Math.max(most, text.length), 0);
-  const names = Math.max(1, width - texts - 2 - 8);
-  return [
-    line([span(chart.title, 'strong')], width),
-    ...entries.map(({ part, text, share }) =>
-      line(
-        [
-          span('■ ', part.tone),
-          span(fit(part.name, names)),
-          span(fit(text, texts, { align: 'right' })),
-          span(fit(formatShare(share), 8, { align: 'right' }), 'faint'),
-        ],
-        width,
-      ),
-    ),
-    ...(chart.limit === null
-      ? []
-      : [line([span('╌ ', 'warn'), span(`budget ${formatUsd(chart.limit)}`, 'faint')], width)]),
-  ].slice(0, rows);
-}
-
-/** The same in one line: the largest first, since the end may have no room. */
-function legendLine(chart: UsageChart, columns: number): Line {
-  const pieces: Span[] = entriesOf(chart).flatMap(({ part, text }) => [
-    span(' ■ ', part.tone),
-    span(`${part.name} `, 'faint'),
-    span(text),
-  ]);
-  const limit =
-    chart.limit === null ? [] : [span(' ╌ ', 'warn'), span(`${formatUsd(chart.limit)}`)];
-  return line([...pieces, ...limit], columns);
 }

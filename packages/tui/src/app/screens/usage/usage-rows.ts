@@ -2,10 +2,11 @@ import type { PeriodUnit, TokenFigures, UsagePeriod } from '@spoor/storage';
 import { distinctModelNames, distinctProjectNames } from '../../../present/project-name.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
 import { matcher } from '../../state/filter-text.js';
+import { keepingLast } from '../../state/keeping-last.js';
 import { periodName } from './period-labels.js';
 import { totalTokens } from './token-totals.js';
 import { usageUnit } from './usage-choice.js';
-import type { UsageFilter, UsageState } from './usage-state.js';
+import type { UsageFilter, UsageState, UsageTab } from './usage-state.js';
 
 /** A row of the table: a period, a project or a model. */
 export interface UsageTableRow {
@@ -18,17 +19,29 @@ export interface UsageTableRow {
 }
 
 /** All rows of the table, periods the newest first, the others the most expensive first. */
-export function usageRows(state: UsageState): UsageTableRow[] {
-  const { tab, models, byProject } = state;
-  const rows =
-    tab === 'period'
-      ? periodRows(models?.periods ?? [], models?.asked.unit ?? usageUnit(state))
-      : tab === 'model'
-        ? modelRows(models?.periods ?? [])
-        : projectRows(byProject?.periods ?? []);
-  const matches = matcher(state.table.filter.text);
+export function usageRows(state: UsageState): readonly UsageTableRow[] {
+  const { tab, models, byProject, table } = state;
+  const read = tab === 'project' ? byProject : models;
+  const rows = rowsOf(tab, read?.periods ?? NONE, models?.asked.unit ?? usageUnit(state));
+  if (table.filter.text === '') return rows;
+  const matches = matcher(table.filter.text);
   return rows.filter(({ name, key }) => matches(`${name} ${key}`));
 }
+
+const NONE: readonly UsagePeriod[] = [];
+
+const rowsOf = keepingLast(
+  (tab: UsageTab, periods: readonly UsagePeriod[], unit: PeriodUnit): readonly UsageTableRow[] => {
+    switch (tab) {
+      case 'period':
+        return periodRows(periods, unit);
+      case 'model':
+        return modelRows(periods);
+      case 'project':
+        return projectRows(periods);
+    }
+  },
+);
 
 function periodRows(periods: readonly UsagePeriod[], unit: PeriodUnit): UsageTableRow[] {
   return periods

@@ -1,31 +1,17 @@
-import {
-  mount,
-  type Screen,
-  type ScreenDefinition,
-  type Step,
-  type Surroundings,
-} from '../../state/screen.js';
-import {
-  tableClicked,
-  tablePressed,
-  tableScopes,
-  tableTyped,
-  withRows,
-} from '../../state/table-state.js';
+import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
+import { tableClicked, tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
-import { callsScreen } from '../calls/calls-screen.js';
-import { findProject } from '../figures/figures-screen.js';
-import { modelsQuery, nextUnit, projectsQuery, spansAt, usageChoice } from './usage-choice.js';
-import { usageRows } from './usage-rows.js';
+import { findProject } from '../figures/project-choice.js';
+import { modelsQuery, nextUnit, projectsQuery, spansAt } from './usage-choice.js';
+import { opened, withoutLast } from './usage-narrowing.js';
 import {
   firstUsage,
   rememberUsage,
   USAGE_TABS,
   USAGE_VIEWS,
-  type UsageFilter,
   type UsageState,
-  type UsageTab,
 } from './usage-state.js';
+import { keysOf, settle } from './usage-table.js';
 import { layoutOf, usageLines } from './usage-view.js';
 
 const USAGE: ScreenDefinition<UsageState> = {
@@ -109,34 +95,6 @@ export function usageScreen(remembered: unknown): Screen {
   return mount(USAGE, firstUsage(remembered));
 }
 
-function keysOf(state: UsageState): string[] {
-  return usageRows(state).map(({ key }) => key);
-}
-
-function settle(before: UsageState, state: UsageState, around: Surroundings): UsageState {
-  const { table: height } = layoutOf(state, around);
-  const keys = keysOf(state);
-  const [read, query] =
-    state.tab === 'project'
-      ? [state.byProject, projectsQuery(state, around.nowMs)]
-      : [state.models, modelsQuery(state, around.nowMs)];
-  const asked = JSON.stringify(read?.asked ?? null);
-  const place = `${state.tab} ${asked}`;
-  if (place === state.place) {
-    return { ...state, table: withRows(state.table, keysOf(before), keys, height) };
-  }
-  // Other rows: what was chosen among those before means nothing here.
-  const wanted = keys.find((key) => key === state.wanted);
-  const table = { ...state.table, list: { selected: wanted ?? null, top: 0 } };
-  return {
-    ...state,
-    place,
-    // What was read before may have a row of the same name, and goes in a moment.
-    wanted: asked === JSON.stringify(query) ? null : state.wanted,
-    table: withRows(table, [], keys, height),
-  };
-}
-
 /** What a command changes of what is shown; null where it changes nothing of that. */
 function changedBy(state: UsageState, command: string): UsageState | null {
   switch (command) {
@@ -160,50 +118,5 @@ function changedBy(state: UsageState, command: string): UsageState | null {
       return { ...state, unit: nextUnit(state) };
     default:
       return null;
-  }
-}
-
-/** Narrows the figures to the chosen row; where nothing is left to narrow, shows the calls. */
-function opened(state: UsageState, around: Surroundings): Step<UsageState> {
-  const row = usageRows(state).find(({ key }) => key === state.table.list.selected);
-  if (row === undefined) return { state };
-  if (row.filter === null) {
-    return { state, effects: [{ type: 'say', text: 'Nothing more is known of these.' }] };
-  }
-  const next = narrowed(state, row.filter);
-  if (next.tab !== null) {
-    return { state: settle(state, { ...state, filters: next.filters, tab: next.tab }, around) };
-  }
-  const { from, until, projectId } = usageChoice({ ...state, filters: next.filters }, around.nowMs);
-  const screen = callsScreen({ title: row.name, projectId, since: from, until });
-  return { state, effects: [{ type: 'open', screen }] };
-}
-
-function narrowed(
-  { filters }: UsageState,
-  filter: UsageFilter,
-): { readonly filters: readonly UsageFilter[]; readonly tab: UsageTab | null } {
-  const all = [...filters.filter(({ tab }) => tab !== filter.tab), filter];
-  const left = (['project', 'model', 'period'] as const).find(
-    (tab) => !all.some((one) => one.tab === tab),
-  );
-  return { filters: all, tab: left ?? null };
-}
-
-/** Takes the last choice back, and shows the row in its table that was chosen. */
-function withoutLast(state: UsageState): UsageState {
-  const last = state.filters.at(-1);
-  if (last === undefined) return state;
-  return { ...state, filters: state.filters.slice(0, -1), tab: last.tab, wanted: keyOf(last) };
-}
-
-function keyOf(filter: UsageFilter): string {
-  switch (filter.tab) {
-    case 'period':
-      return filter.period.from;
-    case 'project':
-      return filter.projectId;
-    case 'model':
-      return filter.model;
   }
 }

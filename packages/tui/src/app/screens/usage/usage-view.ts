@@ -1,20 +1,20 @@
-import type { PeriodUnit } from '@spoor/storage';
+import type { PeriodUnit, UsagePeriod } from '@spoor/storage';
 import { formatCost, shortNumber } from '../../../present/amounts.js';
 import { distinctProjectNames, modelName } from '../../../present/project-name.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
+import { keepingLast } from '../../state/keeping-last.js';
 import type { Surroundings } from '../../state/screen.js';
 import { timeRange } from '../../state/time-range.js';
-import { type Budgets, budgetLines, budgetsOf } from './budgets.js';
-import { everyPeriod, periodName } from './period-labels.js';
+import { budgetLines, budgetsOf } from './budgets.js';
+import { chartLinesOf } from './chart-of-state.js';
+import { periodName } from './period-labels.js';
 import { totalTokens } from './token-totals.js';
-import { chartParts } from './usage-chart.js';
-import { type UsageChart, usageChartLines } from './usage-chart-lines.js';
-import { usageChoice, usageUnit } from './usage-choice.js';
+import { usageUnit } from './usage-choice.js';
 import { usageColumns } from './usage-columns.js';
 import { type UsageLayout, usageLayout } from './usage-layout.js';
-import { type UsageTableRow, usageRows } from './usage-rows.js';
+import { usageRows } from './usage-rows.js';
 import type { UsageFilter, UsageState, UsageTab } from './usage-state.js';
 
 /** How the lines of the screen are shared out now. */
@@ -34,7 +34,7 @@ export function usageLines(state: UsageState, around: Surroundings): Line[] {
   return [
     headLine(state, columns),
     ...budgetLines(state.spent, budgets, around).slice(0, layout.budget),
-    ...usageChartLines(chartOf(state, rows, budgets, around), layout, columns),
+    ...chartLinesOf(state, rows, budgets, around, layout),
     tabsLine(state, columns),
     ...tableLines({
       columns: usageColumns(rows, tab, view),
@@ -47,6 +47,11 @@ export function usageLines(state: UsageState, around: Surroundings): Line[] {
     }),
   ].slice(0, around.rows);
 }
+
+/** All that was used. */
+const allOf = keepingLast((periods: readonly UsagePeriod[]) =>
+  totalTokens(periods.flatMap(({ parts }) => parts)),
+);
 
 const VIEWS = {
   cost: 'cost by model',
@@ -67,7 +72,7 @@ function headLine(state: UsageState, columns: number): Line {
     ]),
   ];
   if (models === null) return line(left, columns);
-  const all = totalTokens(models.periods.flatMap(({ parts }) => parts));
+  const all = allOf(models.periods);
   return spread(
     left,
     [
@@ -97,31 +102,6 @@ function unitOfKey(key: string): PeriodUnit {
   return key.split('-').length === 3 ? 'day' : 'month';
 }
 
-function chartOf(
-  state: UsageState,
-  rows: readonly UsageTableRow[],
-  budgets: Budgets,
-  { nowMs }: Surroundings,
-): UsageChart {
-  const { models, view, tab, table, filters } = state;
-  const unit = models?.asked.unit ?? usageUnit(state);
-  const used = models?.periods ?? [];
-  const periods = everyPeriod(used, unit, usageChoice(state, nowMs), nowMs);
-  const row = tab === 'period' ? rows.find(({ key }) => key === table.list.selected) : undefined;
-  const place = row === undefined ? -1 : periods.findIndex(({ from }) => from === row.key);
-  const isNarrowed = filters.some((filter) => filter.tab !== 'period');
-  const limit = view === 'cost' && !isNarrowed && unit !== 'hour' ? budgets[unit] : null;
-  return {
-    parts: chartParts(used, periods, view),
-    periods,
-    unit,
-    view,
-    chosen: place < 0 ? null : place,
-    title: place < 0 ? 'in all' : (row?.name ?? 'in all'),
-    limit,
-  };
-}
-
 /** Which table is shown, of which ones, and what the signs in it mean. */
 function tabsLine(state: UsageState, columns: number): Line {
   const { tab, models, table } = state;
@@ -135,8 +115,8 @@ function tabsLine(state: UsageState, columns: number): Line {
     span('──', 'faint'),
     span(` ${words[one]} `, one === tab ? 'strong' : 'faint'),
   ]);
-  const all = totalTokens((models?.periods ?? []).flatMap(({ parts }) => parts));
-  const note = all.unpricedMessages > 0 ? ' + ?: without what has no price ' : '';
+  const isPartial = models !== null && allOf(models.periods).unpricedMessages > 0;
+  const note = isPartial ? ' + ?: without what has no price ' : '';
   const left = [...tabs, ...filterSpans(table, Math.max(12, columns >> 2))];
   const { spans } = line(left, columns);
   const used = spans.filter(({ text }) => text.trim() !== '');
