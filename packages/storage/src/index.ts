@@ -62,27 +62,44 @@ export {
   StorageError,
   sqliteCode,
 } from './errors.js';
+export type { AgentDetail, AgentDetailQuery } from './figures/agent-detail.js';
+export { agentDetail } from './figures/agent-detail.js';
 export type { AgentFigures, AgentQuery } from './figures/agent-figures.js';
 export { agentFigures } from './figures/agent-figures.js';
-export type { CalendarUnit } from './figures/calendar.js';
-export { dateOf, startOfDay } from './figures/calendar.js';
+export type { CalendarUnit, Period, PeriodUnit } from './figures/calendar.js';
+export { dateOf, periodAt, startOfDay } from './figures/calendar.js';
 export type { FigureChoice } from './figures/choice.js';
+export type { DurationBucket } from './figures/duration-buckets.js';
 export type { Failure, FailureGroup, FailureKind, FailureQuery } from './figures/failures.js';
 export { FAILURE_KINDS, groupFailures, listFailures } from './figures/failures.js';
 export type { FigureRange } from './figures/range.js';
+export type { TokenFigures } from './figures/token-figures.js';
 export type { UnpricedModel } from './figures/token-sums.js';
+export type { ToolDetail, ToolDetailQuery } from './figures/tool-detail.js';
+export { toolDetail } from './figures/tool-detail.js';
 export type { ToolFigures, ToolQuery } from './figures/tool-figures.js';
 export { toolFigures } from './figures/tool-figures.js';
+export type { ToolGroup } from './figures/tool-group.js';
+export { serverOfTool } from './figures/tool-group.js';
+export type { ToolTrend, ToolTrendQuery } from './figures/tool-trends.js';
+export { toolTrends } from './figures/tool-trends.js';
 export type { UsageFigures } from './figures/usage.js';
 export type { UsageGrouping, UsageQuery, UsageReport, UsageRow } from './figures/usage-figures.js';
 export { usageFigures } from './figures/usage-figures.js';
+export type { UsagePart, UsagePeriod, UsageSeriesQuery } from './figures/usage-series.js';
+export { usageSeries } from './figures/usage-series.js';
 export type { FileOwnership } from './files/atomic-write.js';
 export { writeAtomically } from './files/atomic-write.js';
 export type { JsonFile, JsonFileOptions } from './files/json-file.js';
 export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
+export type { CallListQuery, ListedCall } from './live/call-list.js';
+export { listCalls } from './live/call-list.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { CallCursor } from './live/find-calls.js';
+export type { ProjectSummary } from './live/projects.js';
+export { listProjects } from './live/projects.js';
 export type { RecordedCounts } from './live/recorded-counts.js';
 export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
@@ -93,6 +110,8 @@ export type {
 export { recoverSession } from './live/recover-session.js';
 export type { ActivityChoice } from './live/session-activity.js';
 export { readSessionActivity } from './live/session-activity.js';
+export type { ListedRun, RunCursor, RunListQuery } from './live/run-list.js';
+export { listRuns } from './live/run-list.js';
 export type { SessionHistory } from './live/session-history.js';
 export { hasMoreCalls, readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';

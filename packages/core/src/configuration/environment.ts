@@ -50,6 +50,7 @@ function fromText({ key }: KeyPlace, text: string): unknown {
   if (key.kind === 'flag') return Object.hasOwn(WORDS, text) ? WORDS[text] : text;
   if (text === 'null') return null;
   if (key.kind === 'whole') return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  if (key.kind === 'amount') return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text;
   if (key.kind === 'path' || key.kind === 'choice') return text;
   try {
     return JSON.parse(text);

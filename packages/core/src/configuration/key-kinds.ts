@@ -19,6 +19,14 @@ export interface WholeKey<D extends number | null = number> extends Described {
   readonly nullable: null extends D ? true : false;
 }
 
+/** A number that need not be whole, within bounds, or `null`: none. */
+export interface AmountKey extends Described {
+  readonly kind: 'amount';
+  readonly default: number | null;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** One of some words. */
 export interface ChoiceKey<C extends string = string> extends Described {
   readonly kind: 'choice';
@@ -99,6 +107,7 @@ export type AnyKey =
   | FlagKey
   | WholeKey
   | WholeKey<number | null>
+  | AmountKey
   | ChoiceKey
   | PathKey
   | TextsKey
@@ -115,11 +124,13 @@ export type ValueOf<K> = K extends FlagKey
       ? string | null
       : K extends WholeKey<infer D>
         ? D
-        : K extends RulesKey
-          ? readonly OwnRule[]
-          : K extends PricesKey
-            ? readonly OwnPrice[]
-            : readonly string[];
+        : K extends AmountKey
+          ? number | null
+          : K extends RulesKey
+            ? readonly OwnRule[]
+            : K extends PricesKey
+              ? readonly OwnPrice[]
+              : readonly string[];
 
 /** On or off. */
 export function flag(on: boolean, description: string): FlagKey {
@@ -142,6 +153,11 @@ export function wholeOrNull(
   description: string,
 ): WholeKey<number | null> {
   return { kind: 'whole', default: value, nullable: true, ...bounds, description };
+}
+
+/** A number that need not be whole; none by default. */
+export function amount(bounds: { min: number; max: number }, description: string): AmountKey {
+  return { kind: 'amount', default: null, ...bounds, description };
 }
 
 /** One of some words; the first is the default. */

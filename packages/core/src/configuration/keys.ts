@@ -39,6 +39,8 @@ export function expectationOf(key: AnyKey): string {
       return 'true or false';
     case 'whole':
       return `a whole number ${boundsOf(key.min, key.max)}${key.nullable ? ', or null' : ''}`;
+    case 'amount':
+      return `a number ${boundsOf(key.min, key.max)}, or null`;
     case 'choice':
       return `one of ${key.choices.map((word) => `"${word}"`).join(', ')}`;
     case 'path':

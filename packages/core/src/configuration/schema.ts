@@ -53,6 +53,14 @@ function valueSchema(key: AnyKey, message: string): Schema {
       );
       return key.nullable ? v.nullable(whole) : whole;
     }
+    case 'amount':
+      return v.nullable(
+        v.pipe(
+          v.number(message),
+          v.minValue(key.min, message),
+          v.maxValue(key.max, `must be at most ${key.max}`),
+        ),
+      );
     case 'choice':
       return v.picklist(key.choices, message);
     case 'path':

@@ -1,4 +1,5 @@
 import {
+  amount,
   choice,
   flag,
   type PathKey,
@@ -14,6 +15,9 @@ import {
 const DAYS = { min: 0, max: 100_000 };
 
 const MEGABYTE = 1024 * 1024;
+
+/** US dollars; the upper bound only keeps arithmetic sound. */
+const USD = { min: 0, max: 1_000_000_000 };
 
 /** Longest text that is removed or let through by name, characters. */
 const LITERAL_LENGTH = 1_024;
@@ -184,6 +188,17 @@ export const CONFIGURATION_TABLE = {
       description:
         'What models cost where Spoor doesn’t know it, or has it wrong: `{ "model", "input", "output" }` in US dollars per million tokens, with `cacheWrite5m`, `cacheWrite1h`, `cacheRead`, `longContext`, `fast`, `usOnly`, `from`, `until` if need be.',
     } satisfies PricesKey as PricesKey,
+  },
+  budget: {
+    dailyUsd: amount(
+      USD,
+      'What a day may cost, in US dollars by list prices: a line in the inspector’s chart of usage, with what is spent of it. `null`: no line.',
+    ),
+    weeklyUsd: amount(
+      USD,
+      'What a week, from Monday on, may cost, in US dollars. `null`: no line.',
+    ),
+    monthlyUsd: amount(USD, 'What a month may cost, in US dollars. `null`: no line.'),
   },
   warnings: flag(true, 'Whether a hook that could not do its work says so, in one line on stderr.'),
   pause: {

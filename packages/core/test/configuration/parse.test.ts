@@ -29,6 +29,11 @@ describe('parseConfiguration', () => {
     });
   });
 
+  it('takes budgets that are no whole dollars, or none', () => {
+    const budget = { dailyUsd: 12.5, weeklyUsd: null, monthlyUsd: 0 };
+    expect(parseConfiguration({ budget })).toMatchObject({ ok: true, configuration: { budget } });
+  });
+
   it.each<[unknown, string]>([
     [
       { retention: { payloadDays: -1 } },
@@ -45,6 +50,9 @@ describe('parseConfiguration', () => {
     [{ retention: { payloadDays: 1e9 } }, 'retention.payloadDays: must be at most 100000'],
     [{ database: { readers: 65 } }, 'database.readers: must be at most 64'],
     [{ database: { readers: null } }, 'database.readers: must be a whole number from 1 to 64'],
+    [{ budget: { dailyUsd: -0.5 } }, 'budget.dailyUsd: must be a number from 0 on, or null'],
+    [{ budget: { weeklyUsd: '20' } }, 'budget.weeklyUsd: must be a number from 0 on, or null'],
+    [{ budget: { monthlyUsd: 1e10 } }, 'budget.monthlyUsd: must be at most 1000000000'],
     [{ database: { enabled: 'yes' } }, 'database.enabled: must be true or false'],
     [
       { database: { synchronous: 'full' } },

@@ -15,6 +15,8 @@ describe('the environment', () => {
       readEnvironment({
         SPOOR_RETENTION_PAYLOAD_DAYS: '7',
         SPOOR_RETENTION_MESSAGE_DAYS: 'null',
+        SPOOR_BUDGET_DAILY_USD: '12.5',
+        SPOOR_BUDGET_MONTHLY_USD: 'null',
         SPOOR_DATABASE_ENABLED: '0',
         SPOOR_DATABASE_PATH: '/data/spoor.db',
         SPOOR_DATABASE_SYNCHRONOUS: 'NORMAL',
@@ -27,6 +29,7 @@ describe('the environment', () => {
     ).toEqual({
       given: {
         retention: { payloadDays: 7, messageDays: null },
+        budget: { dailyUsd: 12.5, monthlyUsd: null },
         database: { enabled: false, path: '/data/spoor.db', synchronous: 'NORMAL' },
         redaction: { literals: ['alpha'] },
         warnings: false,
@@ -39,6 +42,7 @@ describe('the environment', () => {
     expect(
       readEnvironment({
         SPOOR_RETENTION_PAYLOAD_DAYS: 'hunter2',
+        SPOOR_BUDGET_WEEKLY_USD: '0x20',
         SPOOR_WARNINGS: 'no',
         SPOOR_REDACTION_LITERALS: 'alpha',
         SPOOR_DATABASE_READERS: '2',
@@ -48,6 +52,7 @@ describe('the environment', () => {
       warnings: [
         'SPOOR_RETENTION_PAYLOAD_DAYS: must be a whole number from 0 on, or null',
         'SPOOR_REDACTION_LITERALS: must be a list of at most 500 texts of 4 to 1024 characters',
+        'SPOOR_BUDGET_WEEKLY_USD: must be a number from 0 on, or null',
         'SPOOR_WARNINGS: must be true or false',
       ],
     });
@@ -61,6 +66,7 @@ describe('a project', () => {
       capture: { payloads: true, toolOutput: false, maxStringLength: 1_000, nothing: 1 },
       database: { path: '/elsewhere' },
       pause: { projects: ['/'] },
+      budget: { dailyUsd: 1e6 },
       warnings: false,
     });
     expect(given).toEqual({
@@ -69,6 +75,7 @@ describe('a project', () => {
     });
     const not = 'is not for a project to set, which may only redact more';
     expect(problems.map(describeProblem).sort()).toEqual([
+      `budget: ${not}`,
       `capture.nothing: ${not}`,
       'capture.payloads: can only be switched off by a project',
       `database: ${not}`,

@@ -3,9 +3,12 @@ import { isoTime } from '@spoor/core';
 /** The parts of the calendar that figures are summed by. */
 export type CalendarUnit = 'day' | 'week' | 'month';
 
-/** A day, week or month. */
+/** The same, and the hour. */
+export type PeriodUnit = CalendarUnit | 'hour';
+
+/** An hour, a day, a week or a month. */
 export interface Period {
-  /** `2026-11-21`, `2026-W47` or `2026-11`. */
+  /** `2026-11-21T14`, `2026-11-21`, `2026-W47` or `2026-11`. */
   readonly key: string;
   /** Its first moment, ISO. */
   readonly from: string;
@@ -17,7 +20,7 @@ export interface Period {
  * The period that a moment lies in, in the zone of the machine (`TZ`) or in UTC. Weeks are those of
  * ISO 8601: they begin on Monday, and belong to the year that has their Thursday.
  */
-export function periodAt(ms: number, unit: CalendarUnit, utc = false): Period {
+export function periodAt(ms: number, unit: PeriodUnit, utc = false): Period {
   const [year, month, day] = dateOf(ms, utc);
   const start = (y: number, m: number, d: number) => startOfDay(y, m, d, utc);
   const period = (key: string, from: number, until: number) => ({
@@ -33,6 +36,12 @@ export function periodAt(ms: number, unit: CalendarUnit, utc = false): Period {
   if (unit === 'day') {
     const key = `${padded(year, 4)}-${padded(month + 1)}-${padded(day)}`;
     return period(key, start(year, month, day), start(year, month, day + 1));
+  }
+  if (unit === 'hour') {
+    const from = startOfHour(ms, utc);
+    const hour = utc ? new Date(from).getUTCHours() : new Date(from).getHours();
+    const key = `${padded(year, 4)}-${padded(month + 1)}-${padded(day)}T${padded(hour)}`;
+    return period(key, from, from + HOUR_MS);
   }
   const weekday = (new Date(Date.UTC(year, month, day)).getUTCDay() + 6) % 7;
   const monday = day - weekday;
@@ -59,6 +68,14 @@ export function dateOf(ms: number, utc = false): [year: number, month: number, d
     : [date.getFullYear(), date.getMonth(), date.getDate()];
 }
 
+/** An hour that the end of summer time repeats is two hours. */
+function startOfHour(ms: number, utc: boolean): number {
+  const offset = utc ? 0 : new Date(ms).getTimezoneOffset() * 60_000;
+  const past = (((ms - offset) % HOUR_MS) + HOUR_MS) % HOUR_MS;
+  return ms - past;
+}
+
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 function weekKey(year: number, month: number, monday: number): string {

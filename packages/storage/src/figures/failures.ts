@@ -15,6 +15,8 @@ export const FAILURE_KINDS: readonly FailureKind[] = ['call', 'denied', 'api', '
 export interface FailureQuery extends Omit<FigureChoice, 'model'> {
   /** All by default. */
   readonly kinds?: readonly FailureKind[] | undefined;
+  /** Only of these tools, or types of subagents; null: of those that don't say. Any by default. */
+  readonly what?: readonly (string | null)[] | undefined;
   /** At most so many; 50 by default. */
   readonly limit?: number | undefined;
 }
@@ -43,13 +45,13 @@ export interface Failure {
  * @throws StorageError `INVALID` when an end of the range is no time.
  */
 export function listFailures(db: SpoorDatabase, query: FailureQuery = {}): Failure[] {
-  const { kinds = FAILURE_KINDS, limit = 50, ...narrowed } = query;
-  const choice = chosen(narrowed);
+  const { kinds = FAILURE_KINDS, limit = 50, what, ...narrowed } = query;
+  const choice = { ...chosen(narrowed), what };
   return kinds
     .flatMap((kind) =>
       db
         .prepare<object, Failure>(statementOf(kind, choice, kinds))
-        .all({ ...parametersOf(choice), limit }),
+        .all({ ...parametersOf(choice), what: JSON.stringify(what ?? []), limit }),
     )
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1))
     .slice(0, limit);
@@ -59,7 +61,15 @@ export function listFailures(db: SpoorDatabase, query: FailureQuery = {}): Failu
 const CAUSE_LENGTH = 2_000;
 const PROMPT_LENGTH = 400;
 
-function statementOf(kind: FailureKind, choice: Chosen, kinds: readonly FailureKind[]): string {
+interface ChosenFailures extends Chosen {
+  readonly what: FailureQuery['what'];
+}
+
+function statementOf(
+  kind: FailureKind,
+  choice: ChosenFailures,
+  kinds: readonly FailureKind[],
+): string {
   switch (kind) {
     case 'call':
       return callsSql('failure', kind, choice);
@@ -74,7 +84,7 @@ function statementOf(kind: FailureKind, choice: Chosen, kinds: readonly FailureK
   }
 }
 
-function callsSql(status: 'failure' | 'denied', kind: FailureKind, choice: Chosen): string {
+function callsSql(status: 'failure' | 'denied', kind: FailureKind, choice: ChosenFailures): string {
   return `SELECT '${kind}' AS kind, c.started_at AS at, c.session_id AS sessionId,
       s.project_id AS projectId, c.trace_id AS traceId,
       substr(t.prompt, 1, ${PROMPT_LENGTH}) AS prompt, c.tool_name AS what, c.summary AS about,
@@ -82,8 +92,15 @@ function callsSql(status: 'failure' | 'denied', kind: FailureKind, choice: Chose
     FROM tool_calls AS c LEFT JOIN sessions AS s ON s.id = c.session_id
       LEFT JOIN execution_traces AS t ON t.id = c.trace_id
     WHERE c.status IN ('failure', 'denied') AND c.status = '${status}'
-      AND c.started_at >= @from AND c.started_at < @until ${ofSessionSql(choice, '+c.session_id')}
+      AND c.started_at >= @from AND c.started_at < @until
+      ${ofSessionSql(choice, '+c.session_id')}${ofWhatSql(choice, '+c.tool_name')}
     ORDER BY c.started_at DESC LIMIT @limit`;
+}
+
+function ofWhatSql({ what }: ChosenFailures, column: string): string {
+  return what === undefined
+    ? ''
+    : ` AND EXISTS (SELECT 1 FROM json_each(@what) AS one WHERE one.value IS ${column})`;
 }
 
 /** A fork's copy of a message is no second error: it counts in the session that it was copied from. */
@@ -126,7 +143,7 @@ function turnsSql({ projectId, sessionId }: Chosen, withoutApiErrors: boolean): 
     WHERE ${conditions.join(' AND ')} ORDER BY t.started_at DESC LIMIT @limit`;
 }
 
-function agentsSql(choice: Chosen): string {
+function agentsSql(choice: ChosenFailures): string {
   return `SELECT 'agent' AS kind, i.started_at AS at, i.session_id AS sessionId,
       s.project_id AS projectId, i.trace_id AS traceId,
       substr(t.prompt, 1, ${PROMPT_LENGTH}) AS prompt, i.agent AS what, i.task_fragment AS about,
@@ -135,7 +152,7 @@ function agentsSql(choice: Chosen): string {
     FROM agent_invocations AS i LEFT JOIN sessions AS s ON s.id = i.session_id
       LEFT JOIN execution_traces AS t ON t.id = i.trace_id
     WHERE i.outcome IN ('failure', 'partial') AND i.started_at >= @from AND i.started_at < @until
-      ${ofSessionSql(choice, '+i.session_id')}
+      ${ofSessionSql(choice, '+i.session_id')}${ofWhatSql(choice, '+i.agent')}
     ORDER BY i.started_at DESC LIMIT @limit`;
 }
 
@@ -147,10 +164,13 @@ export interface FailureGroup {
   readonly firstAt: IsoTime;
 }
 
-/** Puts equal failures together, each group where its newest stands. */
-export function groupFailures(failures: readonly Failure[]): FailureGroup[] {
+/** Puts equal failures together, each group where its newest stands; those of a project by themselves. */
+export function groupFailures(
+  failures: readonly Failure[],
+  { acrossProjects = false } = {},
+): FailureGroup[] {
   const groups = Map.groupBy(failures, ({ kind, what, cause, projectId }) =>
-    JSON.stringify([kind, what, projectId, lineOf(cause)]),
+    JSON.stringify([kind, what, acrossProjects ? null : projectId, lineOf(cause)]),
   );
   return [...groups.values()].flatMap((group) => {
     const [newest] = group;

@@ -48,6 +48,20 @@ export function tokensBy(
     .all(parametersOf(choice));
 }
 
+/** Sums of tokens by quarter of an hour, and in each by something. */
+export function tokensByQuarterAnd(
+  db: SpoorDatabase,
+  by: 'model' | 'project' | 'session',
+  choice: Chosen,
+): (TokenSums & { quarter: string; key: string | null })[] {
+  return db
+    .prepare<object, TokenSums & { quarter: string; key: string | null }>(
+      `SELECT ${KEYS.quarter} AS quarter, ${KEYS[by]} AS key, ${SUMS}
+       ${fromSql(choice, JOINS[by])} GROUP BY 1, 2`,
+    )
+    .all(parametersOf(choice));
+}
+
 /** Sums of all tokens. */
 export function tokensOfAll(db: SpoorDatabase, choice: Chosen): TokenSums | undefined {
   return db

@@ -8,6 +8,7 @@ import {
   toolNames,
 } from '../stores/metrics/tool-calls.js';
 import { type Chosen, chosen, type FigureChoice, ofSessionSql, parametersOf } from './choice.js';
+import { serverOfTool } from './tool-group.js';
 
 /** Which figures of tools. */
 export interface ToolQuery extends Omit<FigureChoice, 'model'> {
@@ -31,6 +32,13 @@ export interface ToolFigures
    * the calls that it asked for, and count when it was written.
    */
   readonly outputTokens: number;
+  /**
+   * What those messages cost, with all that was sent for them, shared likewise; null when the price
+   * of none is known.
+   */
+  readonly costUsd: number | null;
+  /** Calls asked for by messages whose price is not known: where there are any, the cost is too low. */
+  readonly unpricedCalls: number;
   /** What the calls gave back, as it stands in the transcripts. */
   readonly resultBytes: number;
 }
@@ -45,24 +53,18 @@ export function toolFigures(
 ): ToolFigures[] {
   const choice = chosen(query);
   const tools = toolNames(db);
-  const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row.outputTokens]));
+  const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row]));
   const counted = countedOf(db, tools, choice).filter(([, { count }]) => count > 0);
-  const groups = Map.groupBy(counted, ([tool]) => (by === 'tool' ? tool : serverOf(tool)));
+  const groups = Map.groupBy(counted, ([tool]) => (by === 'tool' ? tool : serverOfTool(tool)));
   return [...groups]
     .map(([key, members]) =>
       figuresOfTools(
         key,
         members.map(([, calls]) => calls),
-        sum(members, ([tool]) => shares.get(tool) ?? 0),
+        members.flatMap(([tool]) => shares.get(tool) ?? []),
       ),
     )
     .sort((a, b) => b.calls - a.calls || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
-}
-
-/** The MCP server that a tool belongs to, `github` of `mcp__github__get_issue`; null of others. */
-function serverOf(tool: string | null): string | null {
-  const [, server] = /^mcp__(.+?)__./.exec(tool ?? '') ?? [];
-  return server ?? null;
 }
 
 type Counted = readonly [tool: string | null, calls: CountedCalls];
@@ -91,16 +93,24 @@ function countedOf(
 interface Share {
   readonly tool: string | null;
   readonly outputTokens: number;
+  readonly costUsd: number;
+  readonly pricedCalls: number;
+  readonly unpricedCalls: number;
 }
 
 /** The choice is made by the messages: they are fewer than the calls, and have the time. */
 function sharesOf(db: SpoorDatabase, choice: Chosen): Share[] {
   return db
     .prepare<object, Share>(
-      `SELECT c.tool_name AS tool, total(u.output_tokens * 1.0 /
-         (SELECT count(*) FROM tool_calls AS o WHERE o.message_id = c.message_id)) AS outputTokens
-       FROM token_usage AS u CROSS JOIN tool_calls AS c ON c.message_id = u.message_id
-       WHERE u.timestamp >= @from AND u.timestamp < @until ${ofSessionSql(choice, 'u.session_id')}
+      `WITH message AS MATERIALIZED (
+         SELECT u.message_id, u.output_tokens, u.cost_usd,
+           (SELECT count(*) FROM tool_calls AS o WHERE o.message_id = u.message_id) AS calls
+         FROM token_usage AS u
+         WHERE u.timestamp >= @from AND u.timestamp < @until ${ofSessionSql(choice, 'u.session_id')})
+       SELECT c.tool_name AS tool, total(output_tokens * 1.0 / calls) AS outputTokens,
+         total(cost_usd / calls) AS costUsd, count(cost_usd) AS pricedCalls,
+         total(cost_usd IS NULL) AS unpricedCalls
+       FROM message CROSS JOIN tool_calls AS c ON c.message_id = message.message_id
        GROUP BY 1`,
     )
     .all(parametersOf(choice));
@@ -109,10 +119,12 @@ function sharesOf(db: SpoorDatabase, choice: Chosen): Share[] {
 function figuresOfTools(
   key: string | null,
   calls: readonly CountedCalls[],
-  outputTokens: number,
+  shares: readonly Share[],
 ): ToolFigures {
   const all = figuresOf(calls.flatMap(runsOf));
   const { count, totalTokens: _, avgTokens: __, p99DurationMs: ___, ...figures } = all;
+  const unpricedCalls = sum(shares, (share) => share.unpricedCalls);
+  const isUnknown = unpricedCalls > 0 && sum(shares, (share) => share.pricedCalls) === 0;
   const denied = sum(calls, ({ denied }) => denied);
   return {
     key,
@@ -122,7 +134,9 @@ function figuresOfTools(
     cancelled: sum(calls, ({ cancelled }) => cancelled),
     deniedRate: figures.finished === 0 ? null : denied / figures.finished,
     totalDurationMs: sum(calls, ({ durationMs }) => durationMs),
-    outputTokens: Math.round(outputTokens),
+    outputTokens: Math.round(sum(shares, (share) => share.outputTokens)),
+    costUsd: isUnknown ? null : sum(shares, (share) => share.costUsd),
+    unpricedCalls,
     resultBytes: sum(calls, ({ resultBytes }) => resultBytes),
   };
 }

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import {
+  agentDetail,
   agentFigures,
   type FigureChoice,
   listFailures,
   type SpoorDatabase,
   ToolCallStore,
+  toolDetail,
   toolFigures,
+  toolTrends,
   type UsageGrouping,
   usageFigures,
+  usageSeries,
 } from '../../src/index.js';
 import { isFullScan, plansOf } from '../support/plans.js';
 import { call } from '../support/records.js';
@@ -23,8 +27,11 @@ const CHOICES: FigureChoice[] = [
 
 const GROUPINGS: UsageGrouping[] = ['day', 'week', 'month', 'project', 'model', 'agent', 'session'];
 
-/** What goes wrong with lines of transcripts is rare; the names of tools are a list that is given. */
-const isSmall = (detail: string) => /^SCAN (problem|tool)\b/.test(detail);
+/**
+ * What goes wrong with lines of transcripts is rare; the names of tools are a list that is given, the
+ * messages of a range one that was made.
+ */
+const isSmall = (detail: string) => /^SCAN (problem|tool|one|message)\b/.test(detail);
 
 function scansOf(step: (db: SpoorDatabase) => void): string[] {
   return plansOf((db) => {
@@ -38,8 +45,19 @@ test.each(CHOICES)('figures of %j are read along indexes', (choice) => {
   expect(scansOf((db) => toolFigures(db, choice))).toEqual([]);
   expect(scansOf((db) => agentFigures(db, choice))).toEqual([]);
   expect(scansOf((db) => listFailures(db, choice))).toEqual([]);
+  expect(scansOf((db) => listFailures(db, { ...choice, what: ['Bash'] }))).toEqual([]);
+  expect(scansOf((db) => toolTrends(db, { ...choice, points: 4 }))).toEqual([]);
+  for (const group of [{ tool: 'Bash' }, { server: 'github' }]) {
+    expect(scansOf((db) => toolDetail(db, { ...choice, group }))).toEqual([]);
+  }
+  for (const agent of ['main', 'Explore', null]) {
+    expect(scansOf((db) => agentDetail(db, { ...choice, agent }))).toEqual([]);
+  }
   for (const by of ['day', 'month'] as const) {
     expect(scansOf((db) => usageFigures(db, { ...choice, by }))).toEqual([]);
+  }
+  for (const by of ['model', 'project', 'session'] as const) {
+    expect(scansOf((db) => usageSeries(db, { ...choice, unit: 'hour', by }))).toEqual([]);
   }
 });
 

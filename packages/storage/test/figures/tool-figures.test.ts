@@ -14,6 +14,7 @@ function world() {
     usage(`m${i}`, {
       sessionId: i % 2 === 0 ? 's1' : 's2',
       outputTokens: next(500),
+      costUsd: i % 9 === 0 ? null : next(100) / 16,
       timestamp: minute(i * 10),
     }),
   );
@@ -44,13 +45,19 @@ function counted({ messages, calls }: World, own: World['calls']) {
   const rank = (percent: number) =>
     durations[Math.ceil((durations.length * percent) / 100) - 1] ?? null;
   let tokens = 0;
+  let cost = 0;
+  let priced = 0;
+  let unpricedCalls = 0;
   let bytes = 0;
   for (const { messageId, resultBytes } of own) {
     bytes += resultBytes ?? 0;
     if (messageId === null) continue;
     const siblings = calls.filter((other) => other.messageId === messageId).length;
-    const output = messages.find((m) => m.messageId === messageId)?.outputTokens ?? 0;
-    tokens += output / siblings;
+    const message = messages.find((m) => m.messageId === messageId);
+    tokens += (message?.outputTokens ?? 0) / siblings;
+    cost += (message?.costUsd ?? 0) / siblings;
+    if (message?.costUsd === null) unpricedCalls += 1;
+    else priced += 1;
   }
   const count = (status: string) => own.filter((row) => row.status === status).length;
   const finished = own.length - count('running');
@@ -67,6 +74,8 @@ function counted({ messages, calls }: World, own: World['calls']) {
     p95DurationMs: rank(95),
     totalDurationMs: durations.reduce((sum, value) => sum + value, 0),
     outputTokens: Math.round(tokens),
+    costUsd: unpricedCalls > 0 && priced === 0 ? null : expect.closeTo(cost, 9),
+    unpricedCalls,
     resultBytes: bytes,
   };
 }

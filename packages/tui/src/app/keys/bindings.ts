@@ -5,6 +5,7 @@ import { CALL_KEYS } from './tables/call.js';
 import { CALLS_KEYS } from './tables/calls.js';
 import { CONVERSATION_KEYS } from './tables/conversation.js';
 import { EVERYWHERE_KEYS } from './tables/everywhere.js';
+import { FIGURES_KEYS } from './tables/figures.js';
 import { FIRST_START_KEYS } from './tables/first-start.js';
 import { HEALTH_KEYS } from './tables/health.js';
 import { LESSONS_KEYS } from './tables/lessons.js';
@@ -33,6 +34,7 @@ export const BINDINGS: readonly Binding[] = [
   ...AGENTS_KEYS,
   ...TOOLS_KEYS,
   ...USAGE_KEYS,
+  ...FIGURES_KEYS,
   ...SEARCH_KEYS,
   ...LESSONS_KEYS,
   ...WORKFLOWS_KEYS,

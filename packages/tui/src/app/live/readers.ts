@@ -3,6 +3,7 @@ import { auditReaders } from '../screens/audit/readers.js';
 import { callReaders } from '../screens/call/readers.js';
 import { callsReaders } from '../screens/calls/readers.js';
 import { conversationReaders } from '../screens/conversation/readers.js';
+import { figuresReaders } from '../screens/figures/readers.js';
 import { firstStartReaders } from '../screens/first-start/readers.js';
 import { healthReaders } from '../screens/health/readers.js';
 import { lessonsReaders } from '../screens/lessons/readers.js';
@@ -25,6 +26,7 @@ export const READERS = {
   ...agentsReaders,
   ...toolsReaders,
   ...usageReaders,
+  ...figuresReaders,
   ...searchReaders,
   ...lessonsReaders,
   ...workflowsReaders,

@@ -1,5 +1,5 @@
 import { type ToolFigures, toolFigures } from '@spoor/storage';
-import { bar, exactNumber, formatShare } from '../../present/amounts.js';
+import { bar, exactNumber, formatCost, formatShare } from '../../present/amounts.js';
 import { formatBytes } from '../../present/byte-size.js';
 import { formatDuration } from '../../present/duration.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
@@ -71,6 +71,13 @@ function columnsWith(
     { title: 'P95', text: (t) => formatDuration(t.p95DurationMs), align: 'right' },
     { title: 'TIME', text: (t) => formatDuration(t.totalDurationMs), align: 'right', drop: 4 },
     { title: 'TOKENS', text: ({ outputTokens }) => write(outputTokens), align: 'right', drop: 1 },
+    {
+      title: 'COST',
+      text: (t) => formatCost(t.costUsd, t.unpricedCalls > 0),
+      tone: () => 'good',
+      align: 'right',
+      drop: 2,
+    },
     {
       title: 'RESULTS',
       text: ({ resultBytes }) => formatBytes(resultBytes),

@@ -1,4 +1,13 @@
 import type { Binding } from '../binding.js';
 
 /** Keys of the agents' figures. */
-export const AGENTS_KEYS: readonly Binding[] = [];
+export const AGENTS_KEYS: readonly Binding[] = [
+  {
+    command: 'open',
+    keys: ['enter', 'right', 'l'],
+    shown: '⏎ → l',
+    help: 'the runs behind the figures',
+    scopes: ['agents'],
+    footer: ['⏎', 'runs'],
+  },
+];

@@ -1,22 +1,76 @@
-import { line, span } from '../../present/line.js';
-import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
+import type { ToolDetail } from '@spoor/storage';
+import { counted, formatShare } from '../../../present/amounts.js';
+import { type Span, span } from '../../present/line.js';
+import { mount, type Screen } from '../../state/screen.js';
+import { callsScreen } from '../calls/calls-screen.js';
+import { figuresDefinition } from '../figures/figures-screen.js';
+import type { FiguresSpec } from '../figures/figures-spec.js';
+import { firstFigures } from '../figures/figures-state.js';
+import { runDetailLines } from '../figures/run-detail-lines.js';
+import { toolColumns } from './tool-columns.js';
+import { TOOL_GROUPINGS, type ToolRow, toolKey, toolRows } from './tool-rows.js';
 
-/** What the screen shows. */
-interface ToolsState {
-  readonly top: number;
-}
-
-const TOOLS: ScreenDefinition<ToolsState> = {
+const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
   id: 'tools',
-  name: () => 'Tools',
-  scopes: () => ['tools'],
-  queries: () => [],
-  answered: (state) => state,
-  pressed: (state) => ({ state }),
-  view: (_, { columns }) => [line([span(' Tools', 'strong')], columns)],
+  title: 'Tools',
+  groupings: TOOL_GROUPINGS,
+  sort: { column: 'calls', reversed: false },
+  columns: (rows, grouping) => toolColumns(rows, grouping),
+  keyOf: toolKey,
+  textOf: ({ name, server }) => `${server ?? ''} ${name}`,
+  total: totalSpans,
+  query: (asked) => ({ kind: 'tools.figures', asked }),
+  answered: (answer) =>
+    answer.kind === 'tools.figures'
+      ? { asked: answer.asked, rows: toolRows(answer.told, answer.asked.grouping) }
+      : null,
+  detailQuery: (row, figures) => ({
+    kind: 'tools.detail',
+    asked: { key: toolKey(row), group: row.group, figures },
+  }),
+  detailAnswered: (answer) =>
+    answer.kind === 'tools.detail' ? { key: answer.asked.key, detail: answer.told } : null,
+  detailLines: (row, detail, room, around) =>
+    runDetailLines(
+      {
+        title: row.name,
+        noun: 'call',
+        trend: row.trend,
+        failedTrend: row.failedTrend,
+        durations: detail?.durations ?? null,
+        failures: detail?.failures ?? null,
+      },
+      room,
+      around,
+    ),
+  open: ({ group, name }, { from, until, projectId }) =>
+    callsScreen({ title: name, group, since: from, until, projectId }),
 };
 
-/** The screen as it begins. */
-export function toolsScreen(_remembered: unknown): Screen {
-  return mount(TOOLS, { top: 0 });
+const TOOLS = figuresDefinition(SPEC);
+
+/** The figures of tools, with what is remembered of the screen. */
+export function toolsScreen(remembered: unknown): Screen {
+  const columns = toolColumns([], 'server and tool').map(({ id }) => id);
+  const { groupings, sort } = SPEC;
+  return mount(TOOLS, firstFigures(remembered, { groupings, columns, sort }));
+}
+
+function totalSpans(rows: readonly ToolRow[]): Span[] {
+  const sum = (of: (row: ToolRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const finished = sum((row) => row.finished);
+  const failures = sum((row) => row.failures);
+  return [
+    span(
+      counted(
+        sum((row) => row.calls),
+        'call',
+      ),
+    ),
+    span(' · ', 'faint'),
+    span(
+      `${formatShare(finished === 0 ? null : failures / finished)} failed`,
+      failures > 0 ? 'bad' : 'faint',
+    ),
+  ];
 }

@@ -1,0 +1,151 @@
+import { bar, formatCost, formatShare, shortNumber } from '../../../present/amounts.js';
+import { formatBytes } from '../../../present/byte-size.js';
+import { formatDuration } from '../../../present/duration.js';
+import { cutMiddle } from '../../../present/fit-text.js';
+import type { Tone } from '../../../present/status.js';
+import { span } from '../../present/line.js';
+import { trendText } from '../../present/trend-text.js';
+import { type FigureColumn, figureColumn, fittingNumber } from '../figures/figure-column.js';
+import type { ToolRow } from './tool-rows.js';
+
+/** The columns of the figures of tools. */
+export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureColumn<ToolRow>[] {
+  const most = rows.reduce((max, { calls }) => Math.max(max, calls), 0);
+  const all = rows.reduce((sum, { calls }) => sum + calls, 0);
+  return [
+    ...(grouping === 'server and tool' ? [serverColumn()] : []),
+    {
+      id: 'name',
+      title: grouping === 'server' ? 'SERVER' : 'TOOL',
+      min: 16,
+      grow: true,
+      priority: 0,
+      value: ({ name }) => name.toLowerCase(),
+      cell: ({ name, server }, width) =>
+        span(cutMiddle(name, width), server === null ? 'plain' : 'accent'),
+    },
+    count('calls', 'CALLS', 7, 0, (row) => row.calls),
+    count('failures', 'FAILED', 7, 1, (row) => row.failures, 'bad'),
+    figureColumn('rate', {
+      title: 'RATE',
+      min: 6,
+      priority: 1,
+      value: (row) => row.failureRate,
+      text: (row) => formatShare(row.failureRate),
+      tone: ({ failureRate }) => rateTone(failureRate),
+    }),
+    figureColumn('success', {
+      title: 'OK',
+      min: 6,
+      priority: 12,
+      value: (row) => row.successRate,
+      text: (row) => formatShare(row.successRate),
+    }),
+    count('denied', 'DENIED', 7, 7, (row) => row.denied, 'warn'),
+    count('cancelled', 'CANCELLED', 10, 11, (row) => row.cancelled),
+    duration('p50', 'P50', 2, (row) => row.p50DurationMs),
+    duration('p95', 'P95', 3, (row) => row.p95DurationMs),
+    duration('time', 'TIME', 9, (row) => (row.totalDurationMs > 0 ? row.totalDurationMs : null)),
+    figureColumn('tokens', {
+      title: 'TOKENS',
+      min: 7,
+      priority: 6,
+      value: (row) => row.outputTokens,
+      text: (row) => shortNumber(row.outputTokens),
+    }),
+    figureColumn('cost', {
+      title: 'COST',
+      min: 9,
+      priority: 4,
+      value: (row) => row.costUsd,
+      text: (row) => formatCost(row.costUsd, row.unpricedCalls > 0),
+      tone: () => 'good',
+    }),
+    figureColumn('results', {
+      title: 'RESULTS',
+      min: 8,
+      priority: 10,
+      value: (row) => row.resultBytes,
+      text: (row) => formatBytes(row.resultBytes),
+    }),
+    figureColumn('share', {
+      title: 'SHARE',
+      min: 6,
+      priority: 8,
+      value: (row) => row.calls,
+      text: (row) => formatShare(all === 0 ? null : row.calls / all),
+      tone: () => 'faint',
+    }),
+    {
+      id: 'bar',
+      title: '',
+      min: 6,
+      max: 20,
+      priority: 8,
+      value: (row) => row.calls,
+      cell: (row, width) => span(bar(row.calls, most, width), 'accent'),
+    },
+    {
+      id: 'trend',
+      title: 'TREND',
+      min: 10,
+      max: 30,
+      priority: 5,
+      value: (row) => row.trend.at(-1) ?? null,
+      cell: (row, width) => span(trendText(row.trend, width), 'accent'),
+    },
+  ];
+}
+
+/** What is rather frequent stands out. */
+function rateTone(rate: number | null): Tone {
+  if (rate === null || rate === 0) return 'faint';
+  return rate >= 0.1 ? 'bad' : 'plain';
+}
+
+function serverColumn(): FigureColumn<ToolRow> {
+  return {
+    id: 'server',
+    title: 'SERVER',
+    min: 10,
+    max: 20,
+    priority: 0,
+    // The client's own tools come behind the servers.
+    value: ({ server }) => server?.toLowerCase() ?? null,
+    cell: ({ server }, width) =>
+      server === null ? span('·', 'faint') : span(cutMiddle(server, width), 'accent'),
+  };
+}
+
+function count(
+  id: string,
+  title: string,
+  min: number,
+  priority: number,
+  value: (row: ToolRow) => number,
+  tone: Tone = 'plain',
+): FigureColumn<ToolRow> {
+  return figureColumn(id, {
+    title,
+    min,
+    priority,
+    value,
+    text: (row, width) => (value(row) === 0 ? '·' : fittingNumber(value(row), width)),
+    tone: (row) => (value(row) === 0 ? 'faint' : tone),
+  });
+}
+
+function duration(
+  id: string,
+  title: string,
+  priority: number,
+  value: (row: ToolRow) => number | null,
+): FigureColumn<ToolRow> {
+  return figureColumn(id, {
+    title,
+    min: 7,
+    priority,
+    value,
+    text: (row) => formatDuration(value(row)),
+  });
+}
