@@ -83,6 +83,9 @@ export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { LessonListing, ListedLesson } from './live/lesson-list.js';
+export { listLessonRows } from './live/lesson-list.js';
+export { readLessonUses } from './live/lesson-uses.js';
 export type { RecordedCounts } from './live/recorded-counts.js';
 export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
@@ -102,6 +105,21 @@ export type { ModelUsage, SessionFigures } from './live/session-usage.js';
 export { readSessionFigures } from './live/session-usage.js';
 export type { UnreadSession } from './live/unread-sessions.js';
 export { hasLooseEnds, unreadSessions } from './live/unread-sessions.js';
+export type {
+  ListedCheckpoint,
+  ListedTransition,
+  WorkflowContent,
+  WorkflowPart,
+} from './live/workflow-entries.js';
+export {
+  latestCheckpoints,
+  latestTransitions,
+  readWorkflowContent,
+} from './live/workflow-entries.js';
+export type { StateEdge, StateFigures, WorkflowFlow } from './live/workflow-flow.js';
+export { readWorkflowFlow } from './live/workflow-flow.js';
+export type { ListedTask, TaskListing, TaskSession } from './live/workflow-list.js';
+export { listWorkflowTasks, readWorkflowTask } from './live/workflow-list.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';
