@@ -7,6 +7,8 @@ import type { TaskSummary } from '../stores/workflow-state.js';
 export interface ListedTask extends Omit<TaskSummary, 'state'> {
   /** Null where only checkpoints are known, as of sessions that were read from transcripts. */
   readonly state: string | null;
+  /** Bytes of its context; 0 where none is known. */
+  readonly contextBytes: number;
   /** What is known of the session that the task is; null for any other task. */
   readonly session: TaskSession | null;
 }
@@ -40,7 +42,7 @@ const COLUMNS = `task.taskId, coalesce(task.projectId, sessions.project_id) AS p
   (SELECT count(*) FROM state_transitions t WHERE t.task_id = task.taskId) AS transitions,
   (SELECT count(*) FROM checkpoints c WHERE c.task_id = task.taskId) AS checkpoints,
   coalesce(task.createdAt, sessions.started_at, task.updatedAt) AS createdAt, task.updatedAt,
-  sessions.status, sessions.name, sessions.title,
+  coalesce(task.contextBytes, 0) AS contextBytes, sessions.status, sessions.name, sessions.title,
   (SELECT substr(prompt, 1, 400) FROM execution_traces WHERE task_id = task.taskId
    ORDER BY started_at, id LIMIT 1) AS firstPrompt`;
 
@@ -53,7 +55,7 @@ export function listWorkflowTasks(db: SpoorDatabase, limit: number): TaskListing
        ORDER BY updated_at DESC LIMIT @limit),
      task AS MATERIALIZED (
        SELECT coalesce(w.task_id, page.task) AS taskId, w.project_id AS projectId, w.state,
-         w.created_at AS createdAt, page.updated_at AS updatedAt, total
+         octet_length(w.context) AS contextBytes, w.created_at AS createdAt, page.updated_at AS updatedAt, total
        FROM page LEFT JOIN workflow_states w ON w.rowid = page.place)
      SELECT ${COLUMNS}, total FROM task LEFT JOIN sessions ON sessions.id = task.taskId
      ORDER BY task.updatedAt DESC, task.taskId DESC`,
@@ -66,11 +68,11 @@ export function readWorkflowTask(db: SpoorDatabase, taskId: string): ListedTask 
   const row = prepare<object, TaskRow>(
     db.getDb(),
     `WITH task AS MATERIALIZED (
-       SELECT task_id AS taskId, project_id AS projectId, state, created_at AS createdAt,
-         updated_at AS updatedAt
+       SELECT task_id AS taskId, project_id AS projectId, state,
+         octet_length(context) AS contextBytes, created_at AS createdAt, updated_at AS updatedAt
        FROM workflow_states WHERE task_id = @taskId
        UNION ALL
-       SELECT task_id, NULL, NULL, NULL, max(created_at) FROM checkpoints
+       SELECT task_id, NULL, NULL, 0, NULL, max(created_at) FROM checkpoints
        WHERE task_id = @taskId AND NOT EXISTS (
          SELECT 1 FROM workflow_states WHERE task_id = @taskId)
        GROUP BY task_id)

@@ -127,14 +127,12 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   const height = lessonsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return { state };
-  const next = { ...state, table };
   const { listing, limit, keys } = state;
   const isEnd = table.list.selected === keys.at(-1);
   const more = listing !== null && state.whole && listing.lessons.length < listing.total;
-  const read = isEnd && more && limit === listing.lessons.length ? limit + MORE_LESSONS : limit;
-  const filtered = table.filter !== state.table.filter;
-  if (!filtered && read === limit) return { state: next };
-  return { state: arranged({ ...next, limit: read }, height) };
+  const read = isEnd && more ? listing.lessons.length + MORE_LESSONS : limit;
+  const next = { ...state, table, limit: read };
+  return { state: table.filter === state.table.filter ? next : arranged(next, height) };
 }
 
 function heardBy(heard: Heard): ReturnType<typeof saidOfApplying> {
