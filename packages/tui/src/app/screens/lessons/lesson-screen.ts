@@ -14,7 +14,7 @@ import { sessionScreen } from '../session/session-screen.js';
 import { scrollLesson, settledLesson } from './lesson-scroll.js';
 import { firstLesson, type LessonState } from './lesson-state.js';
 import { lessonText } from './lesson-text.js';
-import { lessonLines } from './lesson-view.js';
+import { lessonLines, pageOf } from './lesson-view.js';
 import type { WholeLesson } from './readers.js';
 import { beginWriting, heardWhileWriting, resumeWriting, type Writing } from './writing.js';
 
@@ -45,6 +45,13 @@ const LESSON: ScreenDefinition<LessonState> = {
       return { state, effects: [remove(state)] };
     }
     return { state, effects: heardOfActions(state, heard) };
+  },
+  clicked: (state, { row, double }, around) => {
+    const evidence = pageOf(state, around)[state.top + row]?.evidence;
+    if (evidence === undefined) return { state };
+    const next = { ...state, chosen: evidence };
+    if (!double || !state.whole) return { state: next };
+    return { state: next, effects: effectsOf(next, state.whole, 'open') };
   },
   settled: settledLesson,
   view: lessonLines,
@@ -159,7 +166,7 @@ const GIVE_UP = 'Give up what you have written?';
 const GIVE_UP_TAG = 'lesson.give-up';
 
 function heardOfWriting(state: LessonState, writing: Writing, heard: Heard): Step<LessonState> {
-  if (heard.type === 'confirmed' && heard.tag === GIVE_UP_TAG && writing.phase === 'stuck') {
+  if (heard.type === 'confirmed' && heard.tag === GIVE_UP_TAG && writing.phase !== 'saving') {
     return over(state, 'Nothing was kept.');
   }
   const step = heardWhileWriting(writing, heard);

@@ -8,6 +8,7 @@ import {
   type Surroundings,
 } from '../../state/screen.js';
 import { nextSort } from '../../state/sort-order.js';
+import { tableClicked } from '../../state/table-click.js';
 import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
 import { LESSON_SORTS } from './lesson-order.js';
 import {
@@ -27,7 +28,7 @@ import {
   projectsOf,
   searchedText,
 } from './lessons-state.js';
-import { lessonsHeight, lessonsLines } from './lessons-view.js';
+import { HEAD, lessonsHeight, lessonsLines } from './lessons-view.js';
 import { newLesson } from './new-lesson.js';
 
 const LESSONS: ScreenDefinition<LessonsState> = {
@@ -67,26 +68,16 @@ const LESSONS: ScreenDefinition<LessonsState> = {
         return state;
     }
   },
-  pressed: (state, command, around) => {
-    const changed = choose(state, command);
-    if (changed !== null) return { state: arranged(changed, lessonsHeight(around)) };
-    const { selected } = state.table.list;
-    const chosen = state.chosen?.lesson.id === selected ? state.chosen : null;
-    if (command === 'open' && selected !== null) {
-      const screen = lessonScreen(selected, chosen ?? undefined);
-      return { state, effects: [{ type: 'open', screen }] };
-    }
-    if (command === 'add') return { state, effects: newLesson(state.project) };
-    if (chosen !== null) {
-      const effects = command === 'edit' ? editLesson(chosen) : lessonEffects(chosen, command);
-      if (effects.length > 0) return { state, effects };
-    }
-    return moved(state, command, around);
-  },
+  pressed,
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: arranged({ ...state, table }, lessonsHeight(around)) };
+  },
+  clicked: (state, { row, double }, around) => {
+    const table = tableClicked(state.table, state.keys, row - HEAD, lessonsHeight(around));
+    if (table === null) return { state };
+    return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   heard: (state, heard) => ({ state, effects: heardBy(heard) }),
   settled: (state, around) => placed(state, lessonsHeight(around)),
@@ -97,6 +88,23 @@ const LESSONS: ScreenDefinition<LessonsState> = {
 /** The list of lessons. */
 export function lessonsScreen(remembered: unknown): Screen {
   return mount(LESSONS, firstLessons(remembered));
+}
+
+function pressed(state: LessonsState, command: string, around: Surroundings): Step<LessonsState> {
+  const changed = choose(state, command);
+  if (changed !== null) return { state: arranged(changed, lessonsHeight(around)) };
+  const { selected } = state.table.list;
+  const chosen = state.chosen?.lesson.id === selected ? state.chosen : null;
+  if (command === 'open' && selected !== null) {
+    const screen = lessonScreen(selected, chosen ?? undefined);
+    return { state, effects: [{ type: 'open', screen }] };
+  }
+  if (command === 'add') return { state, effects: newLesson(state.project) };
+  if (chosen !== null) {
+    const effects = command === 'edit' ? editLesson(chosen) : lessonEffects(chosen, command);
+    if (effects.length > 0) return { state, effects };
+  }
+  return moved(state, command, around);
 }
 
 /** Another order, or other lessons; null for any other command. */

@@ -14,8 +14,8 @@ export function lessonsHeight(around: Surroundings): number {
   return Math.max(1, around.rows - HEAD - previewRows(around));
 }
 
-/** What is filtered by, and the titles of the columns. */
-const HEAD = 2;
+/** Lines above the list: what is filtered by, and the titles of the columns. */
+export const HEAD = 2;
 
 /** The list of lessons, and below it the beginning of the chosen one. */
 export function lessonsLines(state: LessonsState, around: Surroundings): Line[] {

@@ -21,7 +21,7 @@ export interface LessonSource {
 }
 
 /** Has the user write a lesson about something that happened, in their editor. */
-export function newLessonFrom(source: LessonSource): readonly Effect[] {
+export function newLessonFrom(source: LessonSource): Effect[] {
   const { sessionId, toolUseId, traceId, title, description, projectId = null } = source;
   const evidence: NewEvidence[] = toolUseId === undefined ? [] : [{ sessionId, toolUseId }];
   const turn = traceId === undefined ? '' : `, turn ${traceId}`;
@@ -48,7 +48,7 @@ function writeNew(
   draft: typeof EMPTY_DRAFT,
   evidence: readonly NewEvidence[],
   notes: readonly string[],
-): readonly Effect[] {
+): Effect[] {
   const { writing, effects } = beginWriting({ id: null, evidence, base: draft }, draft, notes);
   return [{ type: 'open', screen: writingScreen(writing) }, ...effects];
 }

@@ -8,8 +8,10 @@ import {
   mount,
   type Screen,
   type ScreenDefinition,
+  type Step,
   type Surroundings,
 } from '../../state/screen.js';
+import { tableClicked } from '../../state/table-click.js';
 import { EMPTY_TABLE, type TableState, tablePressed, withRows } from '../../state/table-state.js';
 import { type JsonLayout, type JsonRow, jsonRows } from './json-rows.js';
 
@@ -38,21 +40,11 @@ const PART: ScreenDefinition<PartState> = {
     if (JSON.stringify(answer.asked.part) !== JSON.stringify(state.part)) return state;
     return laidOut({ ...state, content: answer.told }, around);
   },
-  pressed: (state, command, around) => {
-    const layout = layoutBy(state, command);
-    if (layout !== null) return { state: laidOut({ ...state, layout }, around) };
-    const { content, title } = state;
-    if (command === 'yank' && content) {
-      const row = state.rows.find(({ key }) => key === state.table.list.selected);
-      const text = pretty(row?.value ?? content.value);
-      return { state, effects: [{ type: 'yank', text, what: 'this value' }] };
-    }
-    if (command === 'page' && content) {
-      const text = pretty(content.value);
-      return { state, effects: [{ type: 'page', text, name: `${fileName(title)}.json` }] };
-    }
-    const table = tablePressed(state.table, state.keys, command, heightOf(around));
-    return { state: table === null ? state : { ...state, table } };
+  pressed,
+  clicked: (state, { row, double }, around) => {
+    const table = tableClicked(state.table, state.keys, row - 1, heightOf(around));
+    if (table === null) return { state };
+    return double ? pressed({ ...state, table }, 'fold', around) : { state: { ...state, table } };
   },
   settled: (state, around) => {
     const table = withRows(state.table, state.keys, state.keys, heightOf(around));
@@ -66,6 +58,23 @@ export function partScreen(part: WorkflowPart, title: string): Screen {
   const layout = { turned: new Set<string>(), all: null };
   const none = { content: undefined, rows: [], keys: [] };
   return mount(PART, { part, title, table: EMPTY_TABLE, layout, ...none });
+}
+
+function pressed(state: PartState, command: string, around: Surroundings): Step<PartState> {
+  const layout = layoutBy(state, command);
+  if (layout !== null) return { state: laidOut({ ...state, layout }, around) };
+  const { content, title } = state;
+  if (command === 'yank' && content) {
+    const row = state.rows.find(({ key }) => key === state.table.list.selected);
+    const text = pretty(row?.value ?? content.value);
+    return { state, effects: [{ type: 'yank', text, what: 'this value' }] };
+  }
+  if (command === 'page' && content) {
+    const text = pretty(content.value);
+    return { state, effects: [{ type: 'page', text, name: `${fileName(title)}.json` }] };
+  }
+  const table = tablePressed(state.table, state.keys, command, heightOf(around));
+  return { state: table === null ? state : { ...state, table } };
 }
 
 function laidOut(state: PartState, around: Surroundings): PartState {

@@ -5,8 +5,10 @@ import {
   mount,
   type Screen,
   type ScreenDefinition,
+  type Step,
   type Surroundings,
 } from '../../state/screen.js';
+import { tableClicked } from '../../state/table-click.js';
 import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { type FlowRow, SECTIONS, sectionOf } from './flow-rows.js';
@@ -20,7 +22,7 @@ import {
   placedWorkflow,
   type WorkflowState,
 } from './workflow-state.js';
-import { flowHeight, workflowLines } from './workflow-view.js';
+import { flowHeight, HEAD, workflowLines } from './workflow-view.js';
 
 const WORKFLOW: ScreenDefinition<WorkflowState> = {
   id: 'workflow',
@@ -40,18 +42,16 @@ const WORKFLOW: ScreenDefinition<WorkflowState> = {
     }
     return state;
   },
-  pressed: (state, command, around) => {
-    const row = state.rows.find(({ key }) => key === state.table.list.selected);
-    const folded = foldedBy(state, row, command);
-    if (folded !== null) return { state: laidOut({ ...state, folded }, flowHeight(around)) };
-    const effects = effectsOf(state, row, command);
-    if (effects.length > 0) return { state, effects };
-    return { state: moved(state, row, command, around) };
-  },
+  pressed,
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: laidOut({ ...state, table }, flowHeight(around)) };
+  },
+  clicked: (state, { row, double }, around) => {
+    const table = tableClicked(state.table, state.keys, row - HEAD, flowHeight(around));
+    if (table === null) return { state };
+    return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   settled: (state, around) => placedWorkflow(state, flowHeight(around)),
   view: workflowLines,
@@ -60,6 +60,15 @@ const WORKFLOW: ScreenDefinition<WorkflowState> = {
 /** A task's workflow: its states, its checkpoints and its path. */
 export function workflowScreen(taskId: string): Screen {
   return mount(WORKFLOW, firstWorkflow(taskId));
+}
+
+function pressed(state: WorkflowState, command: string, around: Surroundings): Step<WorkflowState> {
+  const row = state.rows.find(({ key }) => key === state.table.list.selected);
+  const folded = foldedBy(state, row, command);
+  if (folded !== null) return { state: laidOut({ ...state, folded }, flowHeight(around)) };
+  const effects = effectsOf(state, row, command);
+  if (effects.length > 0) return { state, effects };
+  return { state: moved(state, row, command, around) };
 }
 
 /** The sections that are folded after a command; null for one that folds nothing. */

@@ -27,7 +27,7 @@ export function flowHeight({ rows }: Surroundings): number {
 }
 
 /** What the task is, where it belongs, and a rule. */
-const HEAD = 3;
+export const HEAD = 3;
 
 /** A task's workflow: what it is, then its parts. */
 export function workflowLines(state: WorkflowState, around: Surroundings): Line[] {

@@ -2,9 +2,11 @@ import {
   mount,
   type Screen,
   type ScreenDefinition,
+  type Step,
   type Surroundings,
 } from '../../state/screen.js';
 import { nextSort } from '../../state/sort-order.js';
+import { tableClicked } from '../../state/table-click.js';
 import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { TASK_SORTS } from './task-order.js';
@@ -17,7 +19,7 @@ import {
   placed,
   type WorkflowsState,
 } from './workflows-state.js';
-import { workflowsHeight, workflowsLines } from './workflows-view.js';
+import { HEAD, workflowsHeight, workflowsLines } from './workflows-view.js';
 
 const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
   id: 'workflows',
@@ -37,27 +39,16 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
     if (answer.kind !== 'workflows.latest' || state.whole || !isFirst) return state;
     return arranged({ ...state, listing: answer.told }, height);
   },
-  pressed: (state, command, around) => {
-    const changed = choose(state, command);
-    if (changed !== null) return { state: arranged(changed, workflowsHeight(around)) };
-    const task = state.rows.find(({ taskId }) => taskId === state.table.list.selected);
-    if (task !== undefined && command === 'open') {
-      return { state, effects: [{ type: 'open', screen: workflowScreen(task.taskId) }] };
-    }
-    if (task !== undefined && command === 'session') {
-      return task.session === null
-        ? { state, effects: [{ type: 'say', text: 'This task is no session.' }] }
-        : { state, effects: [{ type: 'open', screen: sessionScreen({ id: task.taskId }) }] };
-    }
-    if (task !== undefined && command === 'yank') {
-      return { state, effects: [{ type: 'yank', text: task.taskId, what: "the task's id" }] };
-    }
-    return { state: moved(state, command, around) };
-  },
+  pressed,
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: arranged({ ...state, table }, workflowsHeight(around)) };
+  },
+  clicked: (state, { row, double }, around) => {
+    const table = tableClicked(state.table, state.keys, row - HEAD, workflowsHeight(around));
+    if (table === null) return { state };
+    return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   settled: (state, around) => placed(state, workflowsHeight(around)),
   remember: ({ sort, onlyLive, withoutSessions }) => ({ sort, onlyLive, withoutSessions }),
@@ -67,6 +58,28 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
 /** The list of tasks with their workflows. */
 export function workflowsScreen(remembered: unknown): Screen {
   return mount(WORKFLOWS, firstWorkflows(remembered));
+}
+
+function pressed(
+  state: WorkflowsState,
+  command: string,
+  around: Surroundings,
+): Step<WorkflowsState> {
+  const changed = choose(state, command);
+  if (changed !== null) return { state: arranged(changed, workflowsHeight(around)) };
+  const task = state.rows.find(({ taskId }) => taskId === state.table.list.selected);
+  if (task !== undefined && command === 'open') {
+    return { state, effects: [{ type: 'open', screen: workflowScreen(task.taskId) }] };
+  }
+  if (task !== undefined && command === 'session') {
+    return task.session === null
+      ? { state, effects: [{ type: 'say', text: 'This task is no session.' }] }
+      : { state, effects: [{ type: 'open', screen: sessionScreen({ id: task.taskId }) }] };
+  }
+  if (task !== undefined && command === 'yank') {
+    return { state, effects: [{ type: 'yank', text: task.taskId, what: "the task's id" }] };
+  }
+  return { state: moved(state, command, around) };
 }
 
 /** Another order, or other tasks; null for any other command. */

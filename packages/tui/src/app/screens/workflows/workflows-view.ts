@@ -11,7 +11,7 @@ export function workflowsHeight({ rows }: Surroundings): number {
 }
 
 /** What is filtered by, and the titles of the columns. */
-const HEAD = 2;
+export const HEAD = 2;
 
 /** The list of tasks. */
 export function workflowsLines(state: WorkflowsState, around: Surroundings): Line[] {
