@@ -7,7 +7,7 @@ import { filterSpans, ruleLine, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { lessonColumns } from './lesson-columns.js';
 import { contentColumns, lessonPreview } from './lesson-page.js';
-import type { LessonsState } from './lessons-state.js';
+import { type LessonsState, searchedText } from './lessons-state.js';
 
 /** How many lessons the list has room for. */
 export function lessonsHeight(around: Surroundings): number {
@@ -71,8 +71,10 @@ function countSpans({ listing, rows }: LessonsState): Span[] {
   return [span(`${shown}${exactNumber(total)} in all `, 'faint')];
 }
 
-function emptyText({ listing, table, category, project }: LessonsState): string {
-  if (listing === null) return '';
+function emptyText(state: LessonsState): string {
+  const { listing, table, category, project, found } = state;
+  const searched = searchedText(state);
+  if (listing === null || (searched !== null && searched !== found.text)) return '';
   if (table.filter.text !== '') return 'No lesson has any of that.';
   if (category !== null || project !== null) return 'No lesson fits. C and p change what is shown.';
   return 'No lessons yet. + writes one; on a failed call, it begins from what happened.';
