@@ -23,22 +23,33 @@ export interface LessonListing {
 
 /** The latest lessons, the newest first, without their details. */
 export function listLessonRows(db: SpoorDatabase, limit: number): LessonListing {
-  const rows = prepare<object, Omit<ListedLesson, 'tags'> & { readonly tags: string }>(
+  const rows = prepare<object, LessonRow>(
     db.getDb(),
-    `WITH uses AS MATERIALIZED (
-       SELECT lesson, max(timestamp) AS last FROM (${LESSON_USES}) GROUP BY lesson)
-     SELECT id, project_id AS projectId, category, title, substr(summary, 1, 400) AS summary, tags,
+    `SELECT id, project_id AS projectId, category, title, substr(summary, 1, 400) AS summary, tags,
        source_agent AS sourceAgent, source_file AS sourceFile, confidence,
        application_count AS applicationCount, created_at AS createdAt, updated_at AS updatedAt,
-       (SELECT count(*) FROM lesson_evidence e WHERE e.lesson_id = lessons.id) AS evidence,
-       uses.last AS lastUsedAt
-     FROM lessons LEFT JOIN uses ON uses.lesson = lessons.id
-     ORDER BY lessons.seq DESC LIMIT @limit`,
-  ).all({ limit, most: MOST_USES });
+       (SELECT count(*) FROM lesson_evidence e WHERE e.lesson_id = lessons.id) AS evidence
+     FROM lessons ORDER BY seq DESC LIMIT @limit`,
+  ).all({ limit });
+  const lastUses = latestUses(db);
   return {
-    lessons: rows.map((row) => ({ ...row, tags: JSON.parse(row.tags) as string[] })),
+    lessons: rows.map((row) => ({
+      ...row,
+      tags: JSON.parse(row.tags) as string[],
+      lastUsedAt: lastUses.get(row.id) ?? null,
+    })),
     total: rows.length < limit ? rows.length : countLessons(db),
   };
+}
+
+type LessonRow = Omit<ListedLesson, 'tags' | 'lastUsedAt'> & { readonly tags: string };
+
+function latestUses(db: SpoorDatabase): Map<string, IsoTime> {
+  const rows = prepare<object, { lesson: string; last: IsoTime }>(
+    db.getDb(),
+    `SELECT lesson, max(timestamp) AS last FROM (${LESSON_USES}) GROUP BY lesson`,
+  ).all({ most: MOST_USES });
+  return new Map(rows.map(({ lesson, last }) => [lesson, last]));
 }
 
 /** How many notes of lessons' use are looked through. */
