@@ -1,3 +1,4 @@
+import type { StateFigures } from '@spoor/storage';
 import { counted, exactNumber } from '../../../present/amounts.js';
 import { formatBytes } from '../../../present/byte-size.js';
 import { formatDuration, formatElapsed } from '../../../present/duration.js';
@@ -14,6 +15,8 @@ export interface FlowLook {
   readonly nowMs: number;
   /** Whether the last visit of a state lasts. */
   readonly live: boolean;
+  /** The state that the last step led to. */
+  readonly current: string | null;
   /** The longest time that a bar of a state, and of a step, stands for, ms. */
   readonly stateScale: number;
   readonly stepScale: number;
@@ -22,7 +25,7 @@ export interface FlowLook {
 type RowOf<Kind extends FlowRow['kind']> = Extract<FlowRow, { kind: Kind }>;
 
 /** The columns of the states: visits, times, and where the task went from there. */
-export function stateColumns({ stateScale }: FlowLook, title: string): Column<RowOf<'state'>>[] {
+export function stateColumns(look: FlowLook, title: string): Column<RowOf<'state'>>[] {
   return [
     {
       title,
@@ -43,15 +46,20 @@ export function stateColumns({ stateScale }: FlowLook, title: string): Column<Ro
       min: 7,
       align: 'right',
       priority: 2,
-      cell: ({ figures }) => span(formatDuration(figures.totalMs)),
+      cell: ({ figures }) =>
+        isLasting(figures, look)
+          ? span(formatElapsed(spentMs(figures, look)), 'busy')
+          : span(formatDuration(figures.totalMs)),
     },
     {
       title: '',
       min: 10,
       max: 30,
       priority: 4,
-      cell: ({ figures: { state, totalMs } }, width) =>
-        span(durationBar(totalMs, stateScale, width), stateLook(state).tone),
+      cell: ({ figures }, width) => {
+        const bar = durationBar(spentMs(figures, look), look.stateScale, width);
+        return span(bar, stateLook(figures.state).tone);
+      },
     },
     {
       title: 'LONGEST',
@@ -147,6 +155,22 @@ export function pathColumns(look: FlowLook, title: string): Column<RowOf<'transi
       cell: ({ transition }) => whyCell(transition.trigger, transition.metadata),
     },
   ];
+}
+
+/** Time spent in a state, with the visit that lasts, ms. */
+export function spentMs(
+  figures: StateFigures,
+  look: Pick<FlowLook, 'live' | 'current' | 'nowMs'>,
+): number {
+  const since = isLasting(figures, look) ? look.nowMs - Date.parse(figures.lastAt) : 0;
+  return figures.totalMs + Math.max(0, since);
+}
+
+function isLasting(
+  { state }: StateFigures,
+  { live, current }: Pick<FlowLook, 'live' | 'current'>,
+): boolean {
+  return live && state === current;
 }
 
 /** How long a task stayed in the state that a step led to, ms; null where it ended there. */

@@ -13,6 +13,7 @@ import {
   pathColumns,
   sectionTitle,
   sizeText,
+  spentMs,
   stateColumns,
   stayedMs,
 } from './flow-columns.js';
@@ -76,11 +77,12 @@ function lookOf({ opened, rows, flow }: WorkflowState, { nowMs }: Surroundings):
   const stays = rows.flatMap((row) =>
     row.kind === 'transition' && row.leftAt !== null ? (stayedMs(row, { live, nowMs }) ?? 0) : [],
   );
+  const current = opened?.transitions[0]?.toState ?? null;
+  const times = { live, nowMs, current };
   return {
-    live,
-    nowMs,
+    ...times,
     stepScale: barScale(usual(stays)),
-    stateScale: barScale((flow?.states ?? []).map(({ totalMs }) => totalMs)),
+    stateScale: barScale((flow?.states ?? []).map((figures) => spentMs(figures, times))),
   };
 }
 
