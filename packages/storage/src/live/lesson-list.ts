@@ -16,7 +16,7 @@ export interface ListedLesson extends Omit<Lesson, 'details'> {
 
 /** A list of lessons. */
 export interface LessonListing {
-  readonly lessons: readonly ListedLesson[];
+  readonly rows: readonly ListedLesson[];
   /** How many there are in all. */
   readonly total: number;
 }
@@ -33,7 +33,7 @@ export function listLessonRows(db: SpoorDatabase, limit: number): LessonListing 
   ).all({ limit });
   const lastUses = latestUses(db);
   return {
-    lessons: rows.map((row) => ({
+    rows: rows.map((row) => ({
       ...row,
       tags: JSON.parse(row.tags) as string[],
       lastUsedAt: lastUses.get(row.id) ?? null,

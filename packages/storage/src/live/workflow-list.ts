@@ -24,7 +24,7 @@ export interface TaskSession {
 
 /** A list of tasks. */
 export interface TaskListing {
-  readonly tasks: readonly ListedTask[];
+  readonly rows: readonly ListedTask[];
   /** How many there are in all. */
   readonly total: number;
 }
@@ -60,7 +60,7 @@ export function listWorkflowTasks(db: SpoorDatabase, limit: number): TaskListing
      SELECT ${COLUMNS}, total FROM task LEFT JOIN sessions ON sessions.id = task.taskId
      ORDER BY task.updatedAt DESC, task.taskId DESC`,
   ).all({ limit });
-  return { tasks: rows.map(listedTask), total: rows[0]?.total ?? 0 };
+  return { rows: rows.map(listedTask), total: rows[0]?.total ?? 0 };
 }
 
 /** One task as the list shows it; null when there is none. */

@@ -11,7 +11,7 @@ test('lessons are listed with how often and when they were used', () => {
   const second = store.create({ category: 'pattern', title: 'two', tags: ['a', 'b'] });
   store.recordApplication(first.id);
   store.recordApplication(first.id);
-  const { lessons, total } = listLessonRows(db, 10);
+  const { rows: lessons, total } = listLessonRows(db, 10);
   expect(total).toBe(2);
   expect(lessons).toMatchObject([
     { id: second.id, tags: ['a', 'b'], evidence: 0, applicationCount: 0, lastUsedAt: null },
@@ -22,7 +22,7 @@ test('lessons are listed with how often and when they were used', () => {
   expect(lessons[1]?.lastUsedAt).toBe(uses[0]);
   expect(readLessonUses(db, second.id)).toEqual([]);
   expect(readLessonUses(db, first.id, 1)).toEqual(uses.slice(0, 1));
-  expect(listLessonRows(db, 1)).toMatchObject({ total: 2, lessons: [{ id: second.id }] });
+  expect(listLessonRows(db, 1)).toMatchObject({ total: 2, rows: [{ id: second.id }] });
 });
 
 test('uses are found in the index of the audit log', () => {

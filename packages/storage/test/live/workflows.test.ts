@@ -57,7 +57,7 @@ describe('the list of tasks', () => {
     checkpoint(db, 's2', 'c2', 9);
     transitions(db, 'other', [['planning', 5]]);
     checkpoint(db, 'other', 'c3', 4);
-    const { tasks, total } = listWorkflowTasks(db, 10);
+    const { rows: tasks, total } = listWorkflowTasks(db, 10);
     expect(total).toBe(3);
     expect(tasks).toMatchObject([
       { taskId: 's2', state: null, projectId: '/q', checkpoints: 2, updatedAt: at(9) },
@@ -71,12 +71,12 @@ describe('the list of tasks', () => {
       },
     ]);
     for (const task of tasks) expect(readWorkflowTask(db, task.taskId)).toEqual(task);
-    expect(listWorkflowTasks(db, 2)).toEqual({ tasks: tasks.slice(0, 2), total: 3 });
+    expect(listWorkflowTasks(db, 2)).toEqual({ rows: tasks.slice(0, 2), total: 3 });
     expect(readWorkflowTask(db, 'none')).toBeNull();
   });
 
   test('is empty where there is none', () => {
-    expect(listWorkflowTasks(temporaryDatabase(), 5)).toEqual({ tasks: [], total: 0 });
+    expect(listWorkflowTasks(temporaryDatabase(), 5)).toEqual({ rows: [], total: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { LESSON_CATEGORIES } from '@spoor/storage';
+import { hasMore } from '../../state/latest-and-all.js';
 import {
   type Heard,
   mount,
@@ -39,10 +40,10 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     const { selected } = state.table.list;
     const text = searchedText(state);
     return [
-      ...(state.whole
-        ? []
-        : [{ kind: 'lessons.latest', asked: { limit: FIRST_LESSONS } } as const]),
-      { kind: 'lessons.list', asked: { limit: state.limit } },
+      { kind: 'lessons.latest', asked: { limit: FIRST_LESSONS } },
+      ...(hasMore(state.read)
+        ? [{ kind: 'lessons.list', asked: { limit: state.limit } } as const]
+        : []),
       ...(text === null ? [] : [{ kind: 'lessons.search', asked: { text } } as const]),
       ...(selected === null ? [] : [{ kind: 'lessons.chosen', asked: { id: selected } } as const]),
     ];
@@ -51,11 +52,9 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     const height = lessonsHeight(around);
     switch (answer.kind) {
       case 'lessons.latest':
-        // Only in the order of their age are they the first of all.
-        if (state.whole || state.sort.by !== 'age' || state.sort.reversed) return state;
-        return arranged({ ...state, listing: answer.told }, height);
+        return arranged({ ...state, read: { ...state.read, latest: answer.told } }, height);
       case 'lessons.list':
-        return arranged({ ...state, listing: answer.told, whole: true }, height);
+        return arranged({ ...state, read: { ...state.read, all: answer.told } }, height);
       case 'lessons.search': {
         const { text } = answer.asked;
         return arranged({ ...state, found: { text, ids: new Set(answer.told) } }, height);
@@ -137,9 +136,9 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   if (table === null) return { state };
   const { listing, limit, keys } = state;
   const isEnd = table.list.selected === keys.at(-1);
-  const more = listing !== null && state.whole && listing.lessons.length < listing.total;
-  const read = isEnd && more ? listing.lessons.length + MORE_LESSONS : limit;
-  const next = { ...state, table, limit: read };
+  const { all } = state.read;
+  const more = listing !== null && all !== null && listing.rows.length < listing.total;
+  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_LESSONS : limit };
   return { state: table.filter === state.table.filter ? next : arranged(next, height) };
 }
 

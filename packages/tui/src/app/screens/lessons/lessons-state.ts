@@ -1,11 +1,7 @@
-import {
-  LESSON_CATEGORIES,
-  type LessonCategory,
-  type LessonListing,
-  type ListedLesson,
-} from '@spoor/storage';
+import { LESSON_CATEGORIES, type LessonCategory, type ListedLesson } from '@spoor/storage';
 import { excerpt } from '../../../present/safe-text.js';
 import { matcher } from '../../state/filter-text.js';
+import { knownRows, type LatestAndAll, type Rows, UNREAD } from '../../state/latest-and-all.js';
 import { rememberedSort, type SortOrder, sortRows } from '../../state/sort-order.js';
 import { EMPTY_TABLE, type TableState, withRows } from '../../state/table-state.js';
 import { LESSON_COMPARISONS, LESSON_SORTS, type LessonSort } from './lesson-order.js';
@@ -21,10 +17,9 @@ export interface LessonsState {
   readonly project: string | null;
   /** How many are read. */
   readonly limit: number;
-  /** Null before they are read. */
-  readonly listing: LessonListing | null;
-  /** Whether the listing holds all that `limit` lets through, not only what is read at first. */
-  readonly whole: boolean;
+  readonly read: LatestAndAll<ListedLesson>;
+  /** Those that are known; null before they are read. */
+  readonly listing: Rows<ListedLesson> | null;
   /** What full text search found for a filter. */
   readonly found: { readonly text: string; readonly ids: ReadonlySet<string> };
   /** Those that are shown. */
@@ -47,8 +42,8 @@ export function firstLessons(remembered: unknown): LessonsState {
     category: LESSON_CATEGORIES.find((known) => known === category) ?? null,
     project: typeof project === 'string' ? project : null,
     limit: MORE_LESSONS,
+    read: UNREAD,
     listing: null,
-    whole: false,
     found: { text: '', ids: new Set() },
     rows: [],
     keys: [],
@@ -64,10 +59,11 @@ export function searchedText({ table }: LessonsState): string | null {
 
 /** The list with those rows that its filters let through, in its order. */
 export function arranged(state: LessonsState, height: number): LessonsState {
-  const { listing, table, category, project, found } = state;
+  const { table, category, project, found, sort } = state;
+  const listing = knownRows(state.read, sort.by === 'age' && !sort.reversed, LOOK);
   const matches = matcher(table.filter.text);
   const isFound = (id: string) => found.text === searchedText(state) && found.ids.has(id);
-  const fitting = (listing?.lessons ?? []).filter(
+  const fitting = (listing?.rows ?? []).filter(
     (lesson) =>
       (category === null || lesson.category === category) &&
       (project === null || lesson.projectId === null || lesson.projectId === project) &&
@@ -75,8 +71,13 @@ export function arranged(state: LessonsState, height: number): LessonsState {
   );
   const rows = sortRows(fitting, LESSON_COMPARISONS, state.sort);
   const keys = rows.map(({ id }) => id);
-  return { ...state, rows, keys, table: withRows(table, state.keys, keys, height) };
+  return { ...state, listing, rows, keys, table: withRows(table, state.keys, keys, height) };
 }
+
+const LOOK = {
+  idOf: ({ id }: ListedLesson) => id,
+  timeOf: ({ createdAt }: ListedLesson) => createdAt,
+};
 
 /** The list brought to another height. */
 export function placed(state: LessonsState, height: number): LessonsState {
@@ -89,7 +90,7 @@ export function placed(state: LessonsState, height: number): LessonsState {
 
 /** The projects that lessons are about, in the order of their names. */
 export function projectsOf({ listing }: LessonsState): string[] {
-  const projects = (listing?.lessons ?? []).flatMap(({ projectId }) => projectId ?? []);
+  const projects = (listing?.rows ?? []).flatMap(({ projectId }) => projectId ?? []);
   return [...new Set(projects)].sort();
 }
 

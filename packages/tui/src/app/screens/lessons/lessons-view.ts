@@ -61,11 +61,11 @@ function choiceSpans(state: LessonsState, columns: number): Span[] {
 
 function countSpans({ listing, rows }: LessonsState): Span[] {
   if (listing === null) return [];
-  const { total, lessons } = listing;
+  const { total, rows: read } = listing;
   if (total === 0) return [];
-  if (lessons.length < total) {
-    const read = `${exactNumber(rows.length)} of the latest ${exactNumber(lessons.length)}`;
-    return [span(`${read}, ${exactNumber(total)} in all `, 'faint')];
+  if (read.length < total) {
+    const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
+    return [span(`${shown}, ${exactNumber(total)} in all `, 'faint')];
   }
   const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
   return [span(`${shown}${exactNumber(total)} in all `, 'faint')];

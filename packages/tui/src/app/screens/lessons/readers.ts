@@ -11,7 +11,7 @@ import { here, pool } from '../../live/reader.js';
 
 /** What lessons are asked. */
 export const lessonsReaders = {
-  /** So many of the latest lessons: enough for the first look, while all are read. */
+  /** So many of the latest lessons: what is new shows at once, while all are read. */
   'lessons.latest': here(
     (db, spoor, { limit }: { readonly limit: number }): LessonListing =>
       spoor.listLessonRows(db, limit),

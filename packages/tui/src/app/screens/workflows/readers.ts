@@ -11,7 +11,7 @@ import { here, pool } from '../../live/reader.js';
 
 /** What workflows are asked. */
 export const workflowsReaders = {
-  /** So many of the latest tasks: enough for the first look, while more are read. */
+  /** So many of the latest tasks: what is new shows at once, while more are read. */
   'workflows.latest': here(
     (db, spoor, { limit }: { readonly limit: number }): TaskListing =>
       spoor.listWorkflowTasks(db, limit),

@@ -1,3 +1,4 @@
+import { hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -25,19 +26,20 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
   id: 'workflows',
   name: () => 'Workflows',
   scopes: ({ table }) => tableScopes(table, 'workflows'),
-  queries: ({ whole, limit }) => [
-    ...(whole ? [] : [{ kind: 'workflows.latest', asked: { limit: FIRST_TASKS } } as const]),
-    { kind: 'workflows.list', asked: { limit } },
+  queries: ({ read, limit }) => [
+    { kind: 'workflows.latest', asked: { limit: FIRST_TASKS } },
+    ...(hasMore(read) ? [{ kind: 'workflows.list', asked: { limit } } as const] : []),
   ],
   answered: (state, answer, around) => {
     const height = workflowsHeight(around);
-    if (answer.kind === 'workflows.list') {
-      return arranged({ ...state, listing: answer.told, whole: true }, height);
+    switch (answer.kind) {
+      case 'workflows.latest':
+        return arranged({ ...state, read: { ...state.read, latest: answer.told } }, height);
+      case 'workflows.list':
+        return arranged({ ...state, read: { ...state.read, all: answer.told } }, height);
+      default:
+        return state;
     }
-    // Only in the order of their last change are they the first of all.
-    const isFirst = state.sort.by === 'changed' && !state.sort.reversed;
-    if (answer.kind !== 'workflows.latest' || state.whole || !isFirst) return state;
-    return arranged({ ...state, listing: answer.told }, height);
   },
   pressed,
   typed: (state, key, around, pasted) => {
@@ -104,13 +106,10 @@ function moved(state: WorkflowsState, command: string, around: Surroundings): Wo
   const height = workflowsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return state;
-  const { listing, limit, keys, whole } = state;
+  const { listing, limit, keys } = state;
+  const { all } = state.read;
   const isEnd = table.list.selected === keys.at(-1);
-  const more = listing !== null && whole && listing.tasks.length < listing.total;
-  const next = {
-    ...state,
-    table,
-    limit: isEnd && more ? listing.tasks.length + MORE_TASKS : limit,
-  };
+  const more = listing !== null && all !== null && listing.rows.length < listing.total;
+  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_TASKS : limit };
   return table.filter === state.table.filter ? next : arranged(next, height);
 }

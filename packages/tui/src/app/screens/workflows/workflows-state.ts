@@ -1,6 +1,7 @@
-import type { ListedTask, TaskListing } from '@spoor/storage';
+import type { ListedTask } from '@spoor/storage';
 import { excerpt } from '../../../present/safe-text.js';
 import { matcher } from '../../state/filter-text.js';
+import { knownRows, type LatestAndAll, type Rows, UNREAD } from '../../state/latest-and-all.js';
 import { rememberedSort, type SortOrder, sortRows } from '../../state/sort-order.js';
 import { EMPTY_TABLE, type TableState, withRows } from '../../state/table-state.js';
 import { isLive } from './state-look.js';
@@ -15,10 +16,9 @@ export interface WorkflowsState {
   readonly withoutSessions: boolean;
   /** How many are read. */
   readonly limit: number;
-  /** Null before they are read. */
-  readonly listing: TaskListing | null;
-  /** Whether the listing holds all that `limit` lets through, not only what is read at first. */
-  readonly whole: boolean;
+  readonly read: LatestAndAll<ListedTask>;
+  /** Those that are known; null before they are read. */
+  readonly listing: Rows<ListedTask> | null;
   /** Those that are shown. */
   readonly rows: readonly ListedTask[];
   readonly keys: readonly string[];
@@ -37,8 +37,8 @@ export function firstWorkflows(remembered: unknown): WorkflowsState {
     onlyLive: onlyLive === true,
     withoutSessions: withoutSessions === true,
     limit: MORE_TASKS,
+    read: UNREAD,
     listing: null,
-    whole: false,
     rows: [],
     keys: [],
   };
@@ -46,9 +46,10 @@ export function firstWorkflows(remembered: unknown): WorkflowsState {
 
 /** The list with those rows that its filters let through, in its order. */
 export function arranged(state: WorkflowsState, height: number): WorkflowsState {
-  const { listing, table, onlyLive, withoutSessions } = state;
+  const { table, onlyLive, withoutSessions, sort } = state;
+  const listing = knownRows(state.read, sort.by === 'changed' && !sort.reversed, LOOK);
   const matches = matcher(table.filter.text);
-  const fitting = (listing?.tasks ?? []).filter(
+  const fitting = (listing?.rows ?? []).filter(
     (task) =>
       !(onlyLive && !isLive(task)) &&
       !(withoutSessions && task.session !== null) &&
@@ -56,8 +57,13 @@ export function arranged(state: WorkflowsState, height: number): WorkflowsState 
   );
   const rows = sortRows(fitting, TASK_COMPARISONS, state.sort);
   const keys = rows.map(({ taskId }) => taskId);
-  return { ...state, rows, keys, table: withRows(table, state.keys, keys, height) };
+  return { ...state, listing, rows, keys, table: withRows(table, state.keys, keys, height) };
 }
+
+const LOOK = {
+  idOf: ({ taskId }: ListedTask) => taskId,
+  timeOf: ({ updatedAt }: ListedTask) => updatedAt,
+};
 
 /** The list brought to another height. */
 export function placed(state: WorkflowsState, height: number): WorkflowsState {

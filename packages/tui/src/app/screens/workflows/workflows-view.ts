@@ -46,10 +46,10 @@ function choiceSpans(
 
 function countSpans({ listing, rows }: WorkflowsState): Span[] {
   if (listing === null || listing.total === 0) return [];
-  const { total, tasks } = listing;
-  if (tasks.length < total) {
-    const read = `${exactNumber(rows.length)} of the latest ${exactNumber(tasks.length)}`;
-    return [span(`${read}, ${exactNumber(total)} in all `, 'faint')];
+  const { total, rows: read } = listing;
+  if (read.length < total) {
+    const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
+    return [span(`${shown}, ${exactNumber(total)} in all `, 'faint')];
   }
   const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
   return [span(`${shown}${exactNumber(total)} in all `, 'faint')];
