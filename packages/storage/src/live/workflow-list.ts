@@ -3,7 +3,7 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { SessionStatus } from '../stores/session.js';
 import type { TaskSummary } from '../stores/workflow-state.js';
 
-/** A task with its workflow, as a list shows it. */
+/** A task with its workflow, as a list shows it; it began with its first transition. */
 export interface ListedTask extends Omit<TaskSummary, 'state'> {
   /** Null where only checkpoints are known, as of sessions that were read from transcripts. */
   readonly state: string | null;
@@ -41,7 +41,9 @@ const TASKS = `SELECT rowid AS place, NULL AS task, updated_at FROM workflow_sta
 const COLUMNS = `task.taskId, coalesce(task.projectId, sessions.project_id) AS projectId, task.state,
   (SELECT count(*) FROM state_transitions t WHERE t.task_id = task.taskId) AS transitions,
   (SELECT count(*) FROM checkpoints c WHERE c.task_id = task.taskId) AS checkpoints,
-  coalesce(task.createdAt, sessions.started_at, task.updatedAt) AS createdAt, task.updatedAt,
+  min(coalesce(task.createdAt, sessions.started_at, task.updatedAt),
+    coalesce((SELECT timestamp FROM state_transitions t WHERE t.task_id = task.taskId
+      ORDER BY timestamp, id LIMIT 1), task.updatedAt)) AS createdAt, task.updatedAt,
   coalesce(task.contextBytes, 0) AS contextBytes, sessions.status, sessions.name, sessions.title,
   (SELECT substr(prompt, 1, 400) FROM execution_traces WHERE task_id = task.taskId
    ORDER BY started_at, id LIMIT 1) AS firstPrompt`;

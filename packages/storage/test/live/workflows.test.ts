@@ -80,6 +80,22 @@ describe('the list of tasks', () => {
   });
 });
 
+test('a task began with its first transition, whenever it was saved', async () => {
+  const db = temporaryDatabase();
+  const history = [
+    { toState: 'a', timestamp: at(-9_000) },
+    { toState: 'b', timestamp: at(3) },
+  ];
+  await new SQLiteStateStore(db).saveState({
+    taskId: 't',
+    projectId: null,
+    state: 'b',
+    context: {},
+    history,
+  });
+  expect(readWorkflowTask(db, 't')?.createdAt).toBe(at(-9_000));
+});
+
 describe("a task's workflow", () => {
   test('is summed up by state, with the times between', () => {
     const db = temporaryDatabase();

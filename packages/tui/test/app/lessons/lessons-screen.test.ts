@@ -131,6 +131,21 @@ describe('a lesson that is read', () => {
     expect(walk.text()[0]).not.toContain('Build before');
   });
 
+  it('is deleted once that is confirmed, and left then', () => {
+    const { db } = scratchDatabase();
+    const [lesson] = putLessons(db);
+    const walk = new ScreenWalk(db, lessonScreen(lesson?.id ?? ''), aroundOf(80, 20));
+    const confirm = walk.press('delete').effects.splice(0)[0];
+    const tag = confirm?.type === 'confirm' ? confirm.tag : '';
+    walk.do({ type: 'heard', heard: { type: 'confirmed', tag } });
+    const act = walk.effects.splice(0)[0];
+    if (act?.type !== 'act') throw new Error('nothing is deleted');
+    walk.do({ type: 'heard', heard: { type: 'acted', tag: act.tag, ok: true, value: null } });
+    expect(walk.effects.splice(0)).toMatchObject([{ type: 'back' }, { type: 'say' }]);
+    walk.do({ type: 'heard', heard: { type: 'acted', tag: act.tag, ok: false, message: 'no' } });
+    expect(walk.effects).toEqual([{ type: 'say', text: 'no', tone: 'bad' }]);
+  });
+
   it('says that it is gone', () => {
     const { db } = scratchDatabase();
     const walk = new ScreenWalk(db, lessonScreen('none'), aroundOf(80, 10)).press('edit', 'open');

@@ -1,7 +1,6 @@
 import { LESSON_CATEGORIES } from '@spoor/storage';
 import { hasMore } from '../../state/latest-and-all.js';
 import {
-  type Heard,
   mount,
   type Screen,
   type ScreenDefinition,
@@ -11,14 +10,9 @@ import {
 import { nextSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
 import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { deleting, lessonEffects, saidOfApplying } from './lesson-effects.js';
 import { LESSON_SORTS } from './lesson-order.js';
-import {
-  DELETE_TAG,
-  editLesson,
-  lessonEffects,
-  lessonScreen,
-  saidOfApplying,
-} from './lesson-screen.js';
+import { editLesson, lessonScreen } from './lesson-screen.js';
 import {
   arranged,
   FIRST_LESSONS,
@@ -78,7 +72,7 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
-  heard: (state, heard) => ({ state, effects: heardBy(heard) }),
+  heard: (state, heard) => ({ state, effects: deleting(heard) ?? saidOfApplying(heard) }),
   settled: (state, around) => placed(state, lessonsHeight(around)),
   remember: ({ sort, category, project }) => ({ sort, category, project }),
   view: lessonsLines,
@@ -140,17 +134,4 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   const more = listing !== null && all !== null && listing.rows.length < listing.total;
   const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_LESSONS : limit };
   return { state: table.filter === state.table.filter ? next : arranged(next, height) };
-}
-
-function heardBy(heard: Heard): ReturnType<typeof saidOfApplying> {
-  if (!heard.tag.startsWith(DELETE_TAG)) return saidOfApplying(heard);
-  const { tag } = heard;
-  if (heard.type === 'confirmed') {
-    const input = { id: tag.slice(DELETE_TAG.length) };
-    return [{ type: 'act', request: { name: 'lesson.delete', input }, tag }];
-  }
-  if (heard.type !== 'acted') return [];
-  return heard.ok
-    ? [{ type: 'say', text: 'Deleted.' }]
-    : [{ type: 'say', text: heard.message, tone: 'bad' }];
 }

@@ -1,4 +1,3 @@
-import type { StateFigures } from '@spoor/storage';
 import { counted, exactNumber } from '../../../present/amounts.js';
 import { formatBytes } from '../../../present/byte-size.js';
 import { formatDuration, formatElapsed } from '../../../present/duration.js';
@@ -8,19 +7,8 @@ import type { Column } from '../../present/columns.js';
 import { durationBar } from '../../present/duration-bar.js';
 import { type Span, span } from '../../present/line.js';
 import type { FlowRow, Section } from './flow-rows.js';
+import { type FlowLook, isLasting, spentMs, stayedMs } from './flow-times.js';
 import { stateLook, stateSpan } from './state-look.js';
-
-/** What times are shown by. */
-export interface FlowLook {
-  readonly nowMs: number;
-  /** Whether the last visit of a state lasts. */
-  readonly live: boolean;
-  /** The state that the last step led to. */
-  readonly current: string | null;
-  /** The longest time that a bar of a state, and of a step, stands for, ms. */
-  readonly stateScale: number;
-  readonly stepScale: number;
-}
 
 type RowOf<Kind extends FlowRow['kind']> = Extract<FlowRow, { kind: Kind }>;
 
@@ -155,32 +143,6 @@ export function pathColumns(look: FlowLook, title: string): Column<RowOf<'transi
       cell: ({ transition }) => whyCell(transition.trigger, transition.metadata),
     },
   ];
-}
-
-/** Time spent in a state, with the visit that lasts, ms. */
-export function spentMs(
-  figures: StateFigures,
-  look: Pick<FlowLook, 'live' | 'current' | 'nowMs'>,
-): number {
-  const since = isLasting(figures, look) ? look.nowMs - Date.parse(figures.lastAt) : 0;
-  return figures.totalMs + Math.max(0, since);
-}
-
-function isLasting(
-  { state }: StateFigures,
-  { live, current }: Pick<FlowLook, 'live' | 'current'>,
-): boolean {
-  return live && state === current;
-}
-
-/** How long a task stayed in the state that a step led to, ms; null where it ended there. */
-export function stayedMs(
-  { transition, leftAt }: RowOf<'transition'>,
-  { live, nowMs }: Pick<FlowLook, 'live' | 'nowMs'>,
-): number | null {
-  const from = Date.parse(transition.timestamp);
-  if (leftAt !== null) return Math.max(0, Date.parse(leftAt) - from);
-  return live ? Math.max(0, nowMs - from) : null;
 }
 
 /** A section's name with the number of its lines, as the title of its first column. */

@@ -9,15 +9,13 @@ import { filterSpans, MARGIN, ruleLine } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import {
   checkpointColumns,
-  type FlowLook,
   pathColumns,
   sectionTitle,
   sizeText,
-  spentMs,
   stateColumns,
-  stayedMs,
 } from './flow-columns.js';
 import type { FlowRow, Section } from './flow-rows.js';
+import { type FlowLook, spentMs, stayedMs } from './flow-times.js';
 import { isLive, standingSpan } from './state-look.js';
 import { taskName } from './task-order.js';
 import type { WorkflowState } from './workflow-state.js';
