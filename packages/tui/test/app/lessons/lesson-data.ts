@@ -1,7 +1,7 @@
 import { type Lesson, LessonsStore, type NewLesson, type SpoorDatabase } from '@spoor/storage';
 import { callRecord, putSession, sessionRecord } from '../records.js';
 
-export const HOSTILE = 'evil \u001b[31mred\u0007\u202e title \u200b 日本語 🎉';
+const HOSTILE = 'evil \u001b[31mred\u0007\u202e title \u200b 日本語 🎉';
 
 /** Lessons of all kinds, on calls that are recorded and on some that aren't. */
 export function putLessons(db: SpoorDatabase): Lesson[] {

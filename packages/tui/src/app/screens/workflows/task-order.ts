@@ -30,10 +30,18 @@ export const TASK_COMPARISONS: Comparisons<TaskSort, ListedTask> = {
 };
 
 /** What a task is called: a session by what it is about, another by its id. */
-export function taskName({ taskId, session }: Pick<ListedTask, 'taskId' | 'session'>): string {
+export function taskName(task: ListedTask): string {
+  const known = NAMES.get(task);
+  if (known !== undefined) return known;
+  const { taskId, session } = task;
   const about = session === null ? null : sessionAbout(session);
-  return oneLine(about ?? taskId, 400);
+  const name = oneLine(about ?? taskId, 400);
+  NAMES.set(task, name);
+  return name;
 }
+
+/** Sorting asks for the same names again and again. */
+const NAMES = new WeakMap<ListedTask, string>();
 
 function nameOf({ projectId }: ListedTask): string {
   return projectId === null ? '~' : excerpt(projectName(projectId), 200).toLowerCase();

@@ -19,7 +19,7 @@ export interface WorkflowState {
 }
 
 /** How many steps of a path are read at first, each time its end is reached, and at most. */
-export const STEPS = 200;
+const STEPS = 200;
 export const MORE_STEPS = 800;
 export const MOST_STEPS = 4_000;
 
