@@ -40,7 +40,7 @@ export const WORKFLOWS_KEYS: readonly Binding[] = [
     shown: 'O',
     help: 'without the workflows of sessions',
     scopes: ['workflows'],
-    footer: ['O', 'own'],
+    footer: ['O', 'no sessions'],
   },
   {
     command: 'sort',

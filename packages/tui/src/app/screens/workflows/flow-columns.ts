@@ -180,10 +180,11 @@ function ownMembers(metadata: string): string {
   return end <= 1 ? '' : `${metadata.slice(0, end).replace(/,$/, '')}}`;
 }
 
-/** `61 steps  3 checkpoints`. */
-export function sizeText(transitions: number, checkpoints: number): string {
+/** `61 steps  3 checkpoints`, or `900 steps, the last 200 below` of a longer path. */
+export function sizeText(transitions: number, shown: number, checkpoints: number): string {
+  const below = shown < transitions ? `, the last ${exactNumber(shown)} below` : '';
   return [
-    ...(transitions === 0 ? [] : [counted(transitions, 'step')]),
+    ...(transitions === 0 ? [] : [counted(transitions, 'step') + below]),
     ...(checkpoints === 0 ? [] : [counted(checkpoints, 'checkpoint')]),
   ].join('  ');
 }

@@ -20,8 +20,8 @@ export interface WorkflowState {
 
 /** How many steps of a path are read at first, each time its end is reached, and at most. */
 const STEPS = 200;
-export const MORE_STEPS = 800;
-export const MOST_STEPS = 4_000;
+export const MORE_STEPS = 600;
+export const MOST_STEPS = 1_400;
 
 /** A workflow before it is read. */
 export function firstWorkflow(taskId: string): WorkflowState {

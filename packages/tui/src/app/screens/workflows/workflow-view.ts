@@ -49,12 +49,10 @@ export function workflowLines(state: WorkflowState, around: Surroundings): Line[
   ].slice(0, rows);
 }
 
-function headLines({ opened, limit }: WorkflowState, { columns, nowMs }: Surroundings): Line[] {
+function headLines({ opened }: WorkflowState, { columns, nowMs }: Surroundings): Line[] {
   if (!opened) return [];
   const { task, transitions } = opened;
   const { taskId, projectId, session, createdAt, updatedAt } = task;
-  const cut = transitions.length < task.transitions && transitions.length >= limit;
-  const read = cut ? `, the latest ${transitions.length} shown` : '';
   const facts = [
     session === null ? 'task' : 'session',
     ...(session === null ? [] : [oneLine(taskId, 60)]),
@@ -62,7 +60,7 @@ function headLines({ opened, limit }: WorkflowState, { columns, nowMs }: Surroun
     `began ${relativeTime(createdAt, nowMs)}`,
     `changed ${relativeTime(updatedAt, nowMs)}`,
   ].join('  ·  ');
-  const size = `${sizeText(task.transitions, task.checkpoints)}${read} `;
+  const size = `${sizeText(task.transitions, transitions.length, task.checkpoints)} `;
   const head = [span(' '), standingSpan(task), span('  '), span(taskName(task), 'strong')];
   return [
     spread(head, [span(size, 'faint')], columns),
