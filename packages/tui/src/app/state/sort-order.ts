@@ -19,24 +19,28 @@ export function nextSort<By extends string>(
   return { by: next, reversed: false };
 }
 
-/** Rows in an order; rows that are equal by the column stay as they were. */
+/** Rows in an order; rows that are equal by the column stay as they were, mirrored when it is reversed. */
 export function sortRows<By extends string, Row>(
   rows: readonly Row[],
   comparisons: Comparisons<By, Row>,
   { by, reversed }: SortOrder<By>,
 ): Row[] {
-  const compare = comparisons[by];
-  return rows.toSorted((one, other) => (reversed ? compare(other, one) : compare(one, other)));
+  const sorted = rows.toSorted(comparisons[by]);
+  return reversed ? sorted.reverse() : sorted;
 }
 
-/** A column's title, with an arrow where the list is sorted by it. */
+/**
+ * A column's title, with an arrow where the list is sorted by it: down from the most, up from A.
+ * @param rising the columns that are usually read from the least, or from A, on.
+ */
 export function sortedTitle<By extends string>(
   title: string,
   by: By,
   order: SortOrder<By>,
+  rising: ReadonlySet<By>,
 ): string {
   if (order.by !== by) return title;
-  return `${title}${order.reversed ? '↑' : '↓'}`;
+  return `${title}${rising.has(by) === order.reversed ? '↓' : '↑'}`;
 }
 
 /** The order that was remembered, or the usual one for what is none. */

@@ -6,11 +6,11 @@ import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import type { Column } from '../../present/columns.js';
 import { span } from '../../present/line.js';
 import { type SortOrder, sortedTitle } from '../../state/sort-order.js';
-import type { LessonSort } from './lesson-order.js';
+import { type LessonSort, RISING_LESSONS } from './lesson-order.js';
 
 /** The columns of the list of lessons; times are as seen at `nowMs`. */
 export function lessonColumns(sort: SortOrder<LessonSort>, nowMs: number): Column<ListedLesson>[] {
-  const titled = (by: LessonSort, title: string) => sortedTitle(title, by, sort);
+  const titled = (by: LessonSort, title: string) => sortedTitle(title, by, sort, RISING_LESSONS);
   return [
     {
       title: titled('title', 'LESSON'),

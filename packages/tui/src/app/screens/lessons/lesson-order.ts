@@ -16,6 +16,9 @@ export const LESSON_SORTS = [
 /** A column that lessons can be sorted by. */
 export type LessonSort = (typeof LESSON_SORTS)[number];
 
+/** Those of words. */
+export const RISING_LESSONS: ReadonlySet<LessonSort> = new Set(['title', 'category', 'project']);
+
 /** The newest, the most used, the surest first; words from A on. */
 export const LESSON_COMPARISONS: Comparisons<LessonSort, ListedLesson> = {
   age: (a, b) => later(a.createdAt, b.createdAt),

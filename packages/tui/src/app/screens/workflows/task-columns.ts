@@ -8,11 +8,11 @@ import type { Column } from '../../present/columns.js';
 import { type Span, span } from '../../present/line.js';
 import { type SortOrder, sortedTitle } from '../../state/sort-order.js';
 import { standingSpan } from './state-look.js';
-import { type TaskSort, taskName } from './task-order.js';
+import { RISING_TASKS, type TaskSort, taskName } from './task-order.js';
 
 /** The columns of the list of tasks; times are as seen at `nowMs`. */
 export function taskColumns(sort: SortOrder<TaskSort>, nowMs: number): Column<ListedTask>[] {
-  const titled = (by: TaskSort, title: string) => sortedTitle(title, by, sort);
+  const titled = (by: TaskSort, title: string) => sortedTitle(title, by, sort, RISING_TASKS);
   return [
     { title: titled('state', 'STATE'), min: 14, max: 22, priority: 0, cell: standingSpan },
     {

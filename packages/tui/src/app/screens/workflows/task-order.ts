@@ -18,6 +18,9 @@ export const TASK_SORTS = [
 /** A column that tasks can be sorted by. */
 export type TaskSort = (typeof TASK_SORTS)[number];
 
+/** Those of words. */
+export const RISING_TASKS: ReadonlySet<TaskSort> = new Set(['state', 'name', 'project']);
+
 /** The latest and the most first; words from A on. */
 export const TASK_COMPARISONS: Comparisons<TaskSort, ListedTask> = {
   changed: (a, b) => words(b.updatedAt, a.updatedAt),
