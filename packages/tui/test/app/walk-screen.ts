@@ -44,7 +44,7 @@ export function anyEvent(tags: readonly string[]): fc.Arbitrary<Event> {
       weight: 2,
       arbitrary: fc.record({
         type: fc.constant('typed' as const),
-        key: fc.oneof(fc.constantFrom('a', 'e', 'backspace', 'space', 'left'), text),
+        key: fc.oneof(fc.constantFrom('a', 'e', 'backspace', 'space', 'left', '__proto__'), text),
         pasted: fc.boolean(),
       }),
     },
