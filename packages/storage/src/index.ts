@@ -100,6 +100,9 @@ export { ChangeWatch } from './live/change-watch.js';
 export type { CallCursor } from './live/find-calls.js';
 export type { ProjectSummary } from './live/projects.js';
 export { listProjects } from './live/projects.js';
+export type { LessonListing, ListedLesson } from './live/lesson-list.js';
+export { listLessonRows } from './live/lesson-list.js';
+export { readLessonUses } from './live/lesson-uses.js';
 export type { RecordedCounts } from './live/recorded-counts.js';
 export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
@@ -127,6 +130,21 @@ export type { UnreadSession } from './live/unread-sessions.js';
 export { hasLooseEnds, unreadSessions } from './live/unread-sessions.js';
 export type { UsageStep } from './live/usage-steps.js';
 export { readUsageSteps } from './live/usage-steps.js';
+export type {
+  ListedCheckpoint,
+  ListedTransition,
+  WorkflowContent,
+  WorkflowPart,
+} from './live/workflow-entries.js';
+export {
+  latestCheckpoints,
+  latestTransitions,
+  readWorkflowContent,
+} from './live/workflow-entries.js';
+export type { StateEdge, StateFigures, WorkflowFlow } from './live/workflow-flow.js';
+export { readWorkflowFlow } from './live/workflow-flow.js';
+export type { ListedTask, TaskListing, TaskSession } from './live/workflow-list.js';
+export { listWorkflowTasks, readWorkflowTask } from './live/workflow-list.js';
 export { checkpoint } from './maintenance/checkpoint.js';
 export type { ForgetOptions, ForgetReport } from './maintenance/forget.js';
 export { forgetSession, isSessionKnown } from './maintenance/forget.js';

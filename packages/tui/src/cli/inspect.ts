@@ -53,7 +53,9 @@ export async function inspectDatabase(
     homeDir: io.homeDir,
     configuration: settings.configuration,
     health,
-    ...(writes ? { startWriter: () => startWriter(catching) } : {}),
+    ...(writes
+      ? { startWriter: () => startWriter({ ...catching, configuration: settings.configuration }) }
+      : {}),
     ...(history === undefined ? {} : { history }),
   });
 }

@@ -1,4 +1,5 @@
-import { type RedactOptions, redactionOptions, redactText } from '@spoor/core';
+import { type RedactOptions, redactionOptions } from '@spoor/core';
+import { redactFields } from '../redact-fields.js';
 import type { CliIo } from './io.js';
 import { settingsOf } from './settings.js';
 
@@ -7,16 +8,7 @@ export function ownRedaction(io: CliIo): RedactOptions {
   return redactionOptions(settingsOf(io).configuration);
 }
 
-/**
- * Takes out of texts that the user writes what their own configuration calls secret. The stores know
- * only the rules that everybody has.
- */
+/** Takes out of texts that the user writes what their own configuration calls secret. */
 export function redactOwn<T extends object>(io: CliIo, fields: T): T {
-  const options = ownRedaction(io);
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return redactText(value, options);
-    return Array.isArray(value) ? value.map(clean) : value;
-  };
-  const cleaned = Object.entries(fields).map(([name, value]) => [name, clean(value)]);
-  return Object.fromEntries(cleaned) as T;
+  return redactFields(fields, ownRedaction(io));
 }

@@ -1,9 +1,19 @@
+import type { Configuration } from '@spoor/core';
 import type { CatchUpOptions } from '@spoor/hooks';
 import { catchUpAction } from './actions/catch-up.js';
 import { sessionMarkdownAction } from './actions/session-markdown.js';
+import {
+  addLessonAction,
+  applyLessonAction,
+  deleteLessonAction,
+  editLessonAction,
+} from './actions/lessons.js';
 
-/** What an action stands on: where to write. */
-export type ActionContext = CatchUpOptions;
+/** What an action stands on: where to write, and how. */
+export interface ActionContext extends CatchUpOptions {
+  /** The user's: what in their own words is secret, and how the database is opened. */
+  readonly configuration?: Configuration | undefined;
+}
 
 /**
  * What the writer can be asked to do, by name; done on the writer's thread, one at a time. An action
@@ -12,6 +22,10 @@ export type ActionContext = CatchUpOptions;
 export const ACTIONS = {
   'catch-up': catchUpAction,
   'session-markdown': sessionMarkdownAction,
+  'lesson.add': addLessonAction,
+  'lesson.edit': editLessonAction,
+  'lesson.apply': applyLessonAction,
+  'lesson.delete': deleteLessonAction,
 };
 
 type Actions = typeof ACTIONS;

@@ -115,9 +115,9 @@ function command(state: InspectorState, name: string): InspectorStep {
       });
     case 'back': {
       const before = topScreen(state);
-      const step = withTop(state, before.pressed(name, surroundingsOf(state)));
-      const taken = topScreen(step.state) !== before || step.effects.length > 0;
-      return taken ? step : perform(state, [{ type: 'back' }]);
+      const step = before.pressed(name, surroundingsOf(state));
+      const taken = step.screen !== before || step.effects.length > 0;
+      return taken ? withTop(state, step) : perform(state, [{ type: 'back' }]);
     }
     default:
       return withTop(state, topScreen(state).pressed(name, surroundingsOf(state)));

@@ -18,7 +18,7 @@ export function fieldOf(text: string): TextField {
  * means nothing here leaves the field as it is.
  */
 export function typeInto(field: TextField, key: string): TextField {
-  const edit = EDITS[key];
+  const edit = Object.hasOwn(EDITS, key) ? EDITS[key] : undefined;
   if (edit !== undefined) return edit(field);
   return NAMED.test(key) ? field : insert(field, key === 'space' ? ' ' : key);
 }

@@ -1,13 +1,14 @@
 import { UsageError } from '@spoor/core';
-import { type Lesson, LessonsStore, type NewLesson } from '@spoor/storage';
+import type { Lesson, NewLesson } from '@spoor/storage';
+import { EMPTY_DRAFT } from '../../lessons/lesson-document.js';
+import { keepLesson } from '../../lessons/write-lesson.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printJson, printLines } from '../output/print.js';
-import { redactOwn } from '../redact-own.js';
+import { ownRedaction } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
 import { writeInEditor } from './edit-in-editor.js';
 import { evidenceOf } from './evidence-option.js';
-import { EMPTY_DRAFT } from './lesson-document.js';
 import { type FieldOptions, fieldsOf } from './lesson-options.js';
 
 /** Keeps a lesson; without any option it is written in the user's editor. */
@@ -19,8 +20,7 @@ export async function addLesson(
   const keep = (lesson: NewLesson) =>
     withWritableStore(io, { create: true }, (db) => {
       const evidence = options.evidence?.map((text) => evidenceOf(db, text));
-      const { category } = lesson;
-      return new LessonsStore(db).create({ ...redactOwn(io, lesson), category, evidence });
+      return keepLesson(db, { ...lesson, evidence }, ownRedaction(io));
     });
   const inEditor = Object.keys(options).length === 0;
   const lesson = inEditor

@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, SpoorError, UsageError } from '@spoor/core';
+import {
+  type LessonDraft,
+  lessonDocument,
+  parseLessonDocument,
+} from '../../lessons/lesson-document.js';
 import type { CliIo } from '../io.js';
-import { type LessonDraft, lessonDocument, parseLessonDocument } from './lesson-document.js';
 
 /**
  * Lets the user write a lesson in `$VISUAL` or `$EDITOR`. What can't be taken stays in its file,

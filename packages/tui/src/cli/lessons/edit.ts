@@ -1,43 +1,32 @@
-import { SpoorError } from '@spoor/core';
-import { type Lesson, type LessonChange, LessonsStore, type SpoorDatabase } from '@spoor/storage';
+import { type Lesson, LessonsStore, type SpoorDatabase } from '@spoor/storage';
+import { draftOf } from '../../lessons/lesson-document.js';
+import { changeLesson, cleanLesson } from '../../lessons/write-lesson.js';
 import { excerpt, safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { printLines } from '../output/print.js';
-import { redactOwn } from '../redact-own.js';
+import { ownRedaction } from '../redact-own.js';
 import { withWritableStore } from '../writable-store.js';
 import { writeInEditor } from './edit-in-editor.js';
 import { evidenceOf } from './evidence-option.js';
 import { findLesson } from './find-lesson.js';
-import { draftOf, type LessonDraft } from './lesson-document.js';
 import { type ChangeOptions, fieldsOf } from './lesson-options.js';
 
 /** Changes a lesson: the fields that options name, else what the user changes in the editor. */
 export async function editLesson(io: CliIo, id: string, options: ChangeOptions): Promise<void> {
   await withWritableStore(io, { create: false }, async (db) => {
     const before = findLesson(db, id);
+    const base = draftOf(before);
     const inEditor = Object.keys(options).length === 0;
     const after = inEditor
-      ? await writeInEditor(io, draftOf(before), (draft) => updated(io, db, before, draft))
+      ? await writeInEditor(io, base, (draft) =>
+          changeLesson(db, { id: before.id, base, draft }, ownRedaction(io)),
+        )
       : change(io, db, before, options);
     const title = safeText(excerpt((after ?? before).title, 400));
     printLines(io, [
       after === null ? `Nothing changed: ${title}` : `Changed ${before.id}: ${title}`,
     ]);
   });
-}
-
-function updated(io: CliIo, db: SpoorDatabase, before: Lesson, draft: LessonDraft): Lesson {
-  const after = new LessonsStore(db).update(before.id, cleaned(io, changedIn(draft, before)));
-  if (after === null) throw new SpoorError('the lesson was removed meanwhile');
-  return after;
-}
-
-function changedIn(draft: LessonDraft, before: Lesson): LessonChange {
-  const names = Object.keys(draft) as (keyof LessonDraft)[];
-  const changed = names.filter(
-    (name) => JSON.stringify(draft[name]) !== JSON.stringify(before[name]),
-  );
-  return Object.fromEntries(changed.map((name) => [name, draft[name]]));
 }
 
 function change(
@@ -47,7 +36,7 @@ function change(
   options: ChangeOptions,
 ): Lesson | null {
   const lessons = new LessonsStore(db);
-  const fields = cleaned(io, fieldsOf(io, options));
+  const fields = cleanLesson(fieldsOf(io, options), ownRedaction(io));
   const added = (options.evidence ?? []).map((text) => evidenceOf(db, text));
   const removed = (options.removeEvidence ?? []).map((text) => evidenceOf(db, text));
   return db.transaction(() => {
@@ -55,9 +44,4 @@ function change(
     for (const evidence of removed) lessons.removeEvidence(id, evidence);
     return Object.keys(fields).length > 0 ? lessons.update(id, fields) : lessons.getById(id);
   });
-}
-
-/** A category is one of a few words, whatever is secret. */
-function cleaned(io: CliIo, { category, ...texts }: LessonChange): LessonChange {
-  return { ...redactOwn(io, texts), ...(category === undefined ? {} : { category }) };
 }

@@ -1,4 +1,133 @@
 import type { Binding } from '../binding.js';
 
-/** Keys of lessons. */
-export const LESSONS_KEYS: readonly Binding[] = [];
+const LESSON = ['lessons', 'lesson'];
+
+/** Keys of lessons: their list, one that is read, and one that could not be kept as it was written. */
+export const LESSONS_KEYS: readonly Binding[] = [
+  {
+    command: 'open',
+    keys: ['enter', 'right', 'l'],
+    shown: '⏎ → l',
+    help: 'read the lesson',
+    scopes: ['lessons'],
+    footer: ['⏎', 'read'],
+  },
+  {
+    command: 'open',
+    keys: ['enter', 'right', 'l'],
+    shown: '⏎ → l',
+    help: 'open the call that taught it',
+    scopes: ['lesson'],
+    footer: ['⏎', 'call'],
+  },
+  {
+    command: 'session',
+    keys: ['o'],
+    shown: 'o',
+    help: 'open the session of the call that taught it',
+    scopes: ['lesson'],
+  },
+  {
+    command: 'next',
+    keys: [']', 'tab'],
+    shown: '] tab',
+    help: 'to the next call that taught it',
+    scopes: ['lesson'],
+  },
+  {
+    command: 'previous',
+    keys: ['['],
+    shown: '[',
+    help: 'to the call before',
+    scopes: ['lesson'],
+  },
+  {
+    command: 'add',
+    keys: ['+'],
+    shown: '+',
+    help: 'write a lesson in $EDITOR',
+    scopes: ['lessons'],
+    footer: ['+', 'add'],
+  },
+  {
+    command: 'edit',
+    keys: ['e'],
+    shown: 'e',
+    help: 'change the lesson in $EDITOR',
+    scopes: LESSON,
+    footer: ['e', 'edit'],
+  },
+  {
+    command: 'apply',
+    keys: ['r'],
+    shown: 'r',
+    help: 'count that the lesson was used',
+    scopes: LESSON,
+    footer: ['r', 'used it'],
+  },
+  {
+    command: 'sort',
+    keys: ['s'],
+    shown: 's',
+    help: 'sort by the next column',
+    scopes: ['lessons'],
+  },
+  {
+    command: 'reverse',
+    keys: ['S'],
+    shown: 'S',
+    help: 'sort the other way round',
+    scopes: ['lessons'],
+  },
+  {
+    command: 'category',
+    keys: ['C'],
+    shown: 'C',
+    help: 'only lessons of the next category',
+    scopes: ['lessons'],
+  },
+  {
+    command: 'project',
+    keys: ['p'],
+    shown: 'p',
+    help: "only the next project's lessons, and those of any project",
+    scopes: ['lessons'],
+  },
+  {
+    command: 'yank',
+    keys: ['y'],
+    shown: 'y',
+    help: 'copy the lesson',
+    scopes: LESSON,
+  },
+  {
+    command: 'page',
+    keys: ['v'],
+    shown: 'v',
+    help: 'show the lesson in $PAGER',
+    scopes: LESSON,
+  },
+  {
+    command: 'delete',
+    keys: ['D'],
+    shown: 'D',
+    help: 'delete the lesson',
+    scopes: LESSON,
+  },
+  {
+    command: 'edit',
+    keys: ['e', 'enter'],
+    shown: 'e ⏎',
+    help: 'open what you wrote again',
+    scopes: ['lesson-draft'],
+    footer: ['e', 'edit again'],
+  },
+  {
+    command: 'yank',
+    keys: ['y'],
+    shown: 'y',
+    help: 'copy what you wrote',
+    scopes: ['lesson-draft'],
+    footer: ['y', 'copy'],
+  },
+];

@@ -53,8 +53,11 @@ const NOTE = '# category: bug, pattern, preference, security or performance; no 
 
 const FRONT_AND_BODY = /^---\n([\s\S]*?\n)?---[^\S\n]*(?:\n([\s\S]*))?$/;
 
-/** Writes a lesson as Markdown with its fields in front. */
-export function lessonDocument(draft: LessonDraft): string {
+/**
+ * Writes a lesson as Markdown with its fields in front.
+ * @param notes what is said to the user in front of the fields; no part of the lesson.
+ */
+export function lessonDocument(draft: LessonDraft, notes: readonly string[] = []): string {
   const fields: Record<(typeof NAMES)[number], string> = {
     title: line(draft.title),
     category: draft.category,
@@ -67,6 +70,7 @@ export function lessonDocument(draft: LessonDraft): string {
   return [
     '---',
     NOTE,
+    ...notes.map((note) => `# ${note.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`),
     ...NAMES.map((name) => `${name}: ${fields[name]}`.trimEnd()),
     '---',
     SUMMARY,

@@ -5,7 +5,7 @@ import {
   EMPTY_DRAFT,
   lessonDocument,
   parseLessonDocument,
-} from '../../src/cli/lessons/lesson-document.js';
+} from '../../src/lessons/lesson-document.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const line = fc.oneof(
