@@ -28,18 +28,28 @@ export interface AuditPage {
 
 /** Reads a page. */
 export function readAuditPage(db: SpoorDatabase, page: AuditPage): SequencedAuditEntry[] {
-  return (byKind(page) ? rowsByKind(db, page) : rowsOf(db, planRows(page))).map(entryOf);
+  return readAuditRows(db, page).map(entryOf);
 }
 
-type Row = AuditRow & { seq: number };
+/** Reads a page as the table holds it. @param columns which, under the names of a row. */
+export function readAuditRows(
+  db: SpoorDatabase,
+  page: AuditPage,
+  columns = AUDIT_COLUMNS,
+): SequencedAuditRow[] {
+  return byKind(page) ? rowsByKind(db, page, columns) : rowsOf(db, planRows(page, columns));
+}
+
+/** An entry as its table holds it, with its place. */
+export type SequencedAuditRow = AuditRow & { readonly seq: number };
 
 /** A kind may be common or rare: a look at the nearest entries tells, and is the page if it fills. */
-function rowsByKind(db: SpoorDatabase, page: AuditPage): Row[] {
+function rowsByKind(db: SpoorDatabase, page: AuditPage, columns: string): SequencedAuditRow[] {
   const near = windowOf(db, page);
-  const rows = rowsOf(db, planRows(near.page));
+  const rows = rowsOf(db, planRows(near.page, columns));
   if (near.whole || rows.length === page.limit) return rows;
   const kinds = kindsOf(db, page.filter);
-  return rowsOf(db, kinds === null ? planRows(page) : planKinds(page, kinds));
+  return rowsOf(db, kinds === null ? planRows(page, columns) : planKinds(page, kinds, columns));
 }
 
 function byKind({ filter }: AuditPage): boolean {
@@ -53,24 +63,24 @@ interface Plan {
   readonly parameters: object;
 }
 
-function rowsOf(db: SpoorDatabase, { sql, parameters }: Plan): Row[] {
-  return db.prepare<object, Row>(sql).all(parameters);
+function rowsOf(db: SpoorDatabase, { sql, parameters }: Plan): SequencedAuditRow[] {
+  return db.prepare<object, SequencedAuditRow>(sql).all(parameters);
 }
 
-function planRows(page: AuditPage): Plan {
+function planRows(page: AuditPage, columns: string): Plan {
   const { from, conditions, parameters } = page.hits ?? ALL_ENTRIES;
   const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
   return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM ${from} ${where} ${orderOf(page)}`,
+    sql: `SELECT seq, ${columns} FROM ${from} ${where} ${orderOf(page)}`,
     parameters: { ...parametersOf(page), ...parameters },
   };
 }
 
 /** The first entries of each kind along its part of the index, then the first of them all. */
-function planKinds(page: AuditPage, kinds: readonly AuditKind[]): Plan {
+function planKinds(page: AuditPage, kinds: readonly AuditKind[], columns: string): Plan {
   const conditions = [`${KIND} = kind.value`, ...timeConditionsOf(page.filter), ...placeOf(page)];
   return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs WHERE seq IN (
+    sql: `SELECT seq, ${columns} FROM audit_logs WHERE seq IN (
             SELECT hit.seq FROM json_each(@kinds) AS kind
             CROSS JOIN audit_logs AS hit ON hit.seq IN (
               SELECT seq FROM audit_logs ${whereOf(conditions)}
