@@ -43,17 +43,11 @@ export function readAuditAround(db: SpoorDatabase, around: AuditAround): AuditSt
   const newer = pageBounds({ limit: around.newer }, 0).limit;
   const read = db.getDb().transaction(() => {
     const hits = findText(db, filter.text);
-    const before = linesOf(db, {
-      filter,
-      hits,
-      order: 'newest',
-      ...(at === null ? {} : { behind: { ...at, id: successorOf(at.id) } }),
-      limit: older + 1,
-    });
+    const before = linesOf(db, { ...upTo(filter, at), hits, order: 'newest', limit: older + 1 });
     const after =
       at === null
         ? []
-        : linesOf(db, { filter, hits, order: 'oldest', behind: at, limit: newer + 1 });
+        : linesOf(db, { ...behind(filter, at), hits, order: 'oldest', limit: newer + 1 });
     return {
       entries: [...before.slice(0, older).reverse(), ...after.slice(0, newer)],
       olderLeft: before.length > older,
@@ -61,6 +55,23 @@ export function readAuditAround(db: SpoorDatabase, around: AuditAround): AuditSt
     };
   });
   return read();
+}
+
+type Part = Pick<AuditPage, 'filter' | 'behind'>;
+
+/** Entries up to a place. Of two bounds on one side only the nearer is told: SQLite takes either. */
+function upTo({ endDate, ...filter }: AuditFilter, at: AuditPosition | null): Part {
+  if (at === null || (endDate !== undefined && endDate < at.timestamp)) {
+    return { filter: { ...filter, endDate } };
+  }
+  return { filter, behind: { ...at, id: successorOf(at.id) } };
+}
+
+function behind({ startDate, ...filter }: AuditFilter, at: AuditPosition): Part {
+  if (startDate !== undefined && startDate > at.timestamp) {
+    return { filter: { ...filter, startDate } };
+  }
+  return { filter, behind: at };
 }
 
 /** The text right behind another in the order of texts. */

@@ -80,11 +80,13 @@ function planRows(page: AuditPage, columns: string): Plan {
 function planKinds(page: AuditPage, kinds: readonly AuditKind[], columns: string): Plan {
   const conditions = [`${KIND} = kind.value`, ...timeConditionsOf(page.filter), ...placeOf(page)];
   return {
-    sql: `SELECT seq, ${columns} FROM audit_logs WHERE seq IN (
-            SELECT hit.seq FROM json_each(@kinds) AS kind
-            CROSS JOIN audit_logs AS hit ON hit.seq IN (
+    // The order of the joins is fixed: without it SQLite may go through the whole log for each kind.
+    sql: `SELECT seq, ${columns} FROM (
+            SELECT hit.value AS place FROM json_each(@kinds) AS kind
+            CROSS JOIN json_each((SELECT json_group_array(seq) FROM (
               SELECT seq FROM audit_logs ${whereOf(conditions)}
-              ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))
+              ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))) AS hit)
+          CROSS JOIN audit_logs ON seq = place
           ${orderOf(page)}`,
     parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
   };
