@@ -1,5 +1,5 @@
 import type { Answer } from '../../live/readers.js';
-import { reconcile } from '../../state/list-state.js';
+import { EMPTY_LIST, reconcile } from '../../state/list-state.js';
 import type { Surroundings } from '../../state/screen.js';
 import { askedTexts } from './search-asked.js';
 import { foundLines, type SearchState } from './search-state.js';
@@ -36,7 +36,6 @@ export function searchAnswered(
 function withLines(before: SearchState, after: SearchState, around: Surroundings): SearchState {
   const keys = (state: SearchState) => foundLines(state).map(({ key }) => key);
   const height = searchHeight(after, around);
-  const isNew = before.list.selected === null;
-  const list = reconcile(before.list, isNew ? [] : keys(before), keys(after), height);
-  return { ...after, list: isNew ? { ...list, top: 0 } : list };
+  const from = before.moved ? before.list : EMPTY_LIST;
+  return { ...after, list: reconcile(from, keys(before), keys(after), height) };
 }

@@ -1,5 +1,5 @@
 import type { IndexingStep } from '../../live/actions/index-texts.js';
-import { move, reconcile } from '../../state/list-state.js';
+import { EMPTY_LIST, move, reconcile } from '../../state/list-state.js';
 import {
   type Effect,
   mount,
@@ -42,7 +42,12 @@ const SEARCH: ScreenDefinition<SearchState> = {
   clicked: (state, { row, double }, around) => {
     const found = foundAt(state, row);
     if (found === null) return { state: { ...state, typing: row === 0 || state.typing } };
-    const next = { ...state, typing: false, list: { ...state.list, selected: found.key } };
+    const next = {
+      ...state,
+      typing: false,
+      moved: true,
+      list: { ...state.list, selected: found.key },
+    };
     return double ? opened(next, found, around) : { state: settled(next, around) };
   },
   heard: (state, heard, around) => {
@@ -84,7 +89,7 @@ function pressed(state: SearchState, command: string, around: Surroundings): Ste
   const keys = foundLines(state).map(({ key }) => key);
   if (movement !== null) {
     const list = move(state.list, keys, movement, height);
-    return { state: withMore({ ...state, list }, keys) };
+    return { state: withMore({ ...state, list, moved: true }, keys) };
   }
   const found = foundLines(state).find(({ key }) => key === state.list.selected);
   switch (command) {
@@ -127,7 +132,7 @@ function settled(state: SearchState, around: Surroundings): SearchState {
 
 /** Something else is looked for: the best of it is chosen once it is found. */
 function sought(state: SearchState): SearchState {
-  return { ...state, limit: FIRST_LIMIT, list: { selected: null, top: 0 } };
+  return { ...state, limit: FIRST_LIMIT, moved: false, list: EMPTY_LIST };
 }
 
 const FIRST_LIMIT = 100;

@@ -31,6 +31,8 @@ export interface SearchState {
   /** Grows when the same is looked for again. */
   readonly round: number;
   readonly list: ListState;
+  /** The user has moved in the list: what is chosen stays so, else the best is. */
+  readonly moved: boolean;
   readonly texts: ReadTexts | null;
   readonly lessons: ReadLessons | null;
   readonly indexing: Indexing;
@@ -77,6 +79,7 @@ const FIRST_SEARCH: SearchState = {
   limit: 100,
   round: 0,
   list: EMPTY_LIST,
+  moved: false,
   texts: null,
   lessons: null,
   indexing: { left: 0, running: false },
