@@ -93,13 +93,9 @@ const KIND_WORDS = {
 } as const;
 
 function kindSpans({ kind }: SearchState): Span[] {
-  return [
-    span(' '),
-    ...SEARCH_KINDS.flatMap((one) => [
-      span(`${KIND_WORDS[one]}`, one === kind ? 'strong' : 'faint'),
-      span('  '),
-    ]),
-  ];
+  return SEARCH_KINDS.map((one) =>
+    one === kind ? span(`[${KIND_WORDS[one]}]`, 'strong') : span(` ${KIND_WORDS[one]} `, 'faint'),
+  );
 }
 
 function filterSpans({ range, projectId, sort }: SearchState): Span[] {
@@ -128,7 +124,7 @@ function noteText(state: SearchState, around: Surroundings): string {
   if (isSearching(state, around) && texts === null) return '';
   const slow = indexing.left >= MANY_UNINDEXED ? unindexedText(indexing.left) : '';
   if (texts?.complete === false && texts.hits.length === 0) {
-    return ` Not all texts could be looked at in time.${slow}`;
+    return ` Not all texts were looked at in time.${slow}`;
   }
   if (foundLines(state).length === 0 && !isSearching(state, around)) {
     return ` Nothing found: all words must be there; try fewer, or without filters.${slow}`;
@@ -136,13 +132,13 @@ function noteText(state: SearchState, around: Surroundings): string {
   if (texts?.complete === false) {
     return texts.more
       ? ` Of very many, those recorded last were weighed.${slow}`
-      : ` Not all texts could be looked at in time.${slow}`;
+      : ` Not all texts were looked at in time.${slow}`;
   }
   return slow;
 }
 
 function unindexedText(left: number): string {
-  return ` ${exactNumber(left)} texts are not indexed yet; ctrl-r indexes them.`;
+  return ` ${exactNumber(left)} are not indexed: ctrl-r`;
 }
 
 /** Fewer are indexed without being asked. */
