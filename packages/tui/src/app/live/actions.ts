@@ -1,6 +1,7 @@
 import type { CatchUpOptions } from '@spoor/hooks';
 import { catchUpAction } from './actions/catch-up.js';
 import { exportAuditAction } from './actions/export-audit.js';
+import { indexAuditAction } from './actions/index-audit.js';
 import { indexTextsAction } from './actions/index-texts.js';
 
 /** What an action stands on: where to write. */
@@ -13,6 +14,7 @@ export type ActionContext = CatchUpOptions;
 export const ACTIONS = {
   'catch-up': catchUpAction,
   'export-audit': exportAuditAction,
+  'index-audit': indexAuditAction,
   'index-texts': indexTextsAction,
 };
 

@@ -1,4 +1,4 @@
-import { indexAudit, indexTexts, SpoorDatabase, unindexedTexts } from '@spoor/storage';
+import { indexTexts, SpoorDatabase, unindexedTexts } from '@spoor/storage';
 import type { ActionContext } from '../actions.js';
 
 /** How far the indexes have come. */
@@ -15,7 +15,6 @@ export function indexTextsAction(
   const db = new SpoorDatabase({ path: databasePath });
   try {
     indexTexts(db, { budgetMs: STEP_MS });
-    indexAudit(db, { limit: AUDIT_ENTRIES });
     return { left: unindexedTexts(db) };
   } finally {
     db.close();
@@ -23,4 +22,3 @@ export function indexTextsAction(
 }
 
 const STEP_MS = 400;
-const AUDIT_ENTRIES = 2_000;

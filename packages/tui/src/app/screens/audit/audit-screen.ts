@@ -1,4 +1,5 @@
 import {
+  type Effect,
   mount,
   type Screen,
   type ScreenDefinition,
@@ -9,13 +10,14 @@ import { movementOf } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { auditAnswered } from './audit-answered.js';
 import { auditQueries } from './audit-asked.js';
+import { readCriteria } from './audit-criteria.js';
 import { askForFile, exported, exportTo } from './audit-export.js';
 import { cleared, filterPressed, narrowed, nextRange, withLine } from './audit-filtering.js';
 import { auditHeight, auditRooms } from './audit-height.js';
 import { moved, reversed, settledAudit, toNewest, unfollowed } from './audit-scroll.js';
 import { type AuditState, chosenEntry, rememberedAudit, shownEntries } from './audit-state.js';
 import { auditLines } from './audit-view.js';
-import { sessionPlaceOf } from './entry-detail.js';
+import { entryJson, sessionPlaceOf } from './entry-detail.js';
 import { paneLowest } from './entry-pane.js';
 import { appliedLine, startEditing, typeFilter } from './filter-editing.js';
 
@@ -50,6 +52,7 @@ const AUDIT: ScreenDefinition<AuditState> = {
           ? { state }
           : exportTo(state, state.replacing, true, around);
       case 'acted':
+        if (heard.tag !== 'export') return { state };
         return heard.ok
           ? exported(state, heard.value as Parameters<typeof exported>[1])
           : { state, effects: [{ type: 'say', text: heard.message, tone: 'bad' }] };
@@ -70,7 +73,11 @@ export function auditScreen(remembered: unknown): Screen {
 function pressed(state: AuditState, command: string, around: Surroundings): Step<AuditState> {
   const movement = movementOf(command, auditHeight(state, around));
   if (movement !== null) return { state: { ...moved(state, movement, around), paneTop: 0 } };
-  if (state.editing !== null) return { state: filterPressed(state, command, around) };
+  if (state.editing !== null) {
+    const next = filterPressed(state, command, around);
+    const words = command === 'accept-filter' && readCriteria(next.line).text !== '';
+    return { state: next, ...(words ? { effects: [INDEX] } : {}) };
+  }
   switch (command) {
     case 'filter':
       return { state: settledAudit({ ...state, editing: startEditing(state.line) }, around) };
@@ -104,6 +111,13 @@ function pressed(state: AuditState, command: string, around: Surroundings): Step
   }
 }
 
+/** Words are found without it as well, only slower. */
+const INDEX: Effect = {
+  type: 'act',
+  request: { name: 'index-audit', input: null },
+  tag: 'index',
+};
+
 function withPane(state: AuditState, pane: boolean, around: Surroundings): AuditState {
   return settledAudit({ ...state, pane, paneTop: 0 }, around);
 }
@@ -135,7 +149,5 @@ type TextEffect = Extract<
 function withEntryText(state: AuditState, effect: (text: string) => TextEffect): Step<AuditState> {
   const entry = state.detail?.entry;
   if (entry === undefined || entry.id !== chosenEntry(state)?.id) return { state };
-  const { details, ...rest } = entry;
-  const text = JSON.stringify({ ...rest, details: JSON.parse(details) as unknown }, null, 2);
-  return { state, effects: [effect(`${text}\n`)] };
+  return { state, effects: [effect(entryJson(entry))] };
 }

@@ -69,7 +69,10 @@ export function settledAudit(state: AuditState, around: Surroundings): AuditStat
 
 /** The list in the other direction; the chosen entry stays so. */
 export function reversed(state: AuditState, around: Surroundings): AuditState {
-  return settledAudit({ ...state, newestFirst: !state.newestFirst }, around);
+  const next = { ...state, newestFirst: !state.newestFirst };
+  const keys = keysOf(next);
+  const list = onItsRow(state.list, state.list, keysOf(state), keys, auditHeight(state, around));
+  return settledAudit({ ...next, list }, around);
 }
 
 /** The place of an entry. */

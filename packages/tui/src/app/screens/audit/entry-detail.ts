@@ -34,11 +34,21 @@ function keyOf(details: string, traceId: string | null): string | null {
   return traceId === null ? null : `turn:${traceId}`;
 }
 
+/** An entry as JSON, for other programs. */
+export function entryJson({ details, ...rest }: WholeAuditEntry['entry']): string {
+  return `${JSON.stringify({ ...rest, details: parsed(details) }, null, 2)}\n`;
+}
+
 function fieldsOf(details: string): Readonly<Record<string, unknown>> {
+  const value = parsed(details);
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
+
+/** A log that others have written to may hold anything. */
+function parsed(details: string): unknown {
   try {
-    const value: unknown = JSON.parse(details);
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+    return JSON.parse(details);
   } catch {
-    return {};
+    return details;
   }
 }

@@ -18,7 +18,8 @@ export function entryPane(
   const room = height - 1;
   const from = Math.max(0, Math.min(top, body.length - room));
   const left = body.length - from - room;
-  const title = left > 0 ? `Entry, ${left} more ${left === 1 ? 'line' : 'lines'} below` : 'Entry';
+  const more = left > 0 ? `, ${left} more ${left === 1 ? 'line' : 'lines'} below` : '';
+  const title = `Entry${more}${body.length > room ? ' (J K)' : ''}`;
   const lines = body.slice(from, from + room).map((spans) => line(spans, columns));
   while (lines.length < room) lines.push(line([], columns));
   return [ruleLine(title, columns), ...lines];
@@ -42,9 +43,9 @@ function paneBody(detail: EntryDetail, nowMs: number): (readonly Span[])[] {
   return [
     named(
       'when',
-      span(timeText(timestamp)),
+      span(`${timeText(timestamp)}${millisecondsOf(timestamp)}`),
       span(`  ${relativeTime(timestamp, nowMs)}`, 'faint'),
-      span(`  ${shown(timestamp)}  number ${exactNumber(seq)}`, 'faint'),
+      span(`  number ${exactNumber(seq)}`, 'faint'),
     ),
     named(
       'what',
@@ -71,6 +72,10 @@ function paneBody(detail: EntryDetail, nowMs: number): (readonly Span[])[] {
       ...spans,
     ]),
   ];
+}
+
+function millisecondsOf(timestamp: string): string {
+  return /\.\d{3}(?=Z$)/.exec(timestamp)?.[0] ?? '';
 }
 
 function shown(text: string): string {
