@@ -115,7 +115,9 @@ function projectWord(projectId: string): string {
 /** What one has to know about what was found. */
 function noteText(state: SearchState, around: Surroundings): string {
   const { indexing, texts } = state;
-  if (indexing.running) return ` Indexing: ${exactNumber(indexing.left)} texts are left…`;
+  if (indexing.running && indexing.left >= LONG_INDEXING) {
+    return ` Indexing: ${exactNumber(indexing.left)} texts are left…`;
+  }
   if (isRecent(state)) {
     return state.recent.length === 0
       ? ' All words must be there; what stands in quotation marks is looked for as it is.'
@@ -140,6 +142,9 @@ function noteText(state: SearchState, around: Surroundings): string {
 function unindexedText(left: number): string {
   return ` ${exactNumber(left)} are not indexed: ctrl-r`;
 }
+
+/** Fewer are done in a moment. */
+const LONG_INDEXING = 1_000;
 
 /** Fewer are indexed without being asked. */
 export const MANY_UNINDEXED = 20_000;
