@@ -216,7 +216,7 @@ describe('the audit log', () => {
 
   it('shows an entry whole, and leads to its place in its session', () => {
     const { db } = logOf(30);
-    db.prepare(
+    db.prepare<[]>(
       `INSERT INTO sessions (id, status, started_at, last_activity_at, title)
        VALUES ('s1', 'idle', '2026-11-21T09:00:00.000Z', '2026-11-21T09:00:00.000Z', 'Mend it')`,
     ).run();

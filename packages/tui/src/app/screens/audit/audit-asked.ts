@@ -22,7 +22,7 @@ export function auditQueries(state: AuditState, around: Surroundings): Query[] {
 }
 
 /** Whether an index leads straight to the entries that a filter lets through. */
-export function isQuick(filter: AuditFilter): boolean {
+function isQuick(filter: AuditFilter): boolean {
   const { projectId, startDate, endDate, sessionId, ...rest } = filter;
   return Object.keys(rest).length === 0 && (sessionId === undefined || projectId === undefined);
 }

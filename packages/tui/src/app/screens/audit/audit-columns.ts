@@ -20,7 +20,7 @@ export function auditColumns(
     { title: 'CATEGORY', min: 8, priority: 4, cell: categoryCell },
     { title: 'ACTION', min: 18, max: 22, priority: 0, cell: actionCell },
     { title: 'AGENT', min: 6, max: 16, priority: 5, cell: ({ agent }, w) => agentCell(agent, w) },
-    { title: 'DETAILS', min: 20, grow: true, priority: 2, cell: detailCell },
+    { title: 'DETAILS', min: 14, grow: true, priority: 2, cell: detailCell },
     { title: 'PROJECT', min: 10, max: 16, priority: 6, cell: projectCell },
     { title: 'SESSION', min: 8, max: 30, priority: 3, cell: (e, w) => sessionCell(e, labels, w) },
   ];

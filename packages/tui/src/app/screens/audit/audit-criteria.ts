@@ -20,9 +20,6 @@ export type AuditCriteria = { readonly [Field in AuditField]?: string } & {
   readonly text: string;
 };
 
-/** No filter. */
-export const NO_CRITERIA: AuditCriteria = { text: '' };
-
 /**
  * Reads a filter such as `category:security since:2h rm -rf`. What is no known field with a value
  * is a word to look for; of a field that stands there twice the last one counts.
@@ -53,7 +50,7 @@ export function quoted(value: string): string {
 }
 
 /** The parts of a line between blanks; a value in quotation marks is one with its field. */
-export function tokensOf(line: string): string[] {
+function tokensOf(line: string): string[] {
   return line.match(/[a-z]+:"[^"]*"?|\S+/g) ?? [];
 }
 

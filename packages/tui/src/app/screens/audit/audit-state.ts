@@ -39,7 +39,7 @@ export interface AuditState {
 }
 
 /** What short names in the filter are looked up in. */
-export interface Known {
+interface Known {
   /** Undefined before they are read; null where there are too many. */
   readonly names: AuditNames | null | undefined;
   readonly sessions: { readonly start: string; readonly ids: readonly string[] } | null;
@@ -54,13 +54,13 @@ export interface ReadStretch {
 }
 
 /** How many entries of each category a filter lets through. */
-export interface ReadCounts {
+interface ReadCounts {
   readonly filter: AuditFilter;
   readonly counts: readonly AuditCount[];
 }
 
 /** How far the keys have narrowed the log to entries like one, and the filter from before. */
-export interface Narrowing {
+interface Narrowing {
   readonly id: string;
   readonly step: number;
   readonly before: string;
@@ -68,7 +68,7 @@ export interface Narrowing {
 }
 
 /** The log before anything is read: the newest entries, followed. */
-export const FIRST_AUDIT: AuditState = {
+const FIRST_AUDIT: AuditState = {
   line: '',
   editing: null,
   known: { names: undefined, sessions: null },

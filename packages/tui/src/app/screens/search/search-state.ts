@@ -7,7 +7,7 @@ import type { AskedTexts } from './readers.js';
 export const SEARCH_KINDS = ['all', 'prompt', 'answer', 'command', 'error', 'lesson'] as const;
 
 /** One of them. */
-export type SearchKind = (typeof SEARCH_KINDS)[number];
+type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** From when on texts are looked through. */
 export const SEARCH_RANGES = [
@@ -41,7 +41,7 @@ export interface SearchState {
 }
 
 /** Hits in texts of sessions, and to what question. */
-export interface ReadTexts {
+interface ReadTexts {
   readonly asked: AskedTexts;
   readonly hits: readonly TextHit[];
   readonly more: boolean;
@@ -50,14 +50,14 @@ export interface ReadTexts {
 }
 
 /** Lessons that were found, and to what question. */
-export interface ReadLessons {
+interface ReadLessons {
   /** As JSON. */
   readonly asked: string;
   readonly lessons: readonly Lesson[];
 }
 
 /** How it stands with the full-text index. */
-export interface Indexing {
+interface Indexing {
   /** Texts that it lacks, about. */
   readonly left: number;
   readonly running: boolean;
