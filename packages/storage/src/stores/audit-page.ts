@@ -5,6 +5,7 @@ import {
   type AuditPosition,
   conditionsOf,
   isNarrow,
+  parametersOf,
   timeConditionsOf,
 } from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
@@ -72,7 +73,7 @@ function planRows(page: AuditPage, columns: string): Plan {
   const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
   return {
     sql: `SELECT seq, ${columns} FROM ${from} ${where} ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), ...parameters },
+    parameters: { ...pageParameters(page), ...parameters },
   };
 }
 
@@ -88,7 +89,7 @@ function planKinds(page: AuditPage, kinds: readonly AuditKind[], columns: string
               ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))) AS hit)
           CROSS JOIN audit_logs ON seq = place
           ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
+    parameters: { ...pageParameters(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
   };
 }
 
@@ -106,9 +107,9 @@ function orderOf({ order }: AuditPage): string {
   return `ORDER BY ${ORDER[order]} LIMIT @limit OFFSET @offset`;
 }
 
-function parametersOf({ filter, behind, upToSeq, limit, offset = 0 }: AuditPage): object {
+function pageParameters({ filter, behind, upToSeq, limit, offset = 0 }: AuditPage): object {
   return {
-    ...filter,
+    ...parametersOf(filter),
     behindTime: behind?.timestamp,
     behindId: behind?.id,
     upToSeq,

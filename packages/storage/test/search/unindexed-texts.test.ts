@@ -19,6 +19,6 @@ test('what the indexes lack is counted until they have it', () => {
   expect(unindexedTexts(db)).toBe(3);
   indexTexts(db);
   expect(unindexedTexts(db)).toBe(0);
-  db.prepare('DELETE FROM messages').run();
+  db.prepare<[]>('DELETE FROM messages').run();
   expect(unindexedTexts(db)).toBe(0);
 });

@@ -48,6 +48,10 @@ const FILTERS: AuditFilter[] = [
   { text: 'needle' },
   { text: 'needle', category: 'user', endDate: at(250_000) },
   { action: 'never' },
+  { withoutActions: [] },
+  { withoutActions: ['did1', 'did2', 'never'] },
+  { withoutActions: ['did3'], category: 'user', text: 'needle' },
+  { withoutActions: ['did3'], category: 'security' },
 ];
 
 function all(db: SpoorDatabase, filter: AuditFilter): AuditPosition[] {

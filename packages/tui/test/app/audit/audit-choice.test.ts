@@ -25,6 +25,8 @@ describe('a filter as it was typed', () => {
     ['action:posttooluse', { action: 'PostToolUse' }],
     ['action:Post', { action: 'Post' }],
     ['action:unheard.of', { action: 'unheard.of' }],
+    ['without:pre', { withoutActions: ['PreToolUse'] }],
+    ['without:stop,,unheard.of', { withoutActions: ['Stop', 'unheard.of'] }],
     ['agent:ex', { agent: 'Explore' }],
     ['session:0199', { sessionId: '0199-aaaa' }],
     ['session:77', { sessionId: '77' }],

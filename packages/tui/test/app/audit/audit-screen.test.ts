@@ -204,6 +204,17 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('leaves out what one does not want to see', () => {
+    const { db } = logOf(30);
+    const screen = opened(db);
+    screen.press('leave-out');
+    expect(rowsOf(screen.lines())).toEqual(['file-0', 'file-10', 'file-20']);
+    expect(screen.lines()[0]).toMatch(/without PostToolUse .* 3 entries/);
+    screen.press('leave-out');
+    expect(screen.lines()[0]).toMatch(/without PostToolUse,PermissionRequest /);
+    expect(rowsOf(screen.lines())).toEqual([]);
+  });
+
   it('goes through ranges of time', () => {
     const { db } = logOf(20);
     const screen = opened(db);
@@ -261,6 +272,7 @@ describe('the audit log', () => {
     const acted = (value: unknown) =>
       screen.hear({ type: 'acted', tag: 'export', ok: true, value });
     expect(acted({ path: '/home/dev/log.csv', exists: true, entries: 0 })).toMatchObject([
+      { type: 'say', text: 'Nothing is written yet.' },
       { type: 'confirm', question: expect.stringContaining('/home/dev/log.csv') },
     ]);
     expect(screen.hear({ type: 'confirmed', tag: 'replace' })[1]).toMatchObject(request(true));

@@ -41,6 +41,7 @@ describe('while a filter is typed', () => {
       [
         'category:',
         'action:',
+        'without:',
         'agent:',
         'session:',
         'project:',

@@ -42,6 +42,14 @@ export const AUDIT_KEYS: readonly Binding[] = [
     footer: ['=', 'like this'],
   },
   {
+    command: 'leave-out',
+    keys: ['-'],
+    shown: '-',
+    help: 'leave out entries of this action',
+    scopes: ['audit'],
+    footer: ['-', 'without'],
+  },
+  {
     command: 'time-range',
     keys: ['t'],
     shown: 't',

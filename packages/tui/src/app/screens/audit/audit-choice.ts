@@ -31,7 +31,8 @@ export function auditChoiceOf(
   { names, sessionIds }: AuditKnown,
   nowMs: number,
 ): AuditChoice {
-  const { category, action, agent, session, project, user, task, address, text } = criteria;
+  const { category, action, without, agent, session, project, user, task, address, text } =
+    criteria;
   const known = category === undefined ? undefined : nameOf(category, AUDIT_CATEGORIES);
   if (known !== undefined && !isCategory(known)) {
     return wrong(`category is one of ${AUDIT_CATEGORIES.join(', ')}`);
@@ -41,6 +42,10 @@ export function auditChoiceOf(
       filter: withoutAbsent({
         category: known,
         action: action === undefined ? undefined : nameOf(action, names?.actions ?? []),
+        withoutActions: without
+          ?.split(',')
+          .filter((name) => name !== '')
+          .map((name) => nameOf(name, names?.actions ?? [])),
         agent: agent === undefined ? undefined : nameOf(agent, names?.agents ?? []),
         sessionId: session === undefined ? undefined : nameOf(session, sessionIds),
         projectId: project === undefined ? undefined : projectOf(project, names?.projects ?? []),
@@ -59,8 +64,8 @@ export function auditChoiceOf(
 }
 
 /** Whether a filter can't be understood without the names that the log knows. */
-export function needsNames({ action, agent, project }: AuditCriteria): boolean {
-  return action !== undefined || agent !== undefined || project !== undefined;
+export function needsNames({ action, without, agent, project }: AuditCriteria): boolean {
+  return [action, without, agent, project].some((name) => name !== undefined);
 }
 
 /** The name that is meant: itself, whatever the case, or the only one that begins so. */

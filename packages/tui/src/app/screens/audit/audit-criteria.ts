@@ -2,6 +2,7 @@
 export const AUDIT_FIELDS = [
   'category',
   'action',
+  'without',
   'agent',
   'session',
   'project',

@@ -49,7 +49,14 @@ export function exportTo(
 export function exported(state: AuditState, value: ExportedAudit): Step<AuditState> {
   if (value.exists) {
     const question = `${value.path} exists. Replace it?`;
-    return { state, effects: [{ type: 'confirm', question, tag: 'replace' }] };
+    const text = 'Nothing is written yet.';
+    return {
+      state,
+      effects: [
+        { type: 'say', text },
+        { type: 'confirm', question, tag: 'replace' },
+      ],
+    };
   }
   const entries = value.entries === 1 ? '1 entry' : `${exactNumber(value.entries)} entries`;
   const text = `Exported ${entries} to ${value.path}`;

@@ -39,6 +39,16 @@ export function filterPressed(
   }
 }
 
+/** Leaves out what the chosen entry tells of, besides what is left out already. */
+export function withoutLike(state: AuditState, around: Surroundings): AuditState {
+  const entry = chosenEntry(state);
+  if (entry === null || /[",]/.test(entry.action)) return state;
+  const criteria = readCriteria(state.line);
+  const names = (criteria.without ?? '').split(',').filter((name) => name !== '');
+  const without = [...new Set([...names, entry.action])].join(',');
+  return withLine(state, writeCriteria({ ...criteria, without }), around);
+}
+
 /** The next range of time: an hour, a day, a week, a month, all. */
 export function nextRange(state: AuditState, around: Surroundings): AuditState {
   const { since, ...rest } = readCriteria(state.line);

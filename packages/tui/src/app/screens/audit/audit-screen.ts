@@ -12,7 +12,14 @@ import { auditAnswered } from './audit-answered.js';
 import { auditQueries } from './audit-asked.js';
 import { readCriteria } from './audit-criteria.js';
 import { askForFile, exported, exportTo } from './audit-export.js';
-import { cleared, filterPressed, narrowed, nextRange, withLine } from './audit-filtering.js';
+import {
+  cleared,
+  filterPressed,
+  narrowed,
+  nextRange,
+  withLine,
+  withoutLike,
+} from './audit-filtering.js';
 import { auditHeight, auditRooms } from './audit-height.js';
 import { moved, reversed, settledAudit, toNewest, unfollowed } from './audit-scroll.js';
 import { type AuditState, chosenEntry, rememberedAudit, shownEntries } from './audit-state.js';
@@ -97,6 +104,8 @@ function pressed(state: AuditState, command: string, around: Surroundings): Step
       return { state: paneScrolled(state, 1, around) };
     case 'pane-up':
       return { state: paneScrolled(state, -1, around) };
+    case 'leave-out':
+      return { state: withoutLike(state, around) };
     case 'export':
       return askForFile(state, around);
     case 'yank':

@@ -78,6 +78,7 @@ function valuesOf(
     case 'category':
       return AUDIT_CATEGORIES;
     case 'action':
+    case 'without':
       return names?.actions ?? [];
     case 'agent':
       return names?.agents ?? [];
