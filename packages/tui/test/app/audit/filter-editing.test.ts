@@ -80,6 +80,11 @@ describe('while a filter is typed', () => {
     expect(complete(typeFilter(now, ' ', false), NAMES).field.text).toBe(
       'x action:PostToolUse category:',
     );
+    const sure = complete(editing('ag'), NAMES);
+    expect([sure, complete(sure, NAMES)].map(({ field }) => field.text)).toEqual([
+      'agent:',
+      'agent:Explore',
+    ]);
     expect(complete(editing('nothing'), NAMES).field.text).toBe('nothing');
   });
 

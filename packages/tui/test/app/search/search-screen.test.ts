@@ -193,5 +193,18 @@ describe('the search', () => {
     expect(
       screen.hear({ type: 'acted', tag: 'index', ok: false, message: 'switched off' }),
     ).toMatchObject([{ type: 'say', tone: 'bad' }]);
+    expect(screen.type('ebra')).toEqual([]);
+    expect(screen.press('refresh')).toMatchObject([{ type: 'act' }]);
+  });
+
+  it('goes on with the index after a step of which nothing was heard', () => {
+    const { db } = textsDatabase();
+    let screen: Screen = answered(searchScreen(undefined), db, AROUND);
+    const first = screen.typed('z', AROUND, false);
+    expect(first.effects).toHaveLength(1);
+    expect(first.screen.typed('e', AROUND, false).effects).toEqual([]);
+    const later = { ...AROUND, nowMs: AROUND.nowMs + 20_000 };
+    screen = first.screen.settled(later);
+    expect(screen.typed('e', later, false).effects).toHaveLength(1);
   });
 });

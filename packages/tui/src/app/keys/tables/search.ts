@@ -57,14 +57,6 @@ export const SEARCH_KEYS: readonly Binding[] = [
     footer: ['t', 'time'],
   },
   {
-    command: 'time-range',
-    keys: ['ctrl-t'],
-    shown: 'ctrl-t',
-    help: 'today, the last 7 days, 30 days, or any time',
-    scopes: ['search-field'],
-    keyOnly: true,
-  },
-  {
     command: 'same-project',
     keys: ['p'],
     shown: 'p',

@@ -63,11 +63,10 @@ export function complete(
   const index = editing.completion === null ? 0 : (editing.completion.index + 1) % found.length;
   const [last = ''] = /(?:[a-z]+:"[^"]*|\S*)$/.exec(stem) ?? [];
   const start = stem.slice(0, stem.length - last.length);
-  return {
-    ...editing,
-    field: fieldWith(`${start}${found[index] ?? ''}`),
-    completion: { stem, index },
-  };
+  const field = fieldWith(`${start}${found[index] ?? ''}`);
+  // The only field that it can be: the next one completes its value.
+  const isSure = found.length === 1 && field.text.endsWith(':');
+  return { ...editing, field, completion: isSure ? null : { stem, index } };
 }
 
 function valuesOf(

@@ -26,7 +26,7 @@ export function searchAnswered(
     }
     case 'search.unindexed': {
       const indexing = { ...state.indexing, left: answer.told };
-      return state.indexing.running ? state : { ...state, indexing };
+      return state.indexing.runningSince === null ? { ...state, indexing } : state;
     }
     default:
       return state;

@@ -37,7 +37,7 @@ const SEARCH: ScreenDefinition<SearchState> = {
     if (field === state.field) return { state };
     const next =
       field.text === state.field.text ? { ...state, field } : sought({ ...state, field });
-    return indexed(settled(next, around));
+    return indexed(settled(next, around), around);
   },
   clicked: (state, { row, double }, around) => {
     const found = foundAt(state, row);
@@ -55,13 +55,14 @@ const SEARCH: ScreenDefinition<SearchState> = {
     if (!heard.ok) {
       const text = `The texts can't be indexed: ${heard.message}`;
       return {
-        state: { ...state, indexing: { ...state.indexing, running: false } },
+        state: { ...state, indexing: { ...state.indexing, runningSince: null, refused: true } },
         effects: [{ type: 'say', text, tone: 'bad' }],
       };
     }
     const { left } = heard.value as IndexingStep;
     const goesOn = left > 0 && left < state.indexing.left;
-    const next = { ...state, indexing: { left, running: goesOn } };
+    const runningSince = goesOn ? around.nowMs : null;
+    const next = { ...state, indexing: { left, runningSince, refused: false } };
     if (goesOn) return { state: next, effects: [INDEX] };
     // What was missed for want of time may be found now.
     const again = next.texts?.complete === false ? { ...next, round: next.round + 1 } : next;
@@ -116,7 +117,7 @@ function pressed(state: SearchState, command: string, around: Surroundings): Ste
       return { state: settled(sought({ ...state, sort }), around) };
     }
     case 'refresh':
-      return refreshed(state);
+      return refreshed(state, around);
     default:
       return { state };
   }
@@ -127,8 +128,17 @@ function settled(state: SearchState, around: Surroundings): SearchState {
   const keys = foundLines(state).map(({ key }) => key);
   const list = reconcile(state.list, keys, keys, searchHeight(state, around));
   const same = list.selected === state.list.selected && list.top === state.list.top;
-  return same ? state : { ...state, list };
+  return withoutLostIndexing(same ? state : { ...state, list }, around);
 }
+
+/** What came of a step is told to the screen that is seen: while another one was, it is lost. */
+function withoutLostIndexing(state: SearchState, { nowMs }: Surroundings): SearchState {
+  const { runningSince } = state.indexing;
+  if (runningSince === null || nowMs - runningSince < LONGEST_STEP_MS) return state;
+  return { ...state, indexing: { ...state.indexing, runningSince: null } };
+}
+
+const LONGEST_STEP_MS = 15_000;
 
 /** Something else is looked for: the best of it is chosen once it is found. */
 function sought(state: SearchState): SearchState {
@@ -160,24 +170,27 @@ function withProject(state: SearchState, found: Found | undefined): SearchState 
 function opened(state: SearchState, found: Found, around: Surroundings): Step<SearchState> {
   if (found.type === 'recent') {
     const next = sought({ ...state, field: fieldOf(found.text), typing: true });
-    return indexed(settled(next, around));
+    return indexed(settled(next, around), around);
   }
   return { state: withRecent(state), effects: [openFound(found)] };
 }
 
 /** Few texts that the index lacks are brought into it as soon as somebody searches. */
-function indexed(state: SearchState): Step<SearchState> {
-  const { left, running } = state.indexing;
-  if (running || left === 0 || left >= MANY_UNINDEXED) return { state };
-  return { state: { ...state, indexing: { left, running: true } }, effects: [INDEX] };
+function indexed(state: SearchState, { nowMs }: Surroundings): Step<SearchState> {
+  const { left, runningSince, refused } = state.indexing;
+  if (refused || runningSince !== null || left === 0 || left >= MANY_UNINDEXED) return { state };
+  return {
+    state: { ...state, indexing: { ...state.indexing, runningSince: nowMs } },
+    effects: [INDEX],
+  };
 }
 
 /** Looks again, and has indexed what isn't yet. */
-function refreshed(state: SearchState): Step<SearchState> {
+function refreshed(state: SearchState, { nowMs }: Surroundings): Step<SearchState> {
   const next = { ...state, round: state.round + 1 };
-  if (state.indexing.running || state.indexing.left === 0) return { state: next };
+  if (state.indexing.runningSince !== null || state.indexing.left === 0) return { state: next };
   return {
-    state: { ...next, indexing: { ...state.indexing, running: true } },
+    state: { ...next, indexing: { ...state.indexing, runningSince: nowMs } },
     effects: [INDEX],
   };
 }

@@ -60,7 +60,10 @@ interface ReadLessons {
 interface Indexing {
   /** Texts that it lacks, about. */
   readonly left: number;
-  readonly running: boolean;
+  /** When it was last asked to go on, ms; null while it isn't. */
+  readonly runningSince: number | null;
+  /** It could not be written: it isn't tried again without being asked. */
+  readonly refused: boolean;
 }
 
 /** A line of what was found. */
@@ -82,7 +85,7 @@ const FIRST_SEARCH: SearchState = {
   moved: false,
   texts: null,
   lessons: null,
-  indexing: { left: 0, running: false },
+  indexing: { left: 0, runningSince: null, refused: false },
   recent: [],
 };
 

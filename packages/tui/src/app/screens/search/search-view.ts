@@ -115,7 +115,7 @@ function projectWord(projectId: string): string {
 /** What one has to know about what was found. */
 function noteText(state: SearchState, around: Surroundings): string {
   const { indexing, texts } = state;
-  if (indexing.running && indexing.left >= LONG_INDEXING) {
+  if (indexing.runningSince !== null && indexing.left >= LONG_INDEXING) {
     return ` Indexing: ${exactNumber(indexing.left)} texts are left…`;
   }
   if (isRecent(state)) {
