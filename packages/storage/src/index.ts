@@ -221,11 +221,14 @@ export type {
 export { FOUND_KINDS } from './search/search.js';
 export { searchTexts } from './search/search-texts.js';
 export type { Snippet } from './search/snippet.js';
+export { unindexedTexts } from './search/unindexed-texts.js';
 export type { DrainOptions, DrainReport } from './spool/drain.js';
 export { drain } from './spool/drain.js';
 export { countLostEvent, readLostEvents } from './spool/lost-events.js';
 export type { SpoolEntry } from './spool/spool.js';
 export { Spool } from './spool/spool.js';
+export type { AuditAround, AuditLine, AuditStretch } from './stores/audit-around.js';
+export { readAuditAround } from './stores/audit-around.js';
 export type {
   AuditCategory,
   AuditEntry,
@@ -239,10 +242,14 @@ export type { AuditExportFormat } from './stores/audit-format.js';
 export type { IndexAuditOptions } from './stores/audit-index.js';
 export { indexAudit } from './stores/audit-index.js';
 export { AuditLogger } from './stores/audit-logger.js';
+export type { AuditNames } from './stores/audit-names.js';
+export { readAuditNames } from './stores/audit-names.js';
 export type { Operation } from './stores/audit-operation.js';
 export { auditOperation } from './stores/audit-operation.js';
 export { AuditRecords } from './stores/audit-records.js';
 export type { AuditCount, AuditGrouping } from './stores/audit-summary.js';
+export type { WholeAuditEntry } from './stores/audit-whole.js';
+export { readWholeAuditEntry } from './stores/audit-whole.js';
 export { ConfigurationCache } from './stores/configuration-cache.js';
 export type { ConfigurationScope, Setting } from './stores/configuration-store.js';
 export { ConfigurationStore } from './stores/configuration-store.js';

@@ -30,9 +30,13 @@ export type NewAuditEntry = Pick<AuditEntry, 'action' | 'category'> & Partial<Au
 export type AuditRow = Omit<AuditEntry, 'details'> & { details: string };
 
 /** An entry's columns under the names of its type. */
-export const AUDIT_COLUMNS = `id, timestamp, project_id AS projectId, task_id AS taskId,
-  session_id AS sessionId, agent, action, category, details, user_id AS userId,
-  ip_address AS ipAddress`;
+export const AUDIT_COLUMNS = auditColumns('details');
+
+/** An entry's columns with something made of its details in their place. */
+export function auditColumns(details: string): string {
+  return `id, timestamp, project_id AS projectId, task_id AS taskId, session_id AS sessionId, agent,
+    action, category, ${details}, user_id AS userId, ip_address AS ipAddress`;
+}
 
 /** An entry with its details parsed. */
 export function entryOf<Row extends AuditRow>(row: Row): Omit<Row, 'details'> & AuditEntry {

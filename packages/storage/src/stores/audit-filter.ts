@@ -9,6 +9,8 @@ export interface AuditFilter {
   readonly category?: AuditCategory | undefined;
   readonly agent?: string | undefined;
   readonly action?: string | undefined;
+  /** Actions that are left out. */
+  readonly withoutActions?: readonly string[] | undefined;
   readonly userId?: string | undefined;
   readonly ipAddress?: string | undefined;
   readonly startDate?: IsoTime | undefined;
@@ -66,7 +68,22 @@ export function conditionsOf(filter: AuditFilter): string[] {
   if (filter.category !== undefined) conditions.push('category = @category');
   if (filter.agent !== undefined) conditions.push('agent = @agent');
   if (filter.action !== undefined) conditions.push('action = @action');
+  if (isWithout(filter)) {
+    conditions.push('action NOT IN (SELECT value FROM json_each(@withoutActions))');
+  }
   return [...conditions, ...timeConditionsOf(filter)];
+}
+
+/** Whether a filter leaves actions out. */
+export function isWithout({ withoutActions }: AuditFilter): boolean {
+  return withoutActions !== undefined && withoutActions.length > 0;
+}
+
+/** What the conditions of a filter are given. */
+export function parametersOf(filter: AuditFilter): object {
+  return isWithout(filter)
+    ? { ...filter, withoutActions: JSON.stringify(filter.withoutActions) }
+    : filter;
 }
 
 /** The conditions on the time. */

@@ -63,6 +63,7 @@ function parseKind(key: string): AuditKind {
 }
 
 function lets(filter: AuditFilter, kind: AuditKind): boolean {
+  if (filter.withoutActions?.includes(kind.action) === true) return false;
   return (['projectId', 'category', 'agent', 'action'] as const).every(
     (name) => filter[name] === undefined || filter[name] === kind[name],
   );

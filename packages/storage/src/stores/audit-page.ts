@@ -5,6 +5,7 @@ import {
   type AuditPosition,
   conditionsOf,
   isNarrow,
+  parametersOf,
   timeConditionsOf,
 } from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
@@ -28,18 +29,28 @@ export interface AuditPage {
 
 /** Reads a page. */
 export function readAuditPage(db: SpoorDatabase, page: AuditPage): SequencedAuditEntry[] {
-  return (byKind(page) ? rowsByKind(db, page) : rowsOf(db, planRows(page))).map(entryOf);
+  return readAuditRows(db, page).map(entryOf);
 }
 
-type Row = AuditRow & { seq: number };
+/** Reads a page as the table holds it. @param columns which, under the names of a row. */
+export function readAuditRows(
+  db: SpoorDatabase,
+  page: AuditPage,
+  columns = AUDIT_COLUMNS,
+): SequencedAuditRow[] {
+  return byKind(page) ? rowsByKind(db, page, columns) : rowsOf(db, planRows(page, columns));
+}
+
+/** An entry as its table holds it, with its place. */
+export type SequencedAuditRow = AuditRow & { readonly seq: number };
 
 /** A kind may be common or rare: a look at the nearest entries tells, and is the page if it fills. */
-function rowsByKind(db: SpoorDatabase, page: AuditPage): Row[] {
+function rowsByKind(db: SpoorDatabase, page: AuditPage, columns: string): SequencedAuditRow[] {
   const near = windowOf(db, page);
-  const rows = rowsOf(db, planRows(near.page));
+  const rows = rowsOf(db, planRows(near.page, columns));
   if (near.whole || rows.length === page.limit) return rows;
   const kinds = kindsOf(db, page.filter);
-  return rowsOf(db, kinds === null ? planRows(page) : planKinds(page, kinds));
+  return rowsOf(db, kinds === null ? planRows(page, columns) : planKinds(page, kinds, columns));
 }
 
 function byKind({ filter }: AuditPage): boolean {
@@ -53,30 +64,32 @@ interface Plan {
   readonly parameters: object;
 }
 
-function rowsOf(db: SpoorDatabase, { sql, parameters }: Plan): Row[] {
-  return db.prepare<object, Row>(sql).all(parameters);
+function rowsOf(db: SpoorDatabase, { sql, parameters }: Plan): SequencedAuditRow[] {
+  return db.prepare<object, SequencedAuditRow>(sql).all(parameters);
 }
 
-function planRows(page: AuditPage): Plan {
+function planRows(page: AuditPage, columns: string): Plan {
   const { from, conditions, parameters } = page.hits ?? ALL_ENTRIES;
   const where = whereOf([...conditionsOf(page.filter), ...placeOf(page), ...conditions]);
   return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM ${from} ${where} ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), ...parameters },
+    sql: `SELECT seq, ${columns} FROM ${from} ${where} ${orderOf(page)}`,
+    parameters: { ...pageParameters(page), ...parameters },
   };
 }
 
 /** The first entries of each kind along its part of the index, then the first of them all. */
-function planKinds(page: AuditPage, kinds: readonly AuditKind[]): Plan {
+function planKinds(page: AuditPage, kinds: readonly AuditKind[], columns: string): Plan {
   const conditions = [`${KIND} = kind.value`, ...timeConditionsOf(page.filter), ...placeOf(page)];
   return {
-    sql: `SELECT seq, ${AUDIT_COLUMNS} FROM audit_logs WHERE seq IN (
-            SELECT hit.seq FROM json_each(@kinds) AS kind
-            CROSS JOIN audit_logs AS hit ON hit.seq IN (
+    // The order of the joins is fixed: without it SQLite may go through the whole log for each kind.
+    sql: `SELECT seq, ${columns} FROM (
+            SELECT hit.value AS place FROM json_each(@kinds) AS kind
+            CROSS JOIN json_each((SELECT json_group_array(seq) FROM (
               SELECT seq FROM audit_logs ${whereOf(conditions)}
-              ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))
+              ORDER BY ${ORDER[page.order]} LIMIT @limit + @offset))) AS hit)
+          CROSS JOIN audit_logs ON seq = place
           ${orderOf(page)}`,
-    parameters: { ...parametersOf(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
+    parameters: { ...pageParameters(page), kinds: JSON.stringify(kinds.map(({ key }) => key)) },
   };
 }
 
@@ -94,9 +107,9 @@ function orderOf({ order }: AuditPage): string {
   return `ORDER BY ${ORDER[order]} LIMIT @limit OFFSET @offset`;
 }
 
-function parametersOf({ filter, behind, upToSeq, limit, offset = 0 }: AuditPage): object {
+function pageParameters({ filter, behind, upToSeq, limit, offset = 0 }: AuditPage): object {
   return {
-    ...filter,
+    ...parametersOf(filter),
     behindTime: behind?.timestamp,
     behindId: behind?.id,
     upToSeq,

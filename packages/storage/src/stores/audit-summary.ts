@@ -1,6 +1,13 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { type AuditFilter, conditionsOf, isNarrow, timeConditionsOf } from './audit-filter.js';
+import {
+  type AuditFilter,
+  conditionsOf,
+  isNarrow,
+  isWithout,
+  parametersOf,
+  timeConditionsOf,
+} from './audit-filter.js';
 import { type AuditKind, KIND, kindsOf } from './audit-kinds.js';
 import { findText } from './audit-search.js';
 import { whereOf } from './where.js';
@@ -29,7 +36,8 @@ export function summarizeAudit(
 
 function countBy(db: SpoorDatabase, by: AuditGrouping, filter: AuditFilter): AuditCount[] {
   const { category, agent, action } = filter;
-  const byKind = category !== undefined || agent !== undefined || action !== undefined;
+  const byKind =
+    category !== undefined || agent !== undefined || action !== undefined || isWithout(filter);
   if (by === 'day' && !byKind && !isNarrow(filter) && !filter.text?.trim()) {
     const ofProject = filter.projectId === undefined ? [] : ['project_id = @projectId'];
     return countDays(db, filter, ofProject);
@@ -119,7 +127,7 @@ function countRows(db: SpoorDatabase, by: AuditGrouping, filter: AuditFilter): A
         `SELECT ${GROUPS[by]} AS key, count(*) AS count FROM ${from}
          ${whereOf([...conditionsOf(filter), ...conditions])} GROUP BY 1`,
       )
-      .all({ ...filter, ...parameters });
+      .all({ ...parametersOf(filter), ...parameters });
   });
   return read();
 }

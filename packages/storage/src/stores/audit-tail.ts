@@ -1,6 +1,6 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { AUDIT_COLUMNS, type AuditRow, entryOf, type SequencedAuditEntry } from './audit-entry.js';
-import { type AuditFilter, conditionsOf } from './audit-filter.js';
+import { type AuditFilter, conditionsOf, parametersOf } from './audit-filter.js';
 import { findText } from './audit-search.js';
 import { whereOf } from './where.js';
 
@@ -22,7 +22,7 @@ export function readAuditTail(
         `SELECT seq, ${AUDIT_COLUMNS} FROM ${from}
          ${whereOf(all)} ORDER BY seq LIMIT @limit`,
       )
-      .all({ ...filter, ...parameters, afterSeq, limit });
+      .all({ ...parametersOf(filter), ...parameters, afterSeq, limit });
   });
   return read().map(entryOf);
 }

@@ -48,6 +48,9 @@ const QUERIES: AuditQuery[] = [
   { userId: 'me', projectId: '/p1', endDate: at(200_000) },
   { ipAddress: '::1', userId: 'me' },
   { taskId: 'task0', sessionId: 's0', action: 'did0' },
+  { withoutActions: ['did0', 'did4'] },
+  { withoutActions: ['did0'], category: 'file', projectId: '/p1' },
+  { withoutActions: ['did1'], sessionId: 's1' },
   { projectId: '/p1', agent: 'nobody', category: 'security' },
 ];
 
@@ -64,6 +67,7 @@ const fits = (query: AuditQuery) => (entry: SequencedAuditEntry) =>
       'ipAddress',
     ] as const
   ).every((key) => query[key] === undefined || entry[key] === query[key]) &&
+  query.withoutActions?.includes(entry.action) !== true &&
   entry.timestamp >= (query.startDate ?? '') &&
   entry.timestamp <= (query.endDate ?? '9');
 

@@ -8,6 +8,9 @@ import {
   deleteLessonAction,
   editLessonAction,
 } from './actions/lessons.js';
+import { exportAuditAction } from './actions/export-audit.js';
+import { indexAuditAction } from './actions/index-audit.js';
+import { indexTextsAction } from './actions/index-texts.js';
 
 /** What an action stands on: where to write, and how. */
 export interface ActionContext extends CatchUpOptions {
@@ -26,6 +29,9 @@ export const ACTIONS = {
   'lesson.edit': editLessonAction,
   'lesson.apply': applyLessonAction,
   'lesson.delete': deleteLessonAction,
+  'export-audit': exportAuditAction,
+  'index-audit': indexAuditAction,
+  'index-texts': indexTextsAction,
 };
 
 type Actions = typeof ACTIONS;

@@ -1,5 +1,6 @@
 import { UsageError } from '@spoor/core';
 import { AuditLogger, type SequencedAuditEntry, type SpoorDatabase } from '@spoor/storage';
+import { auditDetails } from '../../present/audit-details.js';
 import { timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
@@ -7,7 +8,7 @@ import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { type Column, tableLines } from '../output/table.js';
 import { noticesAbove } from '../pause/notice.js';
-import { detailText } from './entry-text.js';
+
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */
@@ -60,5 +61,5 @@ const COLUMNS: readonly Column<SequencedAuditEntry>[] = [
     tone: () => 'accent',
     drop: 1,
   },
-  { title: 'DETAILS', text: detailText, min: 20 },
+  { title: 'DETAILS', text: ({ details }) => auditDetails(details), min: 20 },
 ];

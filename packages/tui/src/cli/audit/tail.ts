@@ -1,4 +1,5 @@
 import { AuditLogger, ChangeWatch, type SequencedAuditEntry } from '@spoor/storage';
+import { auditDetails } from '../../present/audit-details.js';
 import { cutEnd, fit } from '../../present/fit-text.js';
 import { timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
@@ -6,7 +7,7 @@ import type { CliIo } from '../io.js';
 import { createPaint, type Paint, widthOf } from '../output/paint.js';
 import { jsonLine, printLines } from '../output/print.js';
 import { recordingNotices } from '../pause/notice.js';
-import { detailText } from './entry-text.js';
+
 import { type AuditChoice, withAudit } from './filter.js';
 
 /** What the user asked for. */
@@ -76,7 +77,7 @@ function entryLine(entry: SequencedAuditEntry, width: number, paint: Paint): str
   const agent = `${fit(safeText(entry.agent ?? ''), AGENT_WIDTH)}  `;
   const room = width - start.length - ACTION_WIDTH - AGENT_WIDTH - 4;
   const tone = entry.category === 'security' ? 'warn' : 'strong';
-  const details = cutEnd(detailText(entry), Math.max(0, room));
+  const details = cutEnd(auditDetails(entry.details), Math.max(0, room));
   return `${paint(start, 'faint')}${paint(action, tone)}${agent}${details}`.trimEnd();
 }
 

@@ -1,7 +1,7 @@
 import type { SessionLabel, Snippet, TextHit } from '@spoor/storage';
 import { cutEnd, wrap } from '../../present/fit-text.js';
+import { type FoundText, foundText } from '../../present/found-text.js';
 import { projectName } from '../../present/project-name.js';
-import { withoutClientTags } from '../../present/prompt-text.js';
 import { timeText } from '../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../present/safe-text.js';
 import { sessionAbout } from '../../present/session-about.js';
@@ -68,14 +68,8 @@ function placeLine(hit: TextHit, { width, paint }: Look): string {
     .trimEnd();
 }
 
-/** A text that is safe to show, and which parts of it were looked for. */
-interface Shown {
-  readonly text: string;
-  readonly marks: readonly (readonly [from: number, to: number])[];
-}
-
 function snippetLines(snippet: Snippet, { width, paint }: Look): string[] {
-  const { text, marks } = shownOf(snippet);
+  const { text, marks } = foundText(snippet);
   let at = 0;
   return wrap(text, width - 2 * INDENT.length, MOST_LINES).map((line) => {
     const start = Math.max(at, text.indexOf(line.replace(/…$/, ''), at));
@@ -84,28 +78,7 @@ function snippetLines(snippet: Snippet, { width, paint }: Look): string[] {
   });
 }
 
-/** Making a text safe may lengthen it: the parts are made safe one by one. */
-function shownOf({ text, marks, cutBefore, cutAfter }: Snippet): Shown {
-  const shown = { text: cutBefore ? '…' : '', marks: [] as [number, number][] };
-  let at = 0;
-  for (const [from, to] of marks) {
-    shown.text += snippetText(text.slice(at, from));
-    const start = shown.text.length;
-    shown.text += snippetText(text.slice(from, to));
-    shown.marks.push([start, shown.text.length]);
-    at = to;
-  }
-  return {
-    text: `${shown.text}${snippetText(text.slice(at))}${cutAfter ? '…' : ''}`,
-    marks: shown.marks,
-  };
-}
-
-function snippetText(text: string): string {
-  return safeText(withoutClientTags(text).replace(/[\t\r\n ]+/g, ' '));
-}
-
-function paintMarks(line: string, start: number, marks: Shown['marks'], paint: Paint): string {
+function paintMarks(line: string, start: number, marks: FoundText['marks'], paint: Paint): string {
   let painted = '';
   let at = 0;
   for (const [from, to] of marks) {

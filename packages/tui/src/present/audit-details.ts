@@ -1,14 +1,14 @@
-import type { SequencedAuditEntry } from '@spoor/storage';
-import { excerpt, safeText } from '../../present/safe-text.js';
+import type { JsonValue } from '@spoor/core';
+import { excerpt, safeText } from './safe-text.js';
 
-/** What an entry's details say, in one line: values of strings and numbers, named where it helps. */
-export function detailText({ details }: SequencedAuditEntry): string {
+/** What an audit entry's details say, in one line: values of strings and numbers, named where it helps. */
+export function auditDetails(details: JsonValue): string {
   if (details === null || typeof details !== 'object') return oneLine(details);
   if (Array.isArray(details)) return oneLine(details);
   return Object.entries(details)
     .filter(([name]) => !HIDDEN.has(name))
     .map(([name, value]) =>
-      PLAIN.has(name) ? oneLine(value) : `${safeText(name)}=${oneLine(value)}`,
+      PLAIN.has(name) ? oneLine(value) : `${safeText(excerpt(name, 400))}=${oneLine(value)}`,
     )
     .join(' ');
 }

@@ -1,0 +1,54 @@
+import type { WholeAuditEntry } from '@spoor/storage';
+import { jsonLines } from '../../present/json-lines.js';
+import type { Span } from '../../present/line.js';
+import type { SessionPlace } from '../session/session-state.js';
+
+/** An entry that is shown whole, its details laid out once. */
+export interface EntryDetail extends WholeAuditEntry {
+  readonly lines: readonly (readonly Span[])[];
+}
+
+/** Lays an entry out; one whose details are the same keeps its lines. */
+export function entryDetail(
+  before: EntryDetail | null,
+  whole: WholeAuditEntry | null,
+): EntryDetail | null {
+  if (whole === null) return null;
+  const same = before?.entry.details === whole.entry.details;
+  return { ...whole, lines: same ? before.lines : jsonLines(whole.entry.details) };
+}
+
+/** Where in its session an entry belongs; null when it has none that is kept. */
+export function sessionPlaceOf({ entry, session, traceId }: WholeAuditEntry): SessionPlace | null {
+  const { sessionId } = entry;
+  if (sessionId === null || session === null) return null;
+  const key = keyOf(entry.details, traceId);
+  return { id: sessionId, ...(key === null ? {} : { key }) };
+}
+
+/** The call or the subagent that an entry is about, else the turn that was going on. */
+function keyOf(details: string, traceId: string | null): string | null {
+  const { toolUseId, agentId } = fieldsOf(details);
+  if (typeof toolUseId === 'string') return `call:${toolUseId}`;
+  if (typeof agentId === 'string') return `agent:${agentId}`;
+  return traceId === null ? null : `turn:${traceId}`;
+}
+
+/** An entry as JSON, for other programs. */
+export function entryJson({ details, ...rest }: WholeAuditEntry['entry']): string {
+  return `${JSON.stringify({ ...rest, details: parsed(details) }, null, 2)}\n`;
+}
+
+function fieldsOf(details: string): Readonly<Record<string, unknown>> {
+  const value = parsed(details);
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
+
+/** A log that others have written to may hold anything. */
+function parsed(details: string): unknown {
+  try {
+    return JSON.parse(details);
+  } catch {
+    return details;
+  }
+}
