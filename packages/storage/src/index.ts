@@ -82,7 +82,22 @@ export type { JsonFile, JsonFileOptions } from './files/json-file.js';
 export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
+export type { CallEntry } from './live/call-entry.js';
+export type { CallTally } from './live/call-tally.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { ConversationSearch } from './live/conversation-find.js';
+export { countConversation, findInConversation } from './live/conversation-find.js';
+export type {
+  ConversationCall,
+  ConversationMessage,
+  ConversationPage,
+  ConversationQuery,
+} from './live/conversation-page.js';
+export { CONVERSATION_TEXT, readConversationPage } from './live/conversation-page.js';
+export type { Entry, EntryPlace, EntryReading } from './live/entry.js';
+export { readEntry } from './live/entry.js';
+export type { EntryEvent } from './live/entry-events.js';
+export type { AskingMessage, EntryMessage } from './live/entry-messages.js';
 export type { RecordedCounts } from './live/recorded-counts.js';
 export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
@@ -100,6 +115,8 @@ export type { SessionChoice, SessionOverview, SessionUsage } from './live/sessio
 export { getSessionOverview, listSessionOverviews } from './live/session-overview.js';
 export type { ModelUsage, SessionFigures } from './live/session-usage.js';
 export { readSessionFigures } from './live/session-usage.js';
+export type { SubagentEntry } from './live/subagent-entry.js';
+export type { TurnEntry } from './live/turn-entry.js';
 export type { UnreadSession } from './live/unread-sessions.js';
 export { hasLooseEnds, unreadSessions } from './live/unread-sessions.js';
 export { checkpoint } from './maintenance/checkpoint.js';

@@ -1,5 +1,6 @@
 import type { CatchUpOptions } from '@spoor/hooks';
 import { catchUpAction } from './actions/catch-up.js';
+import { conversationTextAction } from './actions/conversation-text.js';
 
 /** What an action stands on: where to write. */
 export type ActionContext = CatchUpOptions;
@@ -10,6 +11,7 @@ export type ActionContext = CatchUpOptions;
  */
 export const ACTIONS = {
   'catch-up': catchUpAction,
+  'conversation-text': conversationTextAction,
 };
 
 type Actions = typeof ACTIONS;

@@ -1,0 +1,124 @@
+import { type Block, blockLines } from './block.js';
+import { codeTools } from './code-colours.js';
+import { type Span, span, spread } from './line.js';
+
+/** A text as it was recorded, for the clipboard and the pager; `name` tells what it is by its ending. */
+export interface Source {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** A part of a text that folds as a whole: a head, and a body under it. */
+export interface Piece {
+  /** Stays the same while the text grows. */
+  readonly key: string;
+  /** Pieces of one sort fold together. */
+  readonly sort: string;
+  /** When it was, for the margin. */
+  readonly time?: string;
+  readonly head: readonly Span[];
+  /** At the right end of the head. */
+  readonly note?: readonly Span[];
+  readonly body: readonly Block[];
+  /** So many lines of the body are seen while it is folded. */
+  readonly preview: number;
+  readonly isFolded: boolean;
+  /** Columns by which it lies deeper than others. */
+  readonly indent?: number;
+  /** Whether a line is left free above it. */
+  readonly isApart: boolean;
+  readonly source: () => Source | null;
+}
+
+/** Columns of the margin for the time. */
+const TIME = 9;
+/** Narrower columns have no such margin. */
+const ROOM_FOR_TIME = 60;
+/** Columns of the mark that tells whether it is folded. */
+const MARK = 2;
+/** Longer lines of prose are hard to read. */
+const PROSE = 110;
+
+interface LaidOut {
+  readonly columns: number;
+  readonly isFolded: boolean;
+  readonly isColoured: boolean;
+  readonly lines: readonly (readonly Span[])[];
+}
+
+const LAID_OUT = new WeakMap<Piece, LaidOut>();
+
+/** The lines of a piece; laid out once as long as nothing about it changes. */
+export function pieceLines(
+  piece: Piece,
+  isFolded: boolean,
+  columns: number,
+): readonly (readonly Span[])[] {
+  const isColoured = codeTools() !== null;
+  const known = LAID_OUT.get(piece);
+  if (
+    known?.columns === columns &&
+    known.isFolded === isFolded &&
+    known.isColoured === isColoured
+  ) {
+    return known.lines;
+  }
+  const lines = layOut(piece, isFolded, columns);
+  LAID_OUT.set(piece, { columns, isFolded, isColoured, lines });
+  return lines;
+}
+
+function layOut(piece: Piece, isFolded: boolean, columns: number): (readonly Span[])[] {
+  const margin = piece.time === undefined || columns < ROOM_FOR_TIME ? 0 : TIME;
+  const indent = columns < ROOM_FOR_TIME ? Math.min(2, piece.indent ?? 0) : (piece.indent ?? 0);
+  const left = margin + indent + MARK;
+  const room = Math.max(1, columns - left);
+  const body = piece.body.flatMap((block) =>
+    blockLines(block, block.kind === 'markdown' ? Math.min(room, PROSE) : room),
+  );
+  const isLong = body.length > piece.preview;
+  const hidden = isLong && isFolded ? body.length - piece.preview : 0;
+  const shown = hidden > 0 ? body.slice(0, piece.preview) : body;
+  const pad = span(' '.repeat(left));
+  return [
+    ...(piece.isApart ? [[]] : []),
+    headLine(piece, {
+      margin,
+      indent,
+      mark: !isLong ? '  ' : isFolded ? '▸ ' : '▾ ',
+      // What is hidden is told in the head where nothing of the body is seen.
+      more: piece.preview === 0 ? hidden : 0,
+      columns,
+    }),
+    ...shown.map((spans) => [pad, ...spans]),
+    ...(hidden > 0 && piece.preview > 0
+      ? [[pad, span(`… ${hidden} more ${hidden === 1 ? 'line' : 'lines'}`, 'faint')]]
+      : []),
+  ];
+}
+
+function headLine(
+  { time, head, note }: Piece,
+  place: {
+    readonly margin: number;
+    readonly indent: number;
+    readonly mark: string;
+    readonly more: number;
+    readonly columns: number;
+  },
+): readonly Span[] {
+  const { margin, indent, mark, more, columns } = place;
+  const left = [
+    ...(margin === 0 ? [] : [span((time ?? '').padEnd(margin), 'faint')]),
+    span(' '.repeat(indent)),
+    span(mark, 'faint'),
+    ...head,
+    ...(more === 0 ? [] : [span(`  ${more} ${more === 1 ? 'line' : 'lines'}`, 'faint')]),
+  ];
+  return note === undefined ? left : spread(left, note, columns).spans;
+}
+
+/** The first line of a piece that isn't blank. */
+export function headIndex({ isApart }: Piece): number {
+  return isApart ? 1 : 0;
+}
