@@ -88,6 +88,7 @@ export { ChangeWatch } from './live/change-watch.js';
 export type { ConversationSearch } from './live/conversation-find.js';
 export { countConversation, findInConversation } from './live/conversation-find.js';
 export type {
+  AskedTool,
   ConversationCall,
   ConversationMessage,
   ConversationPage,

@@ -27,7 +27,15 @@ export interface ConversationMessage
   /** Whether `content` is not all of it. */
   readonly isCut: boolean;
   /** What it asks tools for. */
-  readonly asks: readonly { readonly id: string | null; readonly name: string | null }[];
+  readonly asks: readonly AskedTool[];
+}
+
+/** What a message asks a tool for. */
+export interface AskedTool {
+  readonly id: string | null;
+  readonly name: string | null;
+  /** What it is about, for calls that no row tells of. */
+  readonly about: string | null;
 }
 
 /** What is told of a call beside the message that asks for it. */
@@ -113,6 +121,14 @@ function positionOf(db: SpoorDatabase, sessionId: string, id: string): MessagePo
   );
 }
 
+/** Fields of an input that say best what a call is about. */
+const ABOUT = `coalesce(${[
+  ...['command', 'file_path', 'notebook_path', 'pattern', 'query', 'url', 'description', 'prompt'],
+  ...['path', 'skill', 'subject'],
+]
+  .map((field) => `value ->> '$.input.${field}'`)
+  .join(', ')}, '')`;
+
 /** What says nothing: lines of the client's own that hold no text. */
 export const SAYS_SOMETHING = `(content IS NOT NULL OR tool_uses IS NOT NULL
   OR kind IN ('prompt', 'answer', 'tool_call', 'tool_output', 'error'))`;
@@ -141,7 +157,8 @@ function pageRows(
          CASE WHEN tool_uses IS NOT NULL THEN (
            SELECT json_group_array(json_object(
              'id', CASE type WHEN 'object' THEN substr(value ->> '$.id', 1, 200) END,
-             'name', CASE type WHEN 'object' THEN substr(value ->> '$.name', 1, 200) END))
+             'name', CASE type WHEN 'object' THEN substr(value ->> '$.name', 1, 200) END,
+             'about', CASE type WHEN 'object' THEN substr(${ABOUT}, 1, 300) END))
            FROM json_each(tool_uses)) END AS asks
        FROM messages
        WHERE session_id = @sessionId ${asked.agentId === undefined ? '' : 'AND agent_id IS @agentId'}

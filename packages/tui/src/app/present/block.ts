@@ -40,25 +40,38 @@ export type Block =
 /** More lines of a text are not laid out. */
 const MOST_LINES = 4_000;
 
+/** A block as it is laid out: without colours for its breaks, with them to be seen. */
 interface LaidOut {
   readonly columns: number;
-  readonly isColoured: boolean;
-  readonly lines: readonly (readonly Span[])[];
+  readonly tools: unknown;
+  plain?: readonly (readonly Span[])[];
+  coloured?: readonly (readonly Span[])[];
 }
 
 const LAID_OUT = new WeakMap<Block, LaidOut>();
 
-/** The lines of a block in so many columns; laid out once as long as the width stays. */
-export function blockLines(block: Block, columns: number): readonly (readonly Span[])[] {
-  const isColoured = codeTools() !== null;
-  const known = LAID_OUT.get(block);
-  if (known?.columns === columns && known.isColoured === isColoured) return known.lines;
-  const lines = layOut(block, Math.max(1, columns));
-  LAID_OUT.set(block, { columns, isColoured, lines });
+/**
+ * The lines of a block in so many columns; laid out once as long as the width stays.
+ * @param isColoured whether code is coloured: it breaks in the same places without.
+ */
+export function blockLines(
+  block: Block,
+  columns: number,
+  isColoured = true,
+): readonly (readonly Span[])[] {
+  const tools = codeTools();
+  let known = LAID_OUT.get(block);
+  if (known?.columns !== columns || known.tools !== tools) {
+    known = { columns, tools };
+    LAID_OUT.set(block, known);
+  }
+  const which = isColoured ? 'coloured' : 'plain';
+  const lines = known[which] ?? layOut(block, Math.max(1, columns), isColoured);
+  known[which] = lines;
   return lines;
 }
 
-function layOut(block: Block, columns: number): readonly (readonly Span[])[] {
+function layOut(block: Block, columns: number, isColoured: boolean): readonly (readonly Span[])[] {
   switch (block.kind) {
     case 'lines':
       return block.lines;
@@ -68,24 +81,25 @@ function layOut(block: Block, columns: number): readonly (readonly Span[])[] {
       return [...wrapped, ...moreLines(left)];
     }
     case 'markdown':
-      return markdownLines(block.text, columns, MOST_LINES);
+      return markdownLines(block.text, columns, MOST_LINES, isColoured);
     case 'code':
-      return codeLines(block, columns);
+      return codeLines(block, columns, isColoured);
     case 'json':
       return jsonLines(block.value).flatMap((spans) => wrapSpans(spans, columns, hangOf(spans)));
     case 'hunks':
-      return diffLines(block.hunks, columns, block.language);
+      return diffLines(block.hunks, columns, block.language, isColoured);
     case 'change':
-      return diffLines(diffHunks(block.before, block.after), columns, block.language);
+      return diffLines(hunksOf(block), columns, block.language, isColoured);
   }
 }
 
 function codeLines(
   { text, language, first }: Extract<Block, { kind: 'code' }>,
   columns: number,
+  isColoured: boolean,
 ): Span[][] {
   const { lines, left } = textLines(text.replace(/\n+$/, ''), MOST_LINES);
-  const coloured = codeSpans(lines, language);
+  const coloured = codeSpans(lines, language, isColoured);
   const width = first === undefined ? 0 : String(first + lines.length - 1).length + 1;
   return [
     ...coloured.flatMap((spans, index) => {
@@ -96,6 +110,18 @@ function codeLines(
     ...moreLines(left),
   ];
 }
+
+/** Comparing texts may take long: it is done once. */
+function hunksOf(block: Extract<Block, { kind: 'change' }>): readonly DiffHunk[] {
+  const tools = codeTools();
+  const known = COMPARED.get(block);
+  if (known?.tools === tools) return known.hunks;
+  const hunks = diffHunks(block.before, block.after);
+  COMPARED.set(block, { tools, hunks });
+  return hunks;
+}
+
+const COMPARED = new WeakMap<Block, { tools: unknown; hunks: readonly DiffHunk[] }>();
 
 function moreLines(left: number): Span[][] {
   return left === 0 ? [] : [[span(`… ${left} more lines`, 'faint')]];

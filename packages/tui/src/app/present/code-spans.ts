@@ -9,10 +9,15 @@ const MOST_COLOURED = 12_000;
  * Lines of code in their colours; plain while the tools aren't loaded, and where nothing is known of
  * the language.
  * @param lines safe texts without line ends.
+ * @param isColoured false where only their breaks matter: colours cost most of it.
  */
-export function codeSpans(lines: readonly string[], language: string | null): Span[][] {
+export function codeSpans(
+  lines: readonly string[],
+  language: string | null,
+  isColoured = true,
+): Span[][] {
   const tools = codeTools();
-  if (tools === null || language === null) return lines.map((text) => [span(text)]);
+  if (tools === null || language === null || !isColoured) return lines.map((text) => [span(text)]);
   const end = endOfColoured(lines);
   const code = lines.slice(0, end).join('\n');
   const html = tools.highlight.highlight(code, { language, ignoreIllegals: true }).value;

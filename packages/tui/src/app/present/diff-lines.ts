@@ -26,6 +26,7 @@ export function diffLines(
   hunks: readonly DiffHunk[],
   columns: number,
   language: string | null,
+  isColoured = true,
 ): Span[][] {
   const numbered = hunks.map(numberLines);
   const last = numbered
@@ -34,7 +35,7 @@ export function diffLines(
   const width = columns < ROOM_FOR_NUMBERS ? 0 : String(last).length;
   const lines = numbered.flatMap((hunk, index) => [
     ...(index === 0 ? [] : [[span('┄'.repeat(Math.min(columns, 2 * width + 4)), 'faint')]]),
-    ...hunkLines(hunk, columns, width, language),
+    ...hunkLines(hunk, { columns, width, language, isColoured }),
   ]);
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES), [span('… more of it is not shown', 'faint')]];
@@ -70,13 +71,19 @@ function numberLines({ oldStart, newStart, lines }: DiffHunk): DiffLine[] {
 
 function hunkLines(
   hunk: readonly DiffLine[],
-  columns: number,
-  width: number,
-  language: string | null,
+  look: {
+    readonly columns: number;
+    /** Of the numbers. */
+    readonly width: number;
+    readonly language: string | null;
+    readonly isColoured: boolean;
+  },
 ): Span[][] {
+  const { columns, width, language, isColoured } = look;
   const coloured = codeSpans(
     hunk.map(({ text }) => text),
     language,
+    isColoured,
   );
   return hunk.flatMap((one, index) => {
     const tone = TONES[one.sign];

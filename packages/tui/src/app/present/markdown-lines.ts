@@ -9,7 +9,12 @@ import { wrapSpans } from './wrap-spans.js';
  * Markdown as one reads it in a terminal: headings and bold strong, lists with their hanging indent,
  * code coloured behind a bar. What isn't understood stays as it was written.
  */
-export function markdownLines(text: string, columns: number, most: number): Span[][] {
+export function markdownLines(
+  text: string,
+  columns: number,
+  most: number,
+  isColoured = true,
+): Span[][] {
   const { lines, left } = textLines(text.trimEnd(), most);
   const result: Span[][] = [];
   for (let index = 0; index < lines.length; index += 1) {
@@ -20,7 +25,9 @@ export function markdownLines(text: string, columns: number, most: number): Span
       continue;
     }
     const end = endOfFence(lines, index + 1, fence[1] ?? '```');
-    result.push(...fencedLines(lines.slice(index + 1, end), fence[2] ?? '', columns));
+    result.push(
+      ...fencedLines(lines.slice(index + 1, end), { word: fence[2] ?? '', columns, isColoured }),
+    );
     index = end;
   }
   return left === 0 ? result : [...result, [span(`… ${left} more lines`, 'faint')]];
@@ -36,8 +43,11 @@ function endOfFence(lines: readonly string[], from: number, fence: string): numb
   return found < 0 ? lines.length : found;
 }
 
-function fencedLines(lines: readonly string[], word: string, columns: number): Span[][] {
-  return codeSpans(lines, languageNamed(word)).flatMap((spans) =>
+function fencedLines(
+  lines: readonly string[],
+  { word, columns, isColoured }: { word: string; columns: number; isColoured: boolean },
+): Span[][] {
+  return codeSpans(lines, languageNamed(word), isColoured).flatMap((spans) =>
     wrapSpans(spans, Math.max(1, columns - 2)).map((part) => [span('│ ', 'faint'), ...part]),
   );
 }

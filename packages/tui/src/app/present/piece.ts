@@ -42,39 +42,47 @@ const PROSE = 110;
 interface LaidOut {
   readonly columns: number;
   readonly isFolded: boolean;
-  readonly isColoured: boolean;
-  readonly lines: readonly (readonly Span[])[];
+  readonly tools: unknown;
+  plain?: readonly (readonly Span[])[];
+  coloured?: readonly (readonly Span[])[];
 }
 
 const LAID_OUT = new WeakMap<Piece, LaidOut>();
 
-/** The lines of a piece; laid out once as long as nothing about it changes. */
+/**
+ * The lines of a piece; laid out once as long as nothing about it changes.
+ * @param isColoured whether code is coloured: the lines are as many without.
+ */
 export function pieceLines(
   piece: Piece,
   isFolded: boolean,
   columns: number,
+  isColoured = true,
 ): readonly (readonly Span[])[] {
-  const isColoured = codeTools() !== null;
-  const known = LAID_OUT.get(piece);
-  if (
-    known?.columns === columns &&
-    known.isFolded === isFolded &&
-    known.isColoured === isColoured
-  ) {
-    return known.lines;
+  const tools = codeTools();
+  let known = LAID_OUT.get(piece);
+  if (known?.columns !== columns || known.isFolded !== isFolded || known.tools !== tools) {
+    known = { columns, isFolded, tools };
+    LAID_OUT.set(piece, known);
   }
-  const lines = layOut(piece, isFolded, columns);
-  LAID_OUT.set(piece, { columns, isFolded, isColoured, lines });
+  const which = isColoured ? 'coloured' : 'plain';
+  const lines = known[which] ?? layOut(piece, isFolded, columns, isColoured);
+  known[which] = lines;
   return lines;
 }
 
-function layOut(piece: Piece, isFolded: boolean, columns: number): (readonly Span[])[] {
+function layOut(
+  piece: Piece,
+  isFolded: boolean,
+  columns: number,
+  isColoured: boolean,
+): (readonly Span[])[] {
   const margin = piece.time === undefined || columns < ROOM_FOR_TIME ? 0 : TIME;
   const indent = columns < ROOM_FOR_TIME ? Math.min(2, piece.indent ?? 0) : (piece.indent ?? 0);
   const left = margin + indent + MARK;
   const room = Math.max(1, columns - left);
   const body = piece.body.flatMap((block) =>
-    blockLines(block, block.kind === 'markdown' ? Math.min(room, PROSE) : room),
+    blockLines(block, block.kind === 'markdown' ? Math.min(room, PROSE) : room, isColoured),
   );
   const isLong = body.length > piece.preview;
   const hidden = isLong && isFolded ? body.length - piece.preview : 0;

@@ -8,14 +8,16 @@ import { lineOfPlace, type TextLayout, type TextState, textLayout } from './text
 export interface TextDocument {
   readonly pieces: readonly Piece[];
   readonly layout: TextLayout;
-  /** Lines of each piece. */
+  /** Lines of each piece, without the colours of code. */
   readonly lines: readonly (readonly (readonly Span[])[])[];
+  /** Lines of a piece as they are drawn. */
+  readonly drawn: (index: number) => readonly (readonly Span[])[];
 }
 
 interface Made {
   readonly folds: Folds;
   readonly columns: number;
-  readonly isColoured: boolean;
+  readonly tools: unknown;
   readonly document: TextDocument;
 }
 
@@ -27,23 +29,27 @@ export function textDocument(
   folds: Folds,
   columns: number,
 ): TextDocument {
-  const isColoured = codeTools() !== null;
+  const tools = codeTools();
   const made = MADE.get(pieces);
-  if (made?.folds === folds && made.columns === columns && made.isColoured === isColoured) {
+  if (made?.folds === folds && made.columns === columns && made.tools === tools) {
     return made.document;
   }
-  const lines = pieces.map((piece) => pieceLines(piece, isFolded(folds, piece), columns));
+  const lines = pieces.map((piece) => pieceLines(piece, isFolded(folds, piece), columns, false));
   const layout = textLayout(
     pieces.map(({ key }, index) => ({ key, count: lines[index]?.length ?? 0 })),
   );
-  const document = { pieces, layout, lines };
-  MADE.set(pieces, { folds, columns, isColoured, document });
+  const drawn = (index: number) => {
+    const piece = pieces[index];
+    return piece === undefined ? [] : pieceLines(piece, isFolded(folds, piece), columns);
+  };
+  const document = { pieces, layout, lines, drawn };
+  MADE.set(pieces, { folds, columns, tools, document });
   return document;
 }
 
 /** The lines on the screen, with the one that the keys act on. */
 export function visibleLines(
-  { layout, lines }: TextDocument,
+  { layout, lines, drawn }: TextDocument,
   text: TextState,
   height: number,
 ): { readonly spans: readonly Span[]; readonly isCursor: boolean }[] {
@@ -56,7 +62,7 @@ export function visibleLines(
   );
   let line = top - (layout.starts[piece] ?? 0);
   while (result.length < height && piece < lines.length) {
-    const spans = lines[piece]?.[line];
+    const spans = drawn(piece)[line];
     if (spans === undefined) {
       piece += 1;
       line = 0;

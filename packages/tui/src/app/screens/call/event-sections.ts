@@ -9,7 +9,7 @@ import { REMOVED, section } from './section.js';
 
 /** The hook events that tell of an entry, each with its payload folded. */
 export function eventSections(events: readonly EntryEvent[]): Piece[] {
-  return events.map((event) => {
+  return events.map((event, index) => {
     const name = event.hookType ?? 'event';
     return section({
       key: `event:${event.id}`,
@@ -18,6 +18,7 @@ export function eventSections(events: readonly EntryEvent[]): Piece[] {
       body: bodyOf(event),
       preview: 0,
       isFolded: true,
+      isApart: index === 0,
       titleTone: event.status === 'success' ? 'strong' : 'bad',
       source: () =>
         event.payload === null

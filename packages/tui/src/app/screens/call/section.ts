@@ -11,6 +11,8 @@ export interface SectionParts {
   /** So many lines are seen while it is folded; all are by default. */
   readonly preview?: number;
   readonly isFolded?: boolean;
+  /** Whether a line is left free above it; true by default. */
+  readonly isApart?: boolean;
   readonly source?: () => Source | null;
   readonly titleTone?: Span['tone'];
 }
@@ -26,7 +28,7 @@ export function section(parts: SectionParts): Piece {
     body,
     preview: preview ?? Number.POSITIVE_INFINITY,
     isFolded: isFolded ?? false,
-    isApart: true,
+    isApart: parts.isApart ?? true,
     source: source ?? (() => null),
   };
 }

@@ -16,7 +16,7 @@ export function callPiece(
   { calls, folder }: Pick<MessageContext, 'calls' | 'folder'>,
 ): Piece {
   const call = ask.id === null ? undefined : calls.get(ask.id);
-  const about = call?.summary ?? null;
+  const about = call?.summary ?? (ask.about || null);
   const look = call === undefined ? null : TIMELINE_STATUS[call.status];
   const took = call?.durationMs == null ? '' : ` ${formatDuration(call.durationMs)}`;
   const tone = look?.tone === 'good' ? 'faint' : (look?.tone ?? 'faint');

@@ -16,10 +16,12 @@ export function conversationPieces(
 ): Piece[] {
   const { messages, agents, session, place } = state;
   const calls = new Map(state.calls.map((call) => [call.toolUseId, call]));
+  const asked = new Map(messages.flatMap(({ asks }) => asks.map(({ id, name }) => [id, name])));
   return messages.flatMap((message, index) => {
     const before = messages[index - 1];
     return madeOnce(message, {
       calls,
+      asked,
       agents,
       folder: session?.folder ?? null,
       main: place.agentId ?? null,
@@ -51,6 +53,7 @@ function madeOnce(message: ConversationMessage, context: MessageContext): readon
     context.main,
     context.goesOn,
     context.isUnderCall,
+    context.asked.get(message.toolUseId) ?? null,
     message.agentId === null ? null : context.agents[message.agentId],
     ...[message.toolUseId, ...message.asks.map(({ id }) => id)].map((id) =>
       id === null ? null : callKey(context.calls.get(id)),

@@ -15,6 +15,8 @@ import { callPiece } from './call-piece.js';
 /** What is needed to show a message besides itself. */
 export interface MessageContext {
   readonly calls: ReadonlyMap<string, ConversationCall>;
+  /** Names of tools by the ids of the calls that the messages ask for. */
+  readonly asked: ReadonlyMap<string | null, string | null>;
   /** Types of subagents by their ids. */
   readonly agents: Readonly<Record<string, string>>;
   /** Where the session works. */
@@ -129,8 +131,8 @@ function thinkingPiece(message: ConversationMessage): Piece {
 function outputPiece(message: ConversationMessage, context: MessageContext): Piece {
   const { toolUseId, contentBytes, content } = message;
   const call = toolUseId === null ? undefined : context.calls.get(toolUseId);
-  const isProse = call?.toolName === 'Agent' || call?.toolName === 'Task';
-  const name = call?.toolName ?? 'tool';
+  const name = call?.toolName ?? context.asked.get(toolUseId) ?? 'tool';
+  const isProse = name === 'Agent' || name === 'Task';
   const head: Span[] = context.isUnderCall
     ? [span('↳', 'faint')]
     : [span('↳ ', 'faint'), span(`${oneLine(name, 40)} gave back`, 'faint')];
