@@ -56,6 +56,8 @@ export function eventsBetween(
     /** Null: the main agent's. */
     readonly agentId: string | null;
     readonly hookTypes: readonly string[];
+    /** Only of this turn, as far as they tell: its id holds its prompt's. */
+    readonly turnId?: string | undefined;
     readonly from: IsoTime;
     readonly to: IsoTime;
   },
@@ -65,6 +67,7 @@ export function eventsBetween(
       `SELECT ${COLUMNS} FROM hook_executions
        WHERE session_id = @sessionId AND created_at BETWEEN @from AND @to
          AND +hook_type IN (SELECT value FROM json_each(@types)) AND +agent_id IS @agentId
+         ${asked.turnId === undefined ? '' : 'AND (prompt_id IS NULL OR instr(@turnId, prompt_id) > 0)'}
        ORDER BY created_at, id LIMIT 20`,
     )
     .all({ ...asked, types: JSON.stringify(asked.hookTypes) })

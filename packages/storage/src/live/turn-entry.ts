@@ -50,6 +50,7 @@ export function readTurnEntry(db: SpoorDatabase, sessionId: string, id: string):
     events: eventsBetween(db, {
       ...during,
       hookTypes: ['UserPromptSubmit', 'Stop', 'StopFailure'],
+      turnId: id,
     }),
     previousId: previous?.id ?? null,
     nextId: next?.id ?? null,

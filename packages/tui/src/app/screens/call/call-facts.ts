@@ -8,13 +8,14 @@ import { oneLine } from '../../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
 import { span } from '../../present/line.js';
 import { type Fact, fact } from './fact-rows.js';
+import type { EntryContext } from './section.js';
 
 /** What a call is: the first thing that one wants to know of it. */
 export function callFacts(
   { call, agent, started, prompt }: CallEntry,
-  folder: string | null,
+  { status, folder }: EntryContext,
 ): Fact[] {
-  const look = TIMELINE_STATUS[call.status];
+  const look = TIMELINE_STATUS[status];
   const { toolName, filePath, agentId } = call;
   const mcp = /^mcp__(.+?)__(.+)$/.exec(toolName ?? '');
   return [

@@ -5,7 +5,7 @@ import type { Piece } from '../../present/piece.js';
 import { callFacts } from './call-facts.js';
 import { eventSections } from './event-sections.js';
 import { factLines } from './fact-rows.js';
-import { missing, REMOVED, section, UNTOLD } from './section.js';
+import { type EntryContext, missing, REMOVED, section, UNTOLD } from './section.js';
 import { inputBlocks } from './tool-input.js';
 import { type GivenBack, outputBlocks, outputText } from './tool-output.js';
 
@@ -15,14 +15,15 @@ const OUTPUT_PREVIEW = 16;
 const INPUT_PREVIEW = 80;
 
 /** All that is known of a tool call, section by section. */
-export function callSections(entry: CallEntry, folder: string | null): Piece[] {
+export function callSections(entry: CallEntry, context: EntryContext): Piece[] {
   return [
     section({
       key: 'about',
       title: 'Call',
-      body: [{ kind: 'lines', lines: factLines(callFacts(entry, folder)) }],
+      isApart: false,
+      body: [{ kind: 'lines', lines: factLines(callFacts(entry, context)) }],
     }),
-    inputSection(entry, folder),
+    inputSection(entry, context.folder),
     ...errorSection(entry),
     ...outputSection(entry),
     ...eventSections(entry.events),
@@ -100,6 +101,8 @@ function outputSection(entry: CallEntry): Piece[] {
   };
   const body = outputBlocks(given);
   const text = outputText(given);
+  // What was changed stands in the input's section, as a diff.
+  if (given.text === null && CHANGING.has(call.toolName ?? '')) return [];
   if (call.error !== null && sameText(text, call.error)) return [];
   if (body.length === 0) {
     const isGone = answering !== null || events.some(({ payloadBytes }) => payloadBytes === 0);
@@ -120,6 +123,8 @@ function outputSection(entry: CallEntry): Piece[] {
     }),
   ];
 }
+
+const CHANGING: ReadonlySet<string> = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
 
 function removedOrEmpty({ call }: CallEntry): string {
   return call.resultBytes === 0 ? 'It gave nothing back.' : REMOVED;

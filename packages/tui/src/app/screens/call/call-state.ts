@@ -2,6 +2,7 @@ import type { Entry, EntryPlace, EntryReading } from '@spoor/storage';
 import type { Piece } from '../../present/piece.js';
 import { EMPTY_VIEW, type TextView } from '../../state/text-view.js';
 import { callSections } from './call-sections.js';
+import { statusOf } from './entry-title.js';
 import { subagentSections } from './subagent-sections.js';
 import { turnSections } from './turn-sections.js';
 
@@ -33,24 +34,27 @@ export function firstCall(place: EntryPlace): CallState {
 export function withReading(state: CallState, told: EntryReading): CallState {
   const { version, session, entry = state.entry } = told;
   if (told.entry === undefined && version === state.version) return state;
-  const folder = session?.workingDirectory ?? null;
   return {
     ...state,
     loaded: true,
     version,
     session,
     entry,
-    pieces: entry === null ? [] : sectionsOf(entry, folder),
+    pieces: entry === null ? [] : sectionsOf(entry, session),
   };
 }
 
-function sectionsOf(entry: Entry, folder: string | null): Piece[] {
+function sectionsOf(entry: Entry, session: EntryReading['session']): Piece[] {
+  const context = {
+    status: statusOf(entry, session),
+    folder: session?.workingDirectory ?? null,
+  };
   switch (entry.kind) {
     case 'call':
-      return callSections(entry, folder);
+      return callSections(entry, context);
     case 'turn':
-      return turnSections(entry);
+      return turnSections(entry, context);
     case 'subagent':
-      return subagentSections(entry);
+      return subagentSections(entry, context);
   }
 }

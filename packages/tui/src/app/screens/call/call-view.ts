@@ -4,7 +4,7 @@ import type { Surroundings } from '../../state/screen.js';
 import { type TextDocument, textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
 import type { CallState } from './call-state.js';
-import { entryTime, entryTitle } from './entry-title.js';
+import { entryTime, entryTitle, statusOf } from './entry-title.js';
 
 /** Columns for the mark of the line that the keys act on. */
 const MARGIN = 2;
@@ -27,18 +27,19 @@ export function callLines(state: CallState, around: Surroundings): Line[] {
     return [line([span(why, 'faint')], columns)];
   }
   const folder = state.session?.workingDirectory ?? null;
+  const status = statusOf(state.entry, state.session);
   const title = spread(
-    [span(' '), ...entryTitle(state.entry, folder)],
-    [entryTime(state.entry, nowMs), span(' ')],
+    [span(' '), ...entryTitle(state.entry, status, folder)],
+    [entryTime(state.entry, status, nowMs), span(' ')],
     columns,
   );
   return [
-    ...(headRows(rows) === 0 ? [] : [title]),
+    ...[title, line([], columns)].slice(0, headRows(rows)),
     ...textViewLines(state.view, callDocument(state, around), columns, rows - headRows(rows)),
   ];
 }
 
 /** Lines above the text. */
 export function headRows(rows: number): number {
-  return rows < 6 ? 0 : 1;
+  return rows < 6 ? 0 : rows < 12 ? 1 : 2;
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '@spoor/storage';
+import type { Entry, EntryReading } from '@spoor/storage';
 import { formatDuration, formatElapsed } from '../../../present/duration.js';
 import { insideFolder } from '../../../present/inside-folder.js';
 import { promptText } from '../../../present/prompt-text.js';
@@ -8,15 +8,14 @@ import type { TimelineStatus } from '../../../present/timeline.js';
 import { type Span, span } from '../../present/line.js';
 
 /** An entry in one line: how it came out, what it is, what it is about. */
-export function entryTitle(entry: Entry, folder: string | null): Span[] {
-  const { glyph, tone } = TIMELINE_STATUS[statusOf(entry)];
+export function entryTitle(entry: Entry, status: TimelineStatus, folder: string | null): Span[] {
+  const { glyph, tone } = TIMELINE_STATUS[status];
   return [span(`${glyph} `, tone), ...nameOf(entry, folder)];
 }
 
 /** How long an entry took, or has taken so far. */
-export function entryTime(entry: Entry, nowMs: number): Span {
+export function entryTime(entry: Entry, status: TimelineStatus, nowMs: number): Span {
   const { durationMs, startedAt } = timesOf(entry);
-  const status = statusOf(entry);
   const { word, tone } = TIMELINE_STATUS[status];
   const elapsed = startedAt === null ? null : Math.max(0, nowMs - Date.parse(startedAt));
   const time =
@@ -28,14 +27,21 @@ export function entryTime(entry: Entry, nowMs: number): Span {
   return span(`${word}${time}`, status === 'success' ? 'faint' : tone);
 }
 
-/** How an entry came out. */
-export function statusOf(entry: Entry): TimelineStatus {
+/** How an entry came out; what nothing will end any more is cut off. */
+export function statusOf(entry: Entry, session: EntryReading['session']): TimelineStatus {
+  const told = toldStatus(entry);
+  const isOver = session?.status === 'ended' || session?.status === 'abandoned';
+  const isLast = entry.kind !== 'turn' || entry.nextId === null;
+  return told === 'running' && (isOver || !isLast) ? 'interrupted' : told;
+}
+
+function toldStatus(entry: Entry): TimelineStatus {
   switch (entry.kind) {
     case 'call':
       return entry.call.status;
     case 'turn':
       if (entry.turn.success !== null) return entry.turn.success ? 'success' : 'failure';
-      return entry.turn.completedAt === null ? 'running' : 'interrupted';
+      return 'running';
     case 'subagent':
       return entry.run.outcome ?? 'running';
   }

@@ -1,4 +1,4 @@
-import { fit } from '../../../present/fit-text.js';
+import { fit, textWidth } from '../../../present/fit-text.js';
 import { type Span, span } from '../../present/line.js';
 
 /** A fact of an entry: what it is called, and what it is. */
@@ -11,7 +11,10 @@ export function fact(label: string, value: string | null, tone?: Span['tone']): 
 
 /** Facts as lines, their values under each other. */
 export function factLines(facts: readonly Fact[]): Span[][] {
-  return facts.map(([label, value]) => [span(fit(label, LABEL), 'faint'), ...value]);
+  const longest = Math.max(0, ...facts.map(([label]) => textWidth(label)));
+  const width = Math.min(LONGEST_LABEL, Math.max(SHORTEST_LABEL, longest)) + 1;
+  return facts.map(([label, value]) => [span(fit(label, width), 'faint'), ...value]);
 }
 
-const LABEL = 11;
+const SHORTEST_LABEL = 10;
+const LONGEST_LABEL = 20;

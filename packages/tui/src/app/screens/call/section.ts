@@ -1,6 +1,15 @@
+import type { TimelineStatus } from '../../../present/timeline.js';
 import type { Block } from '../../present/block.js';
 import { type Span, span } from '../../present/line.js';
 import type { Piece, Source } from '../../present/piece.js';
+
+/** What is needed to show an entry besides itself. */
+export interface EntryContext {
+  /** How it came out, as far as can be known by now. */
+  readonly status: TimelineStatus;
+  /** Where its session works. */
+  readonly folder: string | null;
+}
 
 /** What a section is made of. */
 export interface SectionParts {

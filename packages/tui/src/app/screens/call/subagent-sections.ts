@@ -3,22 +3,24 @@ import { counted } from '../../../present/amounts.js';
 import { modelName } from '../../../present/project-name.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
+import type { TimelineStatus } from '../../../present/timeline.js';
 import { span } from '../../present/line.js';
 import type { Piece } from '../../present/piece.js';
 import { timeFacts, toldBy } from './call-facts.js';
 import { eventSections } from './event-sections.js';
 import { type Fact, fact, factLines } from './fact-rows.js';
-import { section } from './section.js';
-import { answerSection, callsSection, tokenFacts } from './turn-sections.js';
+import { type EntryContext, section } from './section.js';
+import { answerSection, callsSection, lastWords, tokenFacts } from './turn-sections.js';
 
 /** All that is known of a subagent's run, section by section. */
-export function subagentSections(entry: SubagentEntry): Piece[] {
+export function subagentSections(entry: SubagentEntry, { status }: EntryContext): Piece[] {
   const { run, task, calls, answer, events } = entry;
   return [
     section({
       key: 'about',
       title: 'Subagent',
-      body: [{ kind: 'lines', lines: factLines(runFacts(entry)) }],
+      isApart: false,
+      body: [{ kind: 'lines', lines: factLines(runFacts(entry, status)) }],
     }),
     ...(task === null
       ? []
@@ -33,13 +35,16 @@ export function subagentSections(entry: SubagentEntry): Piece[] {
         ]),
     ...callsSection(calls),
     ...errorSection(run.error),
-    ...answerSection(answer?.content ?? run.outputSummary, run.completedAt !== null),
+    ...answerSection(
+      answer?.content ?? lastWords(events) ?? run.outputSummary,
+      run.completedAt !== null,
+    ),
     ...eventSections(events),
   ];
 }
 
-function runFacts({ run, parent, calls }: SubagentEntry): Fact[] {
-  const look = TIMELINE_STATUS[run.outcome ?? 'running'];
+function runFacts({ run, parent, calls }: SubagentEntry, status: TimelineStatus): Fact[] {
+  const look = TIMELINE_STATUS[status];
   const total = calls.reduce((sum, { count }) => sum + count, 0);
   return [
     ['Type', [span(oneLine(run.agent ?? 'unknown'), 'accent')]],

@@ -1,41 +1,43 @@
-import type { CallTally, TokenUsage, TurnEntry } from '@spoor/storage';
+import { isJsonObject } from '@spoor/core';
+import type { CallTally, EntryEvent, TokenUsage, TurnEntry } from '@spoor/storage';
 import { counted, formatCost, shortNumber } from '../../../present/amounts.js';
 import { formatDuration } from '../../../present/duration.js';
 import { fit } from '../../../present/fit-text.js';
 import { promptText } from '../../../present/prompt-text.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
+import type { TimelineStatus } from '../../../present/timeline.js';
 import { type Span, span } from '../../present/line.js';
 import type { Piece } from '../../present/piece.js';
 import { timeFacts, toldBy } from './call-facts.js';
 import { eventSections } from './event-sections.js';
 import { type Fact, fact, factLines } from './fact-rows.js';
-import { missing, section, UNTOLD } from './section.js';
+import { type EntryContext, missing, section, UNTOLD } from './section.js';
 
 /** Lines of a prompt or an answer that are seen when it is folded. */
 const PREVIEW = 12;
 
 /** All that is known of a turn, section by section. */
-export function turnSections(entry: TurnEntry): Piece[] {
+export function turnSections(entry: TurnEntry, { status }: EntryContext): Piece[] {
   return [
     section({
       key: 'about',
       title: `Turn ${entry.number}`,
-      body: [{ kind: 'lines', lines: factLines(turnFacts(entry)) }],
+      isApart: false,
+      body: [{ kind: 'lines', lines: factLines(turnFacts(entry, status)) }],
     }),
     ...promptSections(entry.prompts),
     ...callsSection(entry.calls),
-    ...answerSection(entry.answer?.content ?? null, entry.turn.completedAt !== null),
+    ...answerSection(
+      entry.answer?.content ?? lastWords(entry.events),
+      entry.turn.completedAt !== null,
+    ),
     ...eventSections(entry.events),
   ];
 }
 
-function turnFacts({ turn, subagents, calls }: TurnEntry): Fact[] {
-  const status = turn.success === null ? 'running' : turn.success ? 'success' : 'failure';
-  const look =
-    turn.completedAt !== null && turn.success === null
-      ? TIMELINE_STATUS.interrupted
-      : TIMELINE_STATUS[status];
+function turnFacts({ turn, subagents, calls }: TurnEntry, status: TimelineStatus): Fact[] {
+  const look = TIMELINE_STATUS[status];
   const total = calls.reduce((sum, { count }) => sum + count, 0);
   return [
     ['Outcome', [span(`${look.glyph} ${look.word}`, look.tone)]],
@@ -80,6 +82,15 @@ function promptSections(prompts: readonly string[]): Piece[] {
   });
 }
 
+/** The last answer as the event of an end tells it; null where none does. */
+export function lastWords(events: readonly EntryEvent[]): string | null {
+  for (const { payload } of events.toReversed()) {
+    const words = isJsonObject(payload) ? payload['last_assistant_message'] : null;
+    if (typeof words === 'string' && words !== '') return words;
+  }
+  return null;
+}
+
 /** The answer of an agent, where one is recorded. */
 export function answerSection(text: string | null, isOver: boolean): Piece[] {
   if (text === null) return isOver ? [missing('answer', 'Answer', UNTOLD)] : [];
@@ -114,7 +125,7 @@ function tallyLine(
 ): Span[] {
   return [
     span(fit(oneLine(toolName ?? 'unknown'), width), 'accent'),
-    span(String(count).padStart(6)),
+    span(counted(count, 'call').padStart(12)),
     span(formatDuration(durationMs).padStart(9), 'faint'),
     ...(failed === 0 ? [] : [span(`  ${failed} failed`, 'bad')]),
     ...(denied === 0 ? [] : [span(`  ${denied} denied`, 'warn')]),

@@ -193,13 +193,18 @@ function opened(state: ConversationState, around: Surroundings): Step<Conversati
     return { state, effects: [{ type: 'open', screen }] };
   }
   if (message.kind === 'prompt' && message.promptId !== null && !message.isSummary) {
-    const id = `${sessionId}:${message.promptId}`;
+    const id = turnIdOf(sessionId, message.promptId);
     return {
       state,
       effects: [{ type: 'open', screen: callScreen({ sessionId, kind: 'turn', id }) }],
     };
   }
   return moved(state, 'fold', around);
+}
+
+/** As the recorder names the turn of a prompt. */
+function turnIdOf(sessionId: string, promptId: string): string {
+  return `${sessionId}:${promptId}`;
 }
 
 function yanked(state: ConversationState, around: Surroundings): Effect[] {

@@ -1,5 +1,6 @@
 import { exactNumber } from '../../../present/amounts.js';
 import { oneLine } from '../../../present/safe-text.js';
+import { sessionAbout } from '../../../present/session-about.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
 import { textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
@@ -49,12 +50,17 @@ function headLine(state: ConversationState, columns: number): Line {
       : place.agentId === undefined
         ? 'main agent'
         : `subagent ${oneLine(agents[place.agentId] ?? place.agentId, 40)}`;
-  const title = oneLine(session?.title ?? 'Conversation', 200);
+  const title = oneLine(titleOf(session) ?? 'Conversation', 200);
   return spread(
     [span(' '), span(title, 'strong'), span(`  ${who}`, 'faint')],
     [...stateSpans(state), span(placeText(state), 'faint'), span(' ')],
     columns,
   );
+}
+
+function titleOf(session: ConversationState['session']): string | null {
+  const label = session?.label ?? null;
+  return label === null ? null : sessionAbout(label);
 }
 
 function stateSpans({ notFound, seek, follow, session }: ConversationState): Span[] {

@@ -3,6 +3,7 @@ import type {
   ConversationQuery,
   ConversationSearch,
   MessagePosition,
+  SessionLabel,
   SessionStatus,
 } from '@spoor/storage';
 import { here, pool } from '../../live/reader.js';
@@ -17,7 +18,7 @@ export const conversationReaders = {
         session === null
           ? null
           : {
-              title: session.name ?? session.title,
+              label: spoor.readSessionLabels(db, [session.id]).get(session.id) ?? null,
               status: session.status,
               folder: session.workingDirectory,
             },
@@ -61,7 +62,7 @@ export const conversationReaders = {
 export interface ConversationTold {
   /** Null when it is not recorded. */
   readonly session: {
-    readonly title: string | null;
+    readonly label: SessionLabel | null;
     readonly status: SessionStatus;
     readonly folder: string | null;
   } | null;
