@@ -41,7 +41,7 @@ export interface AskedTool {
 /** What is told of a call beside the message that asks for it. */
 export type ConversationCall = Pick<
   ToolCall,
-  'toolUseId' | 'toolName' | 'summary' | 'filePath' | 'status' | 'durationMs'
+  'toolUseId' | 'toolName' | 'summary' | 'filePath' | 'status' | 'durationMs' | 'resultBytes'
 >;
 
 /** Where a page lies. */
@@ -173,9 +173,14 @@ function messageOf({ asks, isSummary, ...row }: MessageRow): ConversationMessage
   return {
     ...row,
     isSummary: isSummary === 1,
-    isCut: (row.content?.length ?? 0) >= CONVERSATION_TEXT && row.contentBytes > CONVERSATION_TEXT,
+    isCut: isCut(row),
     asks: asks === null ? [] : (JSON.parse(asks) as ConversationMessage['asks']),
   };
+}
+
+function isCut({ content, contentBytes }: Pick<MessageRow, 'content' | 'contentBytes'>): boolean {
+  if (content === null || content.length < CONVERSATION_TEXT) return false;
+  return Buffer.byteLength(content) < contentBytes;
 }
 
 function callsOf(
@@ -191,7 +196,7 @@ function callsOf(
   return db
     .prepare<[string, string], ConversationCall>(
       `SELECT tool_use_id AS toolUseId, tool_name AS toolName, summary, file_path AS filePath,
-         status, duration_ms AS durationMs
+         status, duration_ms AS durationMs, result_bytes AS resultBytes
        FROM json_each(?) AS asked CROSS JOIN tool_calls
        ON session_id = ? AND tool_use_id = asked.value`,
     )

@@ -98,7 +98,7 @@ function codeLines(
   columns: number,
   isColoured: boolean,
 ): Span[][] {
-  const { lines, left } = textLines(text.replace(/\n+$/, ''), MOST_LINES);
+  const { lines, left } = textLines(text.replace(/\n$/, ''), MOST_LINES);
   const coloured = codeSpans(lines, language, isColoured);
   const width = first === undefined ? 0 : String(first + lines.length - 1).length + 1;
   return [

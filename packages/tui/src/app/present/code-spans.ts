@@ -19,6 +19,7 @@ export function codeSpans(
   const tools = codeTools();
   if (tools === null || language === null || !isColoured) return lines.map((text) => [span(text)]);
   const end = endOfColoured(lines);
+  if (end === 0) return lines.map((text) => [span(text)]);
   const code = lines.slice(0, end).join('\n');
   const html = tools.highlight.highlight(code, { language, ignoreIllegals: true }).value;
   return [...linesOfHtml(html), ...lines.slice(end).map((text) => [span(text)])];
@@ -36,7 +37,6 @@ function endOfColoured(lines: readonly string[]): number {
 const PART = /<span class="([^"]*)">|<\/span>|[^<]+/g;
 
 function linesOfHtml(html: string): Span[][] {
-  if (html === '') return [];
   const lines: Span[][] = [[]];
   const tones: Tone[] = ['plain'];
   for (const [part, classes] of html.matchAll(PART)) {

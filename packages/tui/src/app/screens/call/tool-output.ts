@@ -63,12 +63,12 @@ function numberedLines(text: string): { text: string; first: number } | null {
     // What the client says behind the file is no part of it.
     if (match === null || Number(match[1]) !== first + index) {
       return lines.slice(index).every((rest) => !/^ *\d+[→\t]/.test(rest)) && index > 0
-        ? { text: kept.join('\n'), first }
+        ? { text: `${kept.join('\n')}\n`, first }
         : null;
     }
     kept.push(match[2] ?? '');
   }
-  return { text: kept.join('\n'), first };
+  return { text: `${kept.join('\n')}\n`, first };
 }
 
 /** What a command printed. */

@@ -67,7 +67,7 @@ function madeOnce(message: ConversationMessage, context: MessageContext): readon
 }
 
 function callKey(call: ConversationCall | undefined): unknown {
-  return call === undefined ? null : [call.status, call.durationMs, call.toolName, call.summary];
+  return call === undefined ? null : [call.status, call.durationMs, call.toolName, call.summary, call.resultBytes];
 }
 
 function sameMessage(a: ConversationMessage, b: ConversationMessage): boolean {

@@ -137,7 +137,7 @@ function outputPiece(message: ConversationMessage, context: MessageContext): Pie
     ? [span('↳', 'faint')]
     : [span('↳ ', 'faint'), span(`${oneLine(name, 40)} gave back`, 'faint')];
   const isEmpty = content === null && contentBytes === 0;
-  const size = isEmpty ? 'nothing' : formatBytes(contentBytes);
+  const size = isEmpty ? emptySize(call) : formatBytes(contentBytes);
   return piece(message, 'output', {
     head:
       context.isUnderCall && !isEmpty
@@ -159,6 +159,12 @@ function outputPiece(message: ConversationMessage, context: MessageContext): Pie
     isFolded: true,
     isApart: false,
   });
+}
+
+/** Nothing, unless its call tells that there was more. */
+function emptySize(call: ConversationCall | undefined): string {
+  const bytes = call?.resultBytes ?? 0;
+  return bytes === 0 ? 'nothing' : `${formatBytes(bytes)}, not kept any more`;
 }
 
 /** What the client noted, or told the model beside what was said. */
