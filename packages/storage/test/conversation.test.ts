@@ -12,6 +12,7 @@ import {
   ToolCallStore,
 } from '../src/index.js';
 import { at } from './support/events.js';
+import { isFullScan, plansOf } from './support/plans.js';
 import { call } from './support/records.js';
 import { temporaryDatabase } from './support/temporary.js';
 
@@ -141,6 +142,22 @@ describe('a page of a conversation', () => {
       { numRuns: 30 },
     );
   });
+});
+
+test('no table is read whole by a page, a search or a count', () => {
+  const plans = plansOf((db) => {
+    new MessageStore(db).add(message('a', 1));
+    for (const around of ['start', 'end', 'a', { timestamp: at(1), id: 'a' }]) {
+      ids(db, { around });
+      ids(db, { around, agentId: null });
+    }
+    const before = { timestamp: at(1), id: 'a' };
+    for (const direction of ['next', 'previous'] as const) {
+      findInConversation(db, { sessionId: 's1', from: before, direction, text: 'a' });
+    }
+    countConversation(db, { sessionId: 's1', before });
+  });
+  expect(plans.filter((detail) => isFullScan(detail) && !/^SCAN asked\b/.test(detail))).toEqual([]);
 });
 
 describe('looking in a conversation', () => {

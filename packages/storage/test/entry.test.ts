@@ -15,6 +15,7 @@ import {
   type TurnEntry,
 } from '../src/index.js';
 import { at, event } from './support/events.js';
+import { isFullScan, plansOf } from './support/plans.js';
 import { call, invocation, session, trace } from './support/records.js';
 import { temporaryDatabase } from './support/temporary.js';
 
@@ -243,6 +244,19 @@ describe('a subagent', () => {
     });
     expect(entry.events.map(({ id }) => id)).toEqual(['e2']);
     expect(read<SubagentEntry>(db, 'subagent', 'parent')).toMatchObject({ task: null, nextId: 'x' });
+  });
+});
+
+describe('no table is read whole by', () => {
+  test.each(['call', 'turn', 'subagent'] as const)('a %s', (kind) => {
+    const plans = plansOf((db) => {
+      const tracker = new ExecutionTracker(db);
+      tracker.putTrace(trace('x'));
+      tracker.putInvocation(invocation('x', { toolUseId: 'x', parentAgentId: 'y' }));
+      new ToolCallStore(db).put(call('x', { completedAt: at(1), traceId: 'x', agentId: 'x' }));
+      expect(readEntry(db, { sessionId: 's1', kind, id: 'x' }).entry).not.toBeNull();
+    });
+    expect(plans.filter(isFullScan)).toEqual([]);
   });
 });
 

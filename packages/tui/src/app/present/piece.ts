@@ -1,4 +1,5 @@
 import { type Block, blockLines } from './block.js';
+import { blockPreview } from './block-preview.js';
 import { codeTools } from './code-colours.js';
 import { type Span, span, spread } from './line.js';
 
@@ -81,12 +82,7 @@ function layOut(
   const indent = columns < ROOM_FOR_TIME ? Math.min(2, piece.indent ?? 0) : (piece.indent ?? 0);
   const left = margin + indent + MARK;
   const room = Math.max(1, columns - left);
-  const body = piece.body.flatMap((block) =>
-    blockLines(block, block.kind === 'markdown' ? Math.min(room, PROSE) : room, isColoured),
-  );
-  const isLong = body.length > piece.preview;
-  const hidden = isLong && isFolded ? body.length - piece.preview : 0;
-  const shown = hidden > 0 ? body.slice(0, piece.preview) : body;
+  const { shown, hidden, isLong } = bodyLines(piece, isFolded, { room, isColoured });
   const pad = span(' '.repeat(left));
   return [
     ...(piece.isApart ? [[]] : []),
@@ -103,6 +99,36 @@ function layOut(
       ? [[pad, span(`… ${hidden} more ${hidden === 1 ? 'line' : 'lines'}`, 'faint')]]
       : []),
   ];
+}
+
+interface Body {
+  readonly shown: readonly (readonly Span[])[];
+  /** Lines that aren't seen. */
+  readonly hidden: number;
+  /** Whether folding it makes a difference. */
+  readonly isLong: boolean;
+}
+
+function bodyLines(
+  { body, preview }: Piece,
+  isFolded: boolean,
+  { room, isColoured }: { readonly room: number; readonly isColoured: boolean },
+): Body {
+  const layOutBlock = (block: Block) =>
+    blockLines(block, block.kind === 'markdown' ? Math.min(room, PROSE) : room, isColoured);
+  const [first] = body;
+  // Of what is folded most isn't even laid out: it is the most of what was recorded.
+  const start = isFolded && first !== undefined ? blockPreview(first, Math.max(1, preview)) : null;
+  if (start !== null) {
+    const lines = layOutBlock(start.block);
+    const rest = body.slice(1).flatMap(layOutBlock);
+    const hidden = Math.max(0, lines.length - preview) + start.left + rest.length;
+    return { shown: lines.slice(0, preview), hidden, isLong: true };
+  }
+  const lines = body.flatMap(layOutBlock);
+  const isLong = lines.length > preview;
+  const hidden = isLong && isFolded ? lines.length - preview : 0;
+  return { shown: hidden > 0 ? lines.slice(0, preview) : lines, hidden, isLong };
 }
 
 function headLine(

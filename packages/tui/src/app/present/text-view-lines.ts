@@ -6,6 +6,9 @@ import { fieldSpans } from './field-spans.js';
 import { type Line, line, span, spread } from './line.js';
 import { markMatches } from './mark-matches.js';
 
+/** On a narrower screen lines are cut, rather than broken into letters. */
+export const LEAST_WIDTH = 24;
+
 /** The lines of a text on the screen; the last one is for what is looked for while there is any. */
 export function textViewLines(
   view: TextView,

@@ -7,7 +7,7 @@ import { type Span, span, spansWidth } from './line.js';
  * @param hang columns by which all lines but the first are indented.
  */
 export function wrapSpans(spans: readonly Span[], columns: number, hang = 0): Span[][] {
-  if (spansWidth(spans) <= columns) return [[...spans]];
+  if (fits(spans, columns)) return [[...spans]];
   const indent = columns - hang >= LEAST_ROOM ? hang : 0;
   const lines: Span[][] = [];
   let rest: readonly Span[] = spans;
@@ -24,14 +24,13 @@ export function wrapSpans(spans: readonly Span[], columns: number, hang = 0): Sp
 const LEAST_ROOM = 16;
 
 function takeLine(spans: readonly Span[], columns: number): [Span[], readonly Span[]] {
-  if (spansWidth(spans) <= columns) return [[...spans], []];
+  if (fits(spans, columns)) return [[...spans], []];
   const taken: Span[] = [];
   let left = columns;
   for (const [index, one] of spans.entries()) {
-    const width = textWidth(one.text);
-    if (width <= left) {
+    if (fits([one], left)) {
       taken.push(one);
-      left -= width;
+      left -= textWidth(one.text);
       continue;
     }
     const start = startOf(one.text, left, taken.length === 0);
@@ -40,6 +39,12 @@ function takeLine(spans: readonly Span[], columns: number): [Span[], readonly Sp
     return atSpace(whole, after, columns);
   }
   return [taken, []];
+}
+
+/** Whether pieces fit; of what can't, nothing is measured: what is left of a long line is long. */
+function fits(spans: readonly Span[], columns: number): boolean {
+  const length = spans.reduce((sum, { text }) => sum + text.length, 0);
+  return length <= columns * LONGEST_CHARACTER && spansWidth(spans) <= columns;
 }
 
 /** As much of a text as fits; one character at least where nothing else is on the line. */

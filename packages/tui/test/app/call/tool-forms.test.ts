@@ -50,12 +50,21 @@ describe('what a tool was asked', () => {
     ],
     [
       'TodoWrite',
-      { todos: [{ content: 'a', status: 'completed' }, { content: 'b', status: 'pending' }] },
+      {
+        todos: [
+          { content: 'a', status: 'completed' },
+          { content: 'b', status: 'pending' },
+        ],
+      },
       ['✓ a', '○ b'],
     ],
     ['mcp__x__y', { a: 1 }, ['{', '  "a": 1', '}']],
     ['Bash', { command: 7 }, ['{', '  "command": 7', '}']],
-    ['Edit', { file_path: 'a', old_string: 'x' }, ['{', '  "file_path": "a",', '  "old_string": "x"', '}']],
+    [
+      'Edit',
+      { file_path: 'a', old_string: 'x' },
+      ['{', '  "file_path": "a",', '  "old_string": "x"', '}'],
+    ],
     ['Read', 'odd', ['"odd"']],
     ['constructor', {}, ['{}']],
   ])('%s %j', (toolName, value, lines) => {

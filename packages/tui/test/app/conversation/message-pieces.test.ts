@@ -81,7 +81,11 @@ describe('a message in a conversation', () => {
       message('1', 'prompt', null),
       ['', `${time}   user`, '           not kept any more'],
     ],
-    ['an error', message('1', 'error', 'Overloaded'), ['', `${time}   error`, '           Overloaded']],
+    [
+      'an error',
+      message('1', 'error', 'Overloaded'),
+      ['', `${time}   error`, '           Overloaded'],
+    ],
     [
       'a summary, folded',
       message('1', 'prompt', 'So far\nthis', { isSummary: true }),
@@ -92,11 +96,7 @@ describe('a message in a conversation', () => {
       message('1', 'notice', 'compacted (auto): 9 → 1 tokens', { subtype: 'compact_boundary' }),
       ['', `${time}   ─── compacted (auto): 9 → 1 tokens ───`],
     ],
-    [
-      'a notice',
-      message('1', 'notice', 'x', { subtype: 'model' }),
-      [`${time}   model: x`],
-    ],
+    ['a notice', message('1', 'notice', 'x', { subtype: 'model' }), [`${time}   model: x`]],
     ['a notice that says nothing', message('1', 'notice', null), []],
     [
       'what is cut',

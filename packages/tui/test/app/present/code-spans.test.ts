@@ -8,7 +8,8 @@ import type { Span } from '../../../src/app/present/line.js';
 const texts = (lines: readonly (readonly Span[])[]) =>
   lines.map((line) => line.map(({ text }) => text).join(''));
 
-const toned = (line: readonly Span[] | undefined) => line?.map(({ text, tone }) => `${tone}:${text}`);
+const toned = (line: readonly Span[] | undefined) =>
+  line?.map(({ text, tone }) => `${tone}:${text}`);
 
 describe('the language of code', () => {
   it.each([
@@ -36,7 +37,9 @@ describe('the language of code', () => {
 
 describe('code', () => {
   test('is plain until its tools are loaded', () => {
-    expect(codeSpans(['const a = 1'], 'typescript')).toEqual([[{ text: 'const a = 1', tone: 'plain' }]]);
+    expect(codeSpans(['const a = 1'], 'typescript')).toEqual([
+      [{ text: 'const a = 1', tone: 'plain' }],
+    ]);
   });
 
   describe('in colours', () => {
@@ -61,7 +64,10 @@ describe('code', () => {
     });
 
     test('is plain behind what is coloured of a long text', () => {
-      const lines = codeSpans(Array.from({ length: 2_000 }, () => 'const a = 1;'), 'typescript');
+      const lines = codeSpans(
+        Array.from({ length: 2_000 }, () => 'const a = 1;'),
+        'typescript',
+      );
       expect(lines).toHaveLength(2_000);
       expect(toned(lines[0])?.[0]).toBe('keyword:const');
       expect(toned(lines.at(-1))).toEqual(['plain:const a = 1;']);
@@ -72,7 +78,9 @@ describe('code', () => {
       (language) => {
         const line = fc.oneof(
           fc.stringMatching(/^[a-z0-9 <>&"'`${}()=;:#/*_-]{0,40}$/),
-          fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/\p{Cc}/gu, '')),
+          fc
+            .string({ unit: 'grapheme', maxLength: 20 })
+            .map((text) => text.replace(/\p{Cc}/gu, '')),
         );
         fc.assert(
           fc.property(fc.array(line, { maxLength: 12 }), (lines) => {

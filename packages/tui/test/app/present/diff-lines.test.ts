@@ -12,7 +12,9 @@ const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'dd'), { maxLength: 12
 
 /** What a diff leads from, or to, where it shows all of it. */
 const side = (hunks: readonly DiffHunk[], sign: '-' | '+') =>
-  hunks.flatMap((hunk) => hunk.lines.filter((l) => l[0] === ' ' || l[0] === sign).map((l) => l.slice(1)));
+  hunks.flatMap((hunk) =>
+    hunk.lines.filter((l) => l[0] === ' ' || l[0] === sign).map((l) => l.slice(1)),
+  );
 
 describe.each(['before the tools are loaded', 'with the tools'])('a diff %s', (when) => {
   if (when === 'with the tools') beforeAll(loadCodeTools);
@@ -83,7 +85,9 @@ describe('a diff that was recorded', () => {
   });
 
   test('has a mark between its places', () => {
-    expect(shown(hunksRecorded([hunk, { ...hunk, oldStart: 90, newStart: 91 }]) ?? [])[3]).toMatch(/^┄+$/);
+    expect(shown(hunksRecorded([hunk, { ...hunk, oldStart: 90, newStart: 91 }]) ?? [])[3]).toMatch(
+      /^┄+$/,
+    );
   });
 
   test('says nothing of line ends that are missing', () => {

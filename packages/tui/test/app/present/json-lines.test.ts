@@ -13,7 +13,11 @@ describe('JSON on a screen', () => {
     ['an empty object', {}, ['{}']],
     ['an empty list', [], ['[]']],
     ['an object', { a: 1, b: [true] }, ['{', '  "a": 1,', '  "b": [', '    true', '  ]', '}']],
-    ['a text that drives the terminal', { '\u001b[2J': '\u202e' }, ['{', '  "\\u001b[2J": "\\u{202E}"', '}']],
+    [
+      'a text that drives the terminal',
+      { '\u001b[2J': '\u202e' },
+      ['{', '  "\\u001b[2J": "\\u{202E}"', '}'],
+    ],
   ])('%s', (_, value, lines) => {
     expect(shown(value)).toEqual(lines);
   });
@@ -46,7 +50,9 @@ describe('JSON on a screen', () => {
     for (let level = 0; level < 1_000; level += 1) deep = [deep];
     expect(shown(deep).length).toBeLessThan(100);
     expect(shown(deep).join('')).toContain('[…]');
-    expect(shown(Array.from({ length: 1_000_000 }, () => 1)).at(-1)).toBe('… more of it is not shown');
+    expect(shown(Array.from({ length: 1_000_000 }, () => 1)).at(-1)).toBe(
+      '… more of it is not shown',
+    );
   });
 
   test('a text of a megabyte is cut in its middle', () => {

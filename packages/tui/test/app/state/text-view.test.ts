@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineText } from '../../../src/app/present/line.js';
-import { span } from '../../../src/app/present/line.js';
+import { lineText, span } from '../../../src/app/present/line.js';
 import type { Piece } from '../../../src/app/present/piece.js';
 import { textViewLines } from '../../../src/app/present/text-view-lines.js';
 import { textDocument } from '../../../src/app/state/text-document.js';

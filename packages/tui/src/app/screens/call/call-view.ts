@@ -1,5 +1,5 @@
 import { type Line, line, span, spread } from '../../present/line.js';
-import { textViewLines } from '../../present/text-view-lines.js';
+import { LEAST_WIDTH, textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
 import { type TextDocument, textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
@@ -16,7 +16,7 @@ export function callHeight({ view }: CallState, { rows }: Surroundings): number 
 
 /** The entry's text as it is laid out on the screen. */
 export function callDocument({ pieces, view }: CallState, { columns }: Surroundings): TextDocument {
-  return textDocument(pieces, view.folds, Math.max(1, columns - MARGIN));
+  return textDocument(pieces, view.folds, Math.max(LEAST_WIDTH, columns - MARGIN));
 }
 
 /** An entry: what it is in one line, then all that is known of it. */

@@ -67,7 +67,9 @@ function madeOnce(message: ConversationMessage, context: MessageContext): readon
 }
 
 function callKey(call: ConversationCall | undefined): unknown {
-  return call === undefined ? null : [call.status, call.durationMs, call.toolName, call.summary, call.resultBytes];
+  return call === undefined
+    ? null
+    : [call.status, call.durationMs, call.toolName, call.summary, call.resultBytes];
 }
 
 function sameMessage(a: ConversationMessage, b: ConversationMessage): boolean {

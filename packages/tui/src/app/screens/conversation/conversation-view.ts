@@ -1,8 +1,9 @@
+import type { ConversationMessage } from '@spoor/storage';
 import { exactNumber } from '../../../present/amounts.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
-import { textViewLines } from '../../present/text-view-lines.js';
+import { LEAST_WIDTH, textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
 import { textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
@@ -22,7 +23,7 @@ export function conversationHeight(
 
 /** How wide its text is. */
 export function conversationWidth({ columns }: Surroundings): number {
-  return Math.max(1, columns - MARGIN);
+  return Math.max(LEAST_WIDTH, columns - MARGIN);
 }
 
 /** Lines above the text. */
@@ -75,14 +76,16 @@ function placeText({ count, messages, view, around }: ConversationState): string
   const id = view.text.cursor === null ? null : messageOfKey(view.text.cursor.piece);
   const index = messages.findIndex((message) => message.id === id);
   if (count === null || index < 0) return '';
-  const anchor =
-    typeof around === 'object'
-      ? messages.findIndex((message) => !isBefore(positionOf(message), around))
-      : around === 'start'
-        ? 0
-        : messages.length;
+  const anchor = around === 'start' ? 0 : messages.findIndex((message) => isFrom(message, around));
   const number = count.before + index - (anchor < 0 ? messages.length : anchor) + 1;
   return `${exactNumber(Math.max(1, Math.min(number, count.total)))} of ${exactNumber(count.total)}`;
+}
+
+/** Whether a message is the first one behind a place, or comes after it. */
+function isFrom(message: ConversationMessage, around: ConversationState['around']): boolean {
+  return typeof around === 'string'
+    ? message.id === around
+    : !isBefore(positionOf(message), around);
 }
 
 function whyEmpty({ session, place, reach }: ConversationState): string {

@@ -12,7 +12,7 @@ import type { ConversationTold } from './readers.js';
 
 /** How many messages are read on each side of a place: a page up or down must not lead out of them. */
 export function messagesAround({ rows }: Pick<Surroundings, 'rows'>): number {
-  return Math.max(100, 2 * rows);
+  return Math.max(60, 2 * rows);
 }
 
 /** The conversation with messages that were read; the cursor goes where it was to go. */
