@@ -54,7 +54,12 @@ describe('a page of a conversation', () => {
     ['at its end', { around: 'end' }, ['d', 'e'], [true, false]],
     ['at its start', { around: 'start' }, ['a', 'b'], [false, true]],
     ['around a message', { around: 'c', count: 1 }, ['b', 'c'], [true, true]],
-    ['around a place', { around: { timestamp: at(2), id: 'bb' }, count: 1 }, ['b', 'c'], [true, true]],
+    [
+      'around a place',
+      { around: { timestamp: at(2), id: 'bb' }, count: 1 },
+      ['b', 'c'],
+      [true, true],
+    ],
     ['whole', { around: 'c', count: 9 }, ['a', 'b', 'c', 'd', 'e'], [false, false]],
     ['around a message that is gone', { around: 'x' }, ['d', 'e'], [true, false]],
   ])('%s', (_, query, expected, [hasBefore, hasAfter]) => {
@@ -185,7 +190,10 @@ describe('looking in a conversation', () => {
   });
 
   test('counts what is before a place', () => {
-    expect(countConversation(db(), { sessionId: 's1', before: from })).toEqual({ before: 1, total: 5 });
+    expect(countConversation(db(), { sessionId: 's1', before: from })).toEqual({
+      before: 1,
+      total: 5,
+    });
     expect(countConversation(db(), { sessionId: 's1', agentId: 'x', before: from })).toEqual({
       before: 0,
       total: 1,

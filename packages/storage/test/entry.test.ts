@@ -37,13 +37,21 @@ describe('a call', () => {
     const calls = new ToolCallStore(db);
     calls.put(call('before', { startedAt: at(1) }));
     calls.put(
-      call('t', { startedAt: at(10), completedAt: at(20), status: 'success', agentId: 'sub', traceId: 't1' }),
+      call('t', {
+        startedAt: at(10),
+        completedAt: at(20),
+        status: 'success',
+        agentId: 'sub',
+        traceId: 't1',
+      }),
     );
     calls.put(call('after', { startedAt: at(11) }));
     const tracker = new ExecutionTracker(db);
     tracker.putTrace(trace('t1', { prompt: 'x'.repeat(900) }));
     tracker.putInvocation(invocation('i1', { agentId: 'sub', agent: 'Plan' }));
-    tracker.putInvocation(invocation('i2', { agentId: 'started', agent: 'Explore', toolUseId: 't' }));
+    tracker.putInvocation(
+      invocation('i2', { agentId: 'started', agent: 'Explore', toolUseId: 't' }),
+    );
     const log = new HookExecutionRecords(db);
     const told = { toolUseId: 't', payloadJson: '{"tool_input":{"a":1}}' };
     log.append(event('e2', { ...told, hookType: 'PostToolUse', createdAt: at(20.2) }));
@@ -243,7 +251,10 @@ describe('a subagent', () => {
       nextId: null,
     });
     expect(entry.events.map(({ id }) => id)).toEqual(['e2']);
-    expect(read<SubagentEntry>(db, 'subagent', 'parent')).toMatchObject({ task: null, nextId: 'x' });
+    expect(read<SubagentEntry>(db, 'subagent', 'parent')).toMatchObject({
+      task: null,
+      nextId: 'x',
+    });
   });
 });
 

@@ -15,7 +15,7 @@ export interface EntryEvent
 }
 
 /** Larger payloads aren't read for a screen. */
-export const MOST_PAYLOAD_BYTES = 1_000_000;
+const MOST_PAYLOAD_BYTES = 1_000_000;
 
 /** Events are told by hooks of their own: they come before and after what the row says. */
 const AROUND_MS = 60_000;

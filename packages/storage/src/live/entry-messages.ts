@@ -18,7 +18,7 @@ export interface AskingMessage extends Pick<EntryMessage, 'id' | 'timestamp'> {
 }
 
 /** More of a text is not read for a screen, characters. */
-export const MOST_TEXT = 200_000;
+const MOST_TEXT = 200_000;
 
 const COLUMNS = `id, timestamp, substr(content, 1, ${MOST_TEXT}) AS content,
   coalesce(octet_length(content), 0) AS contentBytes`;

@@ -16,12 +16,15 @@ export function codeTools(): CodeTools | null {
   return tools;
 }
 
-/** Loads it, once; whoever waits by {@link onCodeTools} is told. */
+/** Loads it, once; whoever waits by {@link onCodeTools} is told. Where it can't be, texts stay plain. */
 export function loadCodeTools(): Promise<void> {
-  loading ??= load().then((loaded) => {
-    tools = loaded;
-    for (const listener of listeners) listener();
-  });
+  loading ??= load().then(
+    (loaded) => {
+      tools = loaded;
+      for (const listener of listeners) listener();
+    },
+    () => undefined,
+  );
   return loading;
 }
 

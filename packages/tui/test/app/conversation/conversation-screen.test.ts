@@ -80,6 +80,7 @@ describe('a conversation', () => {
     for (let step = 0; step < 2_000; step += 1) {
       const number = /message (\d+)/.exec(cursor(screen) ?? '')?.[1];
       if (number !== undefined && seen.at(-1) !== Number(number)) seen.push(Number(number));
+      if (number !== undefined) expect(shown(screen)[0]).toContain(` ${Number(number) + 1} of 400`);
       screen = answered(screen.pressed('up', around).screen, db, around);
     }
     expect(seen).toEqual(Array.from({ length: 400 }, (_, index) => 399 - index));
@@ -106,6 +107,16 @@ describe('a conversation', () => {
     expect(cursor(fourth as Screen)).toBe('▌            NEEDLE');
     const back = pressed(first, ['previous-match'], db, around).screen;
     expect(shown(back)[0]).toContain('38 of 1,000');
+  });
+
+  test('does not go to what was looked for when one has gone elsewhere meanwhile', () => {
+    const db = store(many(1_000));
+    const { screen } = open(db, { messageId: 'm000300' }, 'find', 'type:message 77');
+    const looking = screen.pressed('accept-find', around).screen;
+    const kinds = (of: Screen) => of.queries(around).map(({ kind }) => kind);
+    expect(shown(looking)[0]).toContain('looking…');
+    expect(kinds(looking)).toContain('conversation.find');
+    expect(kinds(looking.pressed('down', around).screen)).not.toContain('conversation.find');
   });
 
   test('unfolds what hides the text that is looked for', () => {

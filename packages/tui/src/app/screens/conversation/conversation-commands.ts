@@ -25,10 +25,12 @@ import { messageOfKey } from './message-pieces.js';
 
 /** Carries out a command in a conversation. */
 export function conversationPressed(
-  state: ConversationState,
+  before: ConversationState,
   command: string,
   around: Surroundings,
 ): Step<ConversationState> {
+  // Who goes elsewhere doesn't wait for what was looked for.
+  const state = before.seek === null ? before : { ...before, seek: null };
   switch (command) {
     case 'first':
       return { state: goTo(state, 'start', around) };

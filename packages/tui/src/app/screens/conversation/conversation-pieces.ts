@@ -16,7 +16,7 @@ export function conversationPieces(
 ): Piece[] {
   const { messages, agents, session, place } = state;
   const calls = new Map(state.calls.map((call) => [call.toolUseId, call]));
-  const asked = new Map(messages.flatMap(({ asks }) => asks.map(({ id, name }) => [id, name])));
+  const asked = new Map(messages.flatMap(({ asks }) => asks.map((ask) => [ask.id, ask])));
   return messages.flatMap((message, index) => {
     const before = messages[index - 1];
     return madeOnce(message, {
@@ -53,7 +53,7 @@ function madeOnce(message: ConversationMessage, context: MessageContext): readon
     context.main,
     context.goesOn,
     context.isUnderCall,
-    context.asked.get(message.toolUseId) ?? null,
+    context.asked.get(message.toolUseId)?.name ?? null,
     message.agentId === null ? null : context.agents[message.agentId],
     ...[message.toolUseId, ...message.asks.map(({ id }) => id)].map((id) =>
       id === null ? null : callKey(context.calls.get(id)),

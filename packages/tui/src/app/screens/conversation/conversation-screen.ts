@@ -10,6 +10,7 @@ import { textClicked, textScopes, textTyped } from '../../state/text-view.js';
 import { conversationPressed } from './conversation-commands.js';
 import {
   agentFilter,
+  anchorOf,
   type ConversationPlace,
   type ConversationState,
   firstConversation,
@@ -84,16 +85,6 @@ function queries(state: ConversationState, around: Surroundings): Query[] {
   ];
 }
 
-/** A place that the loaded messages lie around. */
-function anchorOf({ around, messages }: ConversationState) {
-  if (typeof around === 'object') return around;
-  if (around === 'start') return { timestamp: '', id: '' };
-  const message = messages.find(({ id }) => id === around);
-  return message === undefined
-    ? { timestamp: '~', id: '' }
-    : { timestamp: message.timestamp, id: message.id };
-}
-
 function answered(
   state: ConversationState,
   answer: Answer,
@@ -117,8 +108,10 @@ function answered(
     case 'conversation.count': {
       const { asked, told } = answer;
       const isWanted =
-        asked.sessionId === sessionId && asked.agentId === agentFilter(state).agentId;
-      return isWanted ? { ...state, count: { at: asked.before.id, ...told } } : state;
+        asked.sessionId === sessionId &&
+        asked.agentId === agentFilter(state).agentId &&
+        JSON.stringify(asked.before) === JSON.stringify(anchorOf(state));
+      return isWanted ? { ...state, count: told } : state;
     }
     case 'conversation.find': {
       const { seek } = state;

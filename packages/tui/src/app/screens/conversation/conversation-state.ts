@@ -50,7 +50,8 @@ export interface ConversationState {
   readonly serial: number;
   /** What came of the last search, where it found nothing. */
   readonly notFound: string | null;
-  readonly count: { readonly at: string; readonly before: number; readonly total: number } | null;
+  /** Messages before the place that the loaded ones lie around, and in all; null when not counted. */
+  readonly count: { readonly before: number; readonly total: number } | null;
 }
 
 /** A message to go to, by its id or its place. */
@@ -93,6 +94,24 @@ export function agentFilter({ reach, place }: ConversationState): { agentId?: st
 /** The place of a message. */
 export function positionOf({ timestamp, id }: ConversationMessage): MessagePosition {
   return { timestamp, id };
+}
+
+/** The place that the loaded messages lie around, as one that can be compared. */
+export function anchorOf({
+  around,
+  messages,
+}: Pick<ConversationState, 'around' | 'messages'>): MessagePosition {
+  if (typeof around === 'object') return around;
+  if (around === 'start') return { timestamp: '', id: '' };
+  const message = messages.find(({ id }) => id === around);
+  return message === undefined ? { timestamp: '~', id: '' } : positionOf(message);
+}
+
+/** How many of the loaded messages come before that place. */
+export function anchorIndex(state: Pick<ConversationState, 'around' | 'messages'>): number {
+  const anchor = anchorOf(state);
+  const index = state.messages.findIndex((message) => !isBefore(positionOf(message), anchor));
+  return index < 0 ? state.messages.length : index;
 }
 
 /** Whether one place comes before another. */

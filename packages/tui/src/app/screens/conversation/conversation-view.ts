@@ -1,4 +1,3 @@
-import type { ConversationMessage } from '@spoor/storage';
 import { exactNumber } from '../../../present/amounts.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
@@ -7,7 +6,7 @@ import { LEAST_WIDTH, textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
 import { textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
-import { type ConversationState, isBefore, positionOf } from './conversation-state.js';
+import { anchorIndex, type ConversationState } from './conversation-state.js';
 import { messageOfKey } from './message-pieces.js';
 
 /** Columns for the mark of the line that the keys act on. */
@@ -72,20 +71,13 @@ function stateSpans({ notFound, seek, follow, session }: ConversationState): Spa
 }
 
 /** Where in all messages the cursor is, as soon as they are counted. */
-function placeText({ count, messages, view, around }: ConversationState): string {
+function placeText(state: ConversationState): string {
+  const { count, messages, view } = state;
   const id = view.text.cursor === null ? null : messageOfKey(view.text.cursor.piece);
   const index = messages.findIndex((message) => message.id === id);
   if (count === null || index < 0) return '';
-  const anchor = around === 'start' ? 0 : messages.findIndex((message) => isFrom(message, around));
-  const number = count.before + index - (anchor < 0 ? messages.length : anchor) + 1;
+  const number = count.before + index - anchorIndex(state) + 1;
   return `${exactNumber(Math.max(1, Math.min(number, count.total)))} of ${exactNumber(count.total)}`;
-}
-
-/** Whether a message is the first one behind a place, or comes after it. */
-function isFrom(message: ConversationMessage, around: ConversationState['around']): boolean {
-  return typeof around === 'string'
-    ? message.id === around
-    : !isBefore(positionOf(message), around);
 }
 
 function whyEmpty({ session, place, reach }: ConversationState): string {

@@ -5,7 +5,13 @@ import { textDocument } from '../../state/text-document.js';
 import { lineOfPlace, revealLine, settleText, toLine } from '../../state/text-place.js';
 import { toMatch } from '../../state/text-view.js';
 import { conversationPieces, reusedMessages } from './conversation-pieces.js';
-import { type ConversationState, type Goal, isBefore, positionOf } from './conversation-state.js';
+import {
+  anchorIndex,
+  type ConversationState,
+  type Goal,
+  isBefore,
+  positionOf,
+} from './conversation-state.js';
 import { conversationHeight, conversationWidth } from './conversation-view.js';
 import { messageOfKey } from './message-pieces.js';
 import type { ConversationTold } from './readers.js';
@@ -81,13 +87,22 @@ export function goTo(
       : state.messages.some((message) => isAt(message, goal.at));
   const next = { ...state, goal, follow };
   if (isLoaded) return settledConversation(atGoal(next, around), around);
-  return { ...next, around: typeof goal === 'string' ? goal : goal.at };
+  const { count } = state;
+  const before = goal === 'start' ? 0 : goal === 'end' ? (count?.total ?? 0) : null;
+  return {
+    ...next,
+    around: typeof goal === 'string' ? goal : goal.at,
+    count: count === null || before === null ? null : { ...count, before },
+  };
 }
 
 function reAnchored(state: ConversationState, around: Surroundings): ConversationState {
   const { messages, hasBefore, hasAfter, follow } = state;
   if (state.goal !== null) return state;
-  if (follow) return state.around === 'end' ? state : { ...state, around: 'end' };
+  if (follow) {
+    const count = countedFrom(state, messages.length);
+    return state.around === 'end' ? state : { ...state, around: 'end', count };
+  }
   const current = messageAtCursor(state);
   if (current === null) return state;
   const index = messages.indexOf(current);
@@ -97,7 +112,13 @@ function reAnchored(state: ConversationState, around: Surroundings): Conversatio
   const place = positionOf(current);
   return typeof state.around === 'object' && state.around.id === place.id
     ? state
-    : { ...state, around: place };
+    : { ...state, around: place, count: countedFrom(state, index) };
+}
+
+/** What is known of the count holds for another of the loaded messages as well. */
+function countedFrom(state: ConversationState, index: number): ConversationState['count'] {
+  const { count } = state;
+  return count && { ...count, before: count.before + index - anchorIndex(state) };
 }
 
 /** Puts the cursor where it was to go, once the messages there are loaded. */

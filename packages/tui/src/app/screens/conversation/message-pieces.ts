@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { ConversationCall, ConversationMessage } from '@spoor/storage';
+import type { AskedTool, ConversationCall, ConversationMessage } from '@spoor/storage';
 import { shortNumber } from '../../../present/amounts.js';
 import { formatBytes } from '../../../present/byte-size.js';
 import { modelName } from '../../../present/project-name.js';
@@ -15,8 +15,8 @@ import { callPiece } from './call-piece.js';
 /** What is needed to show a message besides itself. */
 export interface MessageContext {
   readonly calls: ReadonlyMap<string, ConversationCall>;
-  /** Names of tools by the ids of the calls that the messages ask for. */
-  readonly asked: ReadonlyMap<string | null, string | null>;
+  /** What the loaded messages ask for, by the ids of the calls. */
+  readonly asked: ReadonlyMap<string | null, AskedTool>;
   /** Types of subagents by their ids. */
   readonly agents: Readonly<Record<string, string>>;
   /** Where the session works. */
@@ -131,7 +131,8 @@ function thinkingPiece(message: ConversationMessage): Piece {
 function outputPiece(message: ConversationMessage, context: MessageContext): Piece {
   const { toolUseId, contentBytes, content } = message;
   const call = toolUseId === null ? undefined : context.calls.get(toolUseId);
-  const name = call?.toolName ?? context.asked.get(toolUseId) ?? 'tool';
+  const ask = context.asked.get(toolUseId);
+  const name = call?.toolName ?? ask?.name ?? 'tool';
   const isProse = name === 'Agent' || name === 'Task';
   const head: Span[] = context.isUnderCall
     ? [span('↳', 'faint')]
@@ -149,7 +150,7 @@ function outputPiece(message: ConversationMessage, context: MessageContext): Pie
           const blocks = outputBlocks({
             text,
             response: null,
-            filePath: call?.filePath ?? null,
+            filePath: call?.filePath ?? ask?.about ?? null,
             isProse,
           });
           const block = blocks[0] ?? { kind: 'plain', text };
