@@ -1,3 +1,4 @@
+import type { MessagePosition } from '@spoor/storage';
 import type { Answer, Query } from '../../live/readers.js';
 import { loadCodeTools } from '../../present/code-colours.js';
 import {
@@ -73,7 +74,7 @@ function queries(state: ConversationState, around: Surroundings): Query[] {
       asked: { ...asked, around: state.around, count: messagesAround(around) },
     },
     { kind: 'conversation.agents', asked: { sessionId } },
-    { kind: 'conversation.count', asked: { ...asked, before: anchorOf(state) } },
+    { kind: 'conversation.count', asked: { ...asked, before: state.count?.at ?? anchorOf(state) } },
     ...(seek === null
       ? []
       : [
@@ -107,11 +108,10 @@ function answered(
         : state;
     case 'conversation.count': {
       const { asked, told } = answer;
-      const isWanted =
-        asked.sessionId === sessionId &&
-        asked.agentId === agentFilter(state).agentId &&
-        JSON.stringify(asked.before) === JSON.stringify(anchorOf(state));
-      return isWanted ? { ...state, count: told } : state;
+      if (asked.sessionId !== sessionId || asked.agentId !== agentFilter(state).agentId) {
+        return state;
+      }
+      return { ...state, count: counted(state, asked.before, told) };
     }
     case 'conversation.find': {
       const { seek } = state;
@@ -123,6 +123,18 @@ function answered(
     default:
       return state;
   }
+}
+
+/** What was counted; where one is by now, is known from the steps since. */
+function counted(
+  state: ConversationState,
+  at: MessagePosition,
+  told: { readonly before: number; readonly total: number },
+): ConversationState['count'] {
+  const { count } = state;
+  const isHere = JSON.stringify(at) === JSON.stringify(anchorOf(state));
+  if (isHere) return { ...told, at };
+  return count === null ? null : { ...count, total: told.total };
 }
 
 function nothingThere({ seek }: ConversationState): string {

@@ -51,7 +51,12 @@ export interface ConversationState {
   /** What came of the last search, where it found nothing. */
   readonly notFound: string | null;
   /** Messages before the place that the loaded ones lie around, and in all; null when not counted. */
-  readonly count: { readonly before: number; readonly total: number } | null;
+  readonly count: {
+    readonly before: number;
+    readonly total: number;
+    /** The place that was counted for: all are counted once, not at each step. */
+    readonly at: MessagePosition;
+  } | null;
 }
 
 /** A message to go to, by its id or its place. */
