@@ -94,15 +94,31 @@ export type { JsonFile, JsonFileOptions } from './files/json-file.js';
 export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
+export type { CallEntry } from './live/call-entry.js';
 export type { CallListQuery, ListedCall } from './live/call-list.js';
 export { listCalls } from './live/call-list.js';
+export type { CallTally } from './live/call-tally.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { ConversationSearch } from './live/conversation-find.js';
+export { countConversation, findInConversation } from './live/conversation-find.js';
+export type {
+  AskedTool,
+  ConversationCall,
+  ConversationMessage,
+  ConversationPage,
+  ConversationQuery,
+} from './live/conversation-page.js';
+export { CONVERSATION_TEXT, readConversationPage } from './live/conversation-page.js';
+export type { Entry, EntryPlace, EntryReading } from './live/entry.js';
+export { readEntry } from './live/entry.js';
+export type { EntryEvent } from './live/entry-events.js';
+export type { AskingMessage, EntryMessage } from './live/entry-messages.js';
 export type { CallCursor } from './live/find-calls.js';
-export type { ProjectSummary } from './live/projects.js';
-export { listProjects } from './live/projects.js';
 export type { LessonListing, ListedLesson } from './live/lesson-list.js';
 export { listLessonRows } from './live/lesson-list.js';
 export { readLessonUses } from './live/lesson-uses.js';
+export type { ProjectSummary } from './live/projects.js';
+export { listProjects } from './live/projects.js';
 export type { RecordedCounts } from './live/recorded-counts.js';
 export { countRecorded, NOTHING_RECORDED, recordedSince } from './live/recorded-counts.js';
 export type {
@@ -111,10 +127,10 @@ export type {
   RecoveredWorkflow,
 } from './live/recover-session.js';
 export { recoverSession } from './live/recover-session.js';
-export type { ActivityChoice } from './live/session-activity.js';
-export { readSessionActivity } from './live/session-activity.js';
 export type { ListedRun, RunCursor, RunListQuery } from './live/run-list.js';
 export { listRuns } from './live/run-list.js';
+export type { ActivityChoice } from './live/session-activity.js';
+export { readSessionActivity } from './live/session-activity.js';
 export type { SessionHistory } from './live/session-history.js';
 export { hasMoreCalls, readSessionHistory } from './live/session-history.js';
 export { countOpenSessions, listSessionIds } from './live/session-ids.js';
@@ -126,6 +142,8 @@ export type { SessionRow, SessionRowChoice } from './live/session-rows.js';
 export { listSessionRows } from './live/session-rows.js';
 export type { ModelUsage, SessionFigures } from './live/session-usage.js';
 export { readContextTokens, readSessionFigures } from './live/session-usage.js';
+export type { SubagentEntry } from './live/subagent-entry.js';
+export type { TurnEntry } from './live/turn-entry.js';
 export type { UnreadSession } from './live/unread-sessions.js';
 export { hasLooseEnds, unreadSessions } from './live/unread-sessions.js';
 export type { UsageStep } from './live/usage-steps.js';

@@ -36,7 +36,8 @@ export interface ToolCallRecord extends ToolCall {
   readonly facts: string;
 }
 
-const COLUMNS = `session_id AS sessionId, tool_use_id AS toolUseId, trace_id AS traceId,
+/** A call's columns under the names of its type. */
+export const TOOL_CALL_COLUMNS = `session_id AS sessionId, tool_use_id AS toolUseId, trace_id AS traceId,
   agent_id AS agentId, tool_name AS toolName, summary, file_path AS filePath, status,
   started_at AS startedAt, completed_at AS completedAt, duration_ms AS durationMs, error,
   origin, message_id AS messageId, result_bytes AS resultBytes`;
@@ -53,7 +54,7 @@ export class ToolCallStore {
   ofSession(sessionId: string): ToolCall[] {
     return prepare<[string], ToolCall>(
       this.#db,
-      `SELECT ${COLUMNS} FROM tool_calls WHERE session_id = ? ORDER BY started_at, tool_use_id`,
+      `SELECT ${TOOL_CALL_COLUMNS} FROM tool_calls WHERE session_id = ? ORDER BY started_at, tool_use_id`,
     ).all(sessionId);
   }
 
@@ -61,7 +62,7 @@ export class ToolCallStore {
   openAt(sessionId: string, at: IsoTime): ToolCall[] {
     return prepare<[string, IsoTime, IsoTime], ToolCall>(
       this.#db,
-      `SELECT ${COLUMNS} FROM tool_calls
+      `SELECT ${TOOL_CALL_COLUMNS} FROM tool_calls
        WHERE session_id = ? AND started_at < ? AND (completed_at IS NULL OR completed_at >= ?)
        ORDER BY started_at, tool_use_id`,
     ).all(sessionId, at, at);
@@ -82,7 +83,7 @@ export class ToolCallStore {
   unfinished(sessionId: string): ToolCallRecord[] {
     return prepare<[string], ToolCallRecord>(
       this.#db,
-      `SELECT ${COLUMNS}, facts FROM tool_calls
+      `SELECT ${TOOL_CALL_COLUMNS}, facts FROM tool_calls
        WHERE session_id = ? AND status IN ('running', 'cancelled', 'unknown')`,
     ).all(sessionId);
   }
@@ -91,7 +92,7 @@ export class ToolCallStore {
   givenUp(sessionId: string): ToolCallRecord[] {
     return prepare<[string], ToolCallRecord>(
       this.#db,
-      `SELECT ${COLUMNS}, facts FROM tool_calls
+      `SELECT ${TOOL_CALL_COLUMNS}, facts FROM tool_calls
        WHERE session_id = ? AND facts ->> '$.goneAt' IS NOT NULL`,
     ).all(sessionId);
   }

@@ -9,6 +9,7 @@ import { createPerformer } from './live/performer.js';
 import { createReaderPool } from './live/reader-pool.js';
 import type { Writer } from './live/writer.js';
 import type { InspectorOptions } from './open-inspector.js';
+import { onCodeTools } from './present/code-colours.js';
 import { chooseTheme } from './present/theme.js';
 import { firstStartScreen } from './screens/first-start/first-start-screen.js';
 import { mainScreens } from './screens/main-screens.js';
@@ -37,10 +38,12 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
     importHistory: importer?.start,
   });
   const stopTimers = startTimers(store);
+  const stopWaiting = onCodeTools(() => store.tick());
   try {
     await show(store, { ...options, host });
   } finally {
     stopTimers();
+    stopWaiting();
     watch.close();
     await Promise.all([readers.leave(), writer?.stop(), importer?.stop()]);
   }

@@ -77,7 +77,8 @@ function measured(text: string): number {
 /** Made when the first text needs it: that takes ten milliseconds, and most commands show none. */
 let segmenter: Intl.Segmenter | undefined;
 
-function graphemes(text: string): string[] {
+/** The characters of a text as one sees them. */
+export function graphemes(text: string): string[] {
   if (NARROW.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), (s) => s.segment);

@@ -11,6 +11,7 @@ import { HEALTH_KEYS } from './tables/health.js';
 import { LESSONS_KEYS } from './tables/lessons.js';
 import { LIST_KEYS } from './tables/lists.js';
 import { OVERLAY_KEYS } from './tables/overlays.js';
+import { READING_KEYS } from './tables/reading.js';
 import { SEARCH_KEYS } from './tables/search.js';
 import { SESSION_KEYS } from './tables/session.js';
 import { SESSIONS_KEYS } from './tables/sessions.js';
@@ -40,6 +41,7 @@ export const BINDINGS: readonly Binding[] = [
   ...WORKFLOWS_KEYS,
   ...HEALTH_KEYS,
   ...FIRST_START_KEYS,
+  ...READING_KEYS,
   ...LIST_KEYS,
   ...OVERLAY_KEYS,
   ...EVERYWHERE_KEYS,

@@ -1,16 +1,17 @@
 import type { Configuration } from '@spoor/core';
 import type { CatchUpOptions } from '@spoor/hooks';
 import { catchUpAction } from './actions/catch-up.js';
-import { sessionMarkdownAction } from './actions/session-markdown.js';
+import { conversationTextAction } from './actions/conversation-text.js';
+import { exportAuditAction } from './actions/export-audit.js';
+import { indexAuditAction } from './actions/index-audit.js';
+import { indexTextsAction } from './actions/index-texts.js';
 import {
   addLessonAction,
   applyLessonAction,
   deleteLessonAction,
   editLessonAction,
 } from './actions/lessons.js';
-import { exportAuditAction } from './actions/export-audit.js';
-import { indexAuditAction } from './actions/index-audit.js';
-import { indexTextsAction } from './actions/index-texts.js';
+import { sessionMarkdownAction } from './actions/session-markdown.js';
 
 /** What an action stands on: where to write, and how. */
 export interface ActionContext extends CatchUpOptions {
@@ -32,6 +33,7 @@ export const ACTIONS = {
   'export-audit': exportAuditAction,
   'index-audit': indexAuditAction,
   'index-texts': indexTextsAction,
+  'conversation-text': conversationTextAction,
 };
 
 type Actions = typeof ACTIONS;

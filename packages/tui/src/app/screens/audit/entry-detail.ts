@@ -1,4 +1,6 @@
+import type { JsonValue } from '@spoor/core';
 import type { WholeAuditEntry } from '@spoor/storage';
+import { excerpt } from '../../../present/safe-text.js';
 import { jsonLines } from '../../present/json-lines.js';
 import type { Span } from '../../present/line.js';
 import type { SessionPlace } from '../session/session-state.js';
@@ -15,7 +17,7 @@ export function entryDetail(
 ): EntryDetail | null {
   if (whole === null) return null;
   const same = before?.entry.details === whole.entry.details;
-  return { ...whole, lines: same ? before.lines : jsonLines(whole.entry.details) };
+  return { ...whole, lines: same ? before.lines : linesOf(whole.entry.details) };
 }
 
 /** Where in its session an entry belongs; null when it has none that is kept. */
@@ -39,15 +41,22 @@ export function entryJson({ details, ...rest }: WholeAuditEntry['entry']): strin
   return `${JSON.stringify({ ...rest, details: parsed(details) }, null, 2)}\n`;
 }
 
+function linesOf(details: string): (readonly Span[])[] {
+  return jsonLines(details.length > MOST_PARSED ? excerpt(details) : parsed(details));
+}
+
+/** Longer ones would take longer than a frame has. */
+const MOST_PARSED = 500_000;
+
 function fieldsOf(details: string): Readonly<Record<string, unknown>> {
   const value = parsed(details);
   return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
 }
 
 /** A log that others have written to may hold anything. */
-function parsed(details: string): unknown {
+function parsed(details: string): JsonValue {
   try {
-    return JSON.parse(details);
+    return JSON.parse(details) as JsonValue;
   } catch {
     return details;
   }
