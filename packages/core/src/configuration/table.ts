@@ -185,6 +185,20 @@ export const CONFIGURATION_TABLE = {
         'What models cost where Spoor doesn’t know it, or has it wrong: `{ "model", "input", "output" }` in US dollars per million tokens, with `cacheWrite5m`, `cacheWrite1h`, `cacheRead`, `longContext`, `fast`, `usOnly`, `from`, `until` if need be.',
     } satisfies PricesKey as PricesKey,
   },
+  inspector: {
+    theme: choice(
+      ['auto', 'dark', 'light', 'contrast', 'none'],
+      'The inspector’s colours. `auto` goes by the terminal’s background and by `NO_COLOR`.',
+    ),
+    glyphs: choice(
+      ['auto', 'unicode', 'ascii'],
+      'What the inspector draws lines, bars and marks with. `auto` draws ASCII where the locale is not UTF-8.',
+    ),
+    mouse: flag(
+      true,
+      'Whether the inspector takes clicks and the wheel. With it most terminals select text while shift is held.',
+    ),
+  },
   warnings: flag(true, 'Whether a hook that could not do its work says so, in one line on stderr.'),
   pause: {
     projects: {

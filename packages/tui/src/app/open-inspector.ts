@@ -16,6 +16,8 @@ export interface InspectorOptions {
   readonly homeDir?: string | undefined;
   /** The configuration in force. */
   readonly configuration?: Configuration;
+  /** The file in which it remembers sorting, filters and the like; without it nothing is kept. */
+  readonly preferencesPath?: string;
   /** Whether recording works; asked every few seconds, so it should be quick. */
   readonly health?: () => Health | null;
   /** Starts what writes while the inspector is open; without it nothing is written. */

@@ -34,6 +34,20 @@ export const EVERYWHERE_KEYS: readonly Binding[] = [
     scopes: ['everywhere'],
   },
   {
+    command: 'theme',
+    keys: ['ctrl-t'],
+    shown: 'ctrl-t',
+    help: 'next theme: auto, dark, light, contrast, none',
+    scopes: ['everywhere'],
+  },
+  {
+    command: 'stop',
+    keys: ['ctrl-z'],
+    shown: 'ctrl-z',
+    help: 'back to the shell; `fg` goes on',
+    scopes: ['everywhere'],
+  },
+  {
     command: 'help',
     keys: ['?'],
     shown: '?',
