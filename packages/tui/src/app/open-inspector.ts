@@ -3,7 +3,8 @@ import { type Configuration, UsageError } from '@spoor/core';
 import type { HostProcess } from './components/terminal-guard.js';
 import type { HistoryImportData } from './live/history-worker.js';
 import type { Writer } from './live/writer.js';
-import type { Health } from './state/screen.js';
+import type { Health, Screen } from './state/screen.js';
+import type { TabId } from './state/tabs.js';
 
 /** What the inspector shows, and where. */
 export interface InspectorOptions {
@@ -24,6 +25,8 @@ export interface InspectorOptions {
   readonly startWriter?: () => Writer;
   /** What the import that is offered while nothing is recorded reads; none is offered without. */
   readonly history?: HistoryImportData;
+  /** Screens in place of Spoor's own. */
+  readonly screens?: Partial<Readonly<Record<TabId, Screen>>>;
   /** This process by default. */
   readonly host?: HostProcess;
 }

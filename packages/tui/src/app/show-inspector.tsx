@@ -70,7 +70,7 @@ async function run(
       ...sizeOf(stdout),
       facts: { databasePath, homeDir: homeDir ?? null, configuration: configuration ?? null },
       theme: { name: preferences.theme, light: lightBackground(env) },
-      screens: mainScreens(preferences.screens),
+      screens: { ...mainScreens(preferences.screens), ...options.screens },
       firstStart: firstStartScreen(),
     },
     watch,

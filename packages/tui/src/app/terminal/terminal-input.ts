@@ -100,7 +100,7 @@ const LONGEST = 260;
 
 /** What may become a report, or the start of a paste, once more of it has come. */
 const INCOMPLETE =
-  /^\u001b(?:$|\[$|\[<[\d;]{0,17}$|\[M[^]{0,2}$|\[2(?:00?)?$|\[\?[\d;]{0,60}$|\][^\u0007\u001b]{0,250}\u001b?$)/;
+  /^\u001b(?:$|\[$|\[<[\d;]{0,17}$|\[M[\s\S]{0,2}$|\[2(?:00?)?$|\[\?[\d;]{0,60}$|\][^\u0007\u001b]{0,250}\u001b?$)/;
 
 const REPORTS: readonly {
   readonly pattern: RegExp;
@@ -112,7 +112,7 @@ const REPORTS: readonly {
       end === 'M' ? mouseReport(Number(button), Number(column), Number(row)) : undefined,
   },
   {
-    pattern: /^\u001b\[M([^][^][^])/,
+    pattern: /^\u001b\[M([\s\S]{3})/,
     read: ([, codes = '']) => {
       const [button = 0, column = 0, row = 0] = [...codes].map((c) => c.charCodeAt(0) - 32);
       return button % 4 === 3 && button < 64 ? undefined : mouseReport(button, column, row);
