@@ -47,29 +47,6 @@ function session(id: string, calls: number, status: 'active' | 'ended' = 'active
 const after = (...actions: Action[]): InspectorState =>
   actions.reduce(reduce, initialState({ columns: 80, rows: 24 }, START));
 
-describe('lists', () => {
-  const keys = ['a', 'b', 'c', 'd', 'e'];
-
-  it('keeps the chosen line when rows move', () => {
-    const list = reconcile({ selected: 'c', top: 0 }, keys, ['c', 'a', 'b', 'd', 'e'], 3);
-    expect(list.selected).toBe('c');
-  });
-
-  it.each([
-    ['c', ['a', 'b', 'd', 'e'], 'd'],
-    ['e', ['a', 'b'], 'b'],
-    ['c', [], null],
-  ])('when %s is gone from %j, %s is chosen', (selected, left, chosen) => {
-    expect(reconcile({ selected, top: 0 }, keys, left, 3).selected).toBe(chosen);
-  });
-
-  it('scrolls no further than it must', () => {
-    const down = move({ selected: 'a', top: 0 }, keys, { by: 3 }, 3);
-    expect(down).toEqual({ selected: 'd', top: 1 });
-    expect(move(down, keys, { by: -1 }, 3)).toEqual({ selected: 'c', top: 1 });
-  });
-});
-
 describe('reduce', () => {
   it('opens the chosen session, and comes back to it', () => {
     const opened = after(sessions(['a', 'b']), command('down'), command('open'));
@@ -97,54 +74,4 @@ describe('reduce', () => {
     const state = after(sessions(['a', 'b']), command('open'), session('b', 3));
     expect(state.opened?.loaded).toBe(false);
   });
-
-  it('keeps a valid selection and a whole frame, whatever happens', () => {
-    fc.assert(
-      fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {
-        let state = initialState({ columns: 80, rows: 24 }, START);
-        for (const action of actions) {
-          state = reduce(state, action);
-          expectValid(state);
-        }
-        const frame = frameOf(state);
-        expect(frame).toHaveLength(state.rows);
-        for (const line of frame) expect(textWidth(lineText(line))).toBe(state.columns);
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
-
-const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 6 });
-
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom(...BINDINGS.map((binding) => command(binding.command))),
-  ids.map(sessions),
-  fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 80 })).map(([id, n]) => session(id, n)),
-  fc
-    .constantFrom<Snapshot>(
-      { kind: 'missing' },
-      { kind: 'broken', message: 'no\u001b[2J', advice: 'do' },
-      { kind: 'session', id: 'a', history: null },
-    )
-    .map((snapshot): Action => ({ type: 'data', snapshot })),
-  fc
-    .tuple(fc.integer({ min: 1, max: 250 }), fc.integer({ min: 1, max: 70 }))
-    .map(([columns, rows]): Action => ({ type: 'resize', columns, rows })),
-  fc.nat().map((ms): Action => ({ type: 'tick', nowMs: START + ms })),
-  fc
-    .option(fc.record({ ok: fc.boolean(), message: fc.string() }))
-    .map((health): Action => ({ type: 'health', health })),
-);
-
-function expectValid({ sessions: { list, ids: known }, opened }: InspectorState): void {
-  for (const [{ selected, top }, keys] of [
-    [list, known],
-    ...(opened === null ? [] : ([[opened.list, opened.keys]] as const)),
-  ] as const) {
-    if (keys.length === 0) expect(selected).toBeNull();
-    else expect(keys).toContain(selected);
-    expect(top).toBeGreaterThanOrEqual(0);
-    expect(top).toBeLessThanOrEqual(Math.max(0, keys.length - 1));
-  }
-}

@@ -65,11 +65,43 @@ describe('keyboardOf', () => {
 
 describe('createDoubleClick', () => {
   it.each([
-    [[[0, 5, 5], [400, 5, 6]], [false, true]],
-    [[[0, 5, 5], [401, 5, 5]], [false, false]],
-    [[[0, 5, 5], [100, 6, 5]], [false, false]],
-    [[[0, 5, 5], [100, 5, 9]], [false, false]],
-    [[[0, 5, 5], [100, 5, 5], [200, 5, 5], [300, 5, 5]], [false, true, false, true]],
+    [
+      [
+        [0, 5, 5],
+        [400, 5, 6],
+      ],
+      [false, true],
+    ],
+    [
+      [
+        [0, 5, 5],
+        [401, 5, 5],
+      ],
+      [false, false],
+    ],
+    [
+      [
+        [0, 5, 5],
+        [100, 6, 5],
+      ],
+      [false, false],
+    ],
+    [
+      [
+        [0, 5, 5],
+        [100, 5, 9],
+      ],
+      [false, false],
+    ],
+    [
+      [
+        [0, 5, 5],
+        [100, 5, 5],
+        [200, 5, 5],
+        [300, 5, 5],
+      ],
+      [false, true, false, true],
+    ],
   ])('%j → %j', (clicks, expected) => {
     let now = 0;
     const isDouble = createDoubleClick(() => now);

@@ -68,9 +68,15 @@ function editor(does: string) {
   const said: string[] = [];
   return {
     said,
-    noted: () => JSON.parse(readFileSync(noted, 'utf8')) as { file: string; text: string; modes: string[] },
+    noted: () =>
+      JSON.parse(readFileSync(noted, 'utf8')) as { file: string; text: string; modes: string[] },
     programs: {
-      env: { ...process.env, EDITOR: `'${process.execPath}' '${script}'`, VISUAL: '', PAGER: `'${process.execPath}' '${script}'` },
+      env: {
+        ...process.env,
+        EDITOR: `'${process.execPath}' '${script}'`,
+        VISUAL: '',
+        PAGER: `'${process.execPath}' '${script}'`,
+      },
       away: async (job: (ending: AbortSignal) => Promise<void>) => {
         await job(new AbortController().signal);
         return true;

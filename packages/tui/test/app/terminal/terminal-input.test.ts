@@ -26,7 +26,11 @@ describe('TerminalInput', () => {
     ['the wheel down', `${ESC}[<65;1;2M`, [{ kind: 'wheel-down', row: 1, column: 0 }]],
     ['the older form', `${ESC}[M !!`, [{ kind: 'click', row: 0, column: 0 }]],
     ['its end in the older form', `${ESC}[M#!!`, []],
-    ['a dark background', `${ESC}]11;rgb:1e1e/1e1e/2e2e\u0007`, [{ kind: 'background', light: false }]],
+    [
+      'a dark background',
+      `${ESC}]11;rgb:1e1e/1e1e/2e2e\u0007`,
+      [{ kind: 'background', light: false }],
+    ],
     ['a light one', `${ESC}]11;rgb:ff/ff/f0${ESC}\\`, [{ kind: 'background', light: true }]],
     ['another reply', `${ESC}]10;rgb:ff/ff/ff${ESC}\\`, []],
     ['the end of replies', `${ESC}[?62;4c`, [{ kind: 'answered' }]],

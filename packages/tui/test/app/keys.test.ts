@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { BINDINGS, bindingOf, bindingsIn } from '../../src/app/keys/bindings.js';
+import { footerEntries, footerLine } from '../../src/app/keys/footer.js';
+import { keyNames } from '../../src/app/keys/key-names.js';
+import { describeKeys } from '../../src/app/keys/key-table.js';
+import { SCOPE_TITLES } from '../../src/app/keys/scope-titles.js';
+import { lineText } from '../../src/app/present/line.js';
+import { helpLines } from '../../src/app/shell/help-lines.js';
+import { textWidth } from '../../src/present/fit-text.js';
+
+const SCOPES = [...new Set(BINDINGS.flatMap(({ scopes }) => scopes))];
+
+describe('the table of keys', () => {
+  it.each(SCOPES)('gives no key two meanings in %s', (scope) => {
+    const keys = BINDINGS.filter((b) => b.scopes.includes(scope)).flatMap((b) => b.keys);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  it.each(SCOPES)('gives no command two lines in %s', (scope) => {
+    const commands = BINDINGS.filter((b) => b.scopes.includes(scope)).map((b) => b.command);
+    expect(commands).toEqual([...new Set(commands)]);
+  });
+
+  it('has a title for each place, and says all there is to say', () => {
+    for (const scope of SCOPES) expect(SCOPE_TITLES.has(scope), scope).toBe(true);
+    for (const { keys, shown, help, footer } of BINDINGS) {
+      expect(keys.length).toBeGreaterThan(0);
+      expect(textWidth(shown), shown).toBeLessThanOrEqual(16);
+      expect(help).toMatch(/^\S.*[^\s.]$/);
+      if (footer !== undefined) expect(textWidth(footer.join(' '))).toBeLessThanOrEqual(20);
+    }
+  });
+
+  it('says every binding in the help of its place', () => {
+    for (const scope of SCOPES) {
+      const help = helpLines({ scopes: [scope], mouse: false, filter: '' }, 160)
+        .map(lineText)
+        .join('\n');
+      for (const binding of bindingsIn([scope])) {
+        if (!binding.keys[0]?.startsWith('wheel-')) expect(help).toContain(binding.help);
+      }
+    }
+  });
+
+  it('is documented whole', () => {
+    const documented = describeKeys().flatMap(({ keys }) => keys.map(({ help }) => help));
+    for (const { help, keys } of BINDINGS) {
+      if (!keys[0]?.startsWith('wheel-')) expect(documented).toContain(help);
+    }
+  });
+
+  it("lets a screen's own keys go before those it shares", () => {
+    expect(bindingOf('enter', ['sessions', 'list'])?.command).toBe('open');
+    expect(bindingOf('enter', ['session', 'list'])?.command).not.toBe('accept-filter');
+    expect(bindingOf('h', ['session', 'list', 'everywhere'])?.command).toBe('back');
+    expect(bindingOf('f12', ['list', 'everywhere'])).toBeNull();
+  });
+});
+
+describe('the footer', () => {
+  const scopes = ['sessions', 'list', 'everywhere'];
+
+  it('keeps help and quit longest', () => {
+    expect(lineText(footerLine(scopes, 20)).trimEnd()).toBe(' ? help  q quit');
+    expect(lineText(footerLine(scopes, 200))).toContain('open');
+  });
+
+  it('knows where each of its keys stands', () => {
+    for (const columns of [20, 60, 200]) {
+      const text = lineText(footerLine(scopes, columns));
+      for (const { binding, start, end } of footerEntries(scopes, columns)) {
+        expect(text.slice(start, end).trim()).toBe(binding.footer?.join(' '));
+      }
+    }
+  });
+
+  it('leaves out what would do nothing', () => {
+    expect(lineText(footerLine(scopes, 200, ['back']))).not.toContain('back');
+  });
+});
+
+describe('keyNames', () => {
+  const none = {} as Parameters<typeof keyNames>[1];
+
+  it.each([
+    ['jjG', {}, ['j', 'j', 'G']],
+    ['q', { meta: true }, ['escape', 'q']],
+    ['d', { ctrl: true }, ['ctrl-d']],
+    ['', { downArrow: true }, ['down']],
+    [' ', {}, ['space']],
+    ['\r', {}, ['enter']],
+    ['', { tab: true }, ['tab']],
+    ['', { tab: true, shift: true }, ['shift-tab']],
+    ['j', { eventType: 'release' as const }, []],
+    ['', {}, []],
+  ])('%j with %j is %j', (input, key, names) => {
+    expect(keyNames(input, { ...none, ...key })).toEqual(names);
+  });
+});
