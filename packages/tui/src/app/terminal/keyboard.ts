@@ -33,8 +33,8 @@ export function keyboardOf(
   };
 }
 
-/** How long the rest of a sequence may take; a lone escape is a key after that. */
-const REST_MS = 20;
+/** How long the rest of a sequence may take: a lone escape is a key soon, half a report never is. */
+const REST_MS = { key: 20, report: 500 };
 
 class KeyStream extends EventEmitter {
   readonly isTTY = true;
@@ -115,9 +115,9 @@ class KeyStream extends EventEmitter {
     const { keys, reports } = this.#input.push(String(chunk));
     this.#give(keys);
     for (const report of reports) this.#heard(report);
-    if (this.#input.isHolding) {
-      this.#timer = setTimeout(() => this.#give(this.#input.release()), REST_MS);
-    }
+    const { holding } = this.#input;
+    if (holding === 'nothing') return;
+    this.#timer = setTimeout(() => this.#give(this.#input.release()), REST_MS[holding]);
   };
 
   #give(keys: string): void {

@@ -54,20 +54,22 @@ export class TerminalInput {
     return { keys, reports };
   }
 
-  /** Whether the beginning of something is kept until its rest comes. */
-  get isHolding(): boolean {
-    return this.#held !== '';
+  /** What is kept until its rest comes: half a report, or something that may be a key by itself. */
+  get holding(): 'nothing' | 'key' | 'report' {
+    if (this.#held === '') return 'nothing';
+    return HALF_REPORT.test(this.#held) ? 'report' : 'key';
   }
 
   /** Gives up waiting: what is kept are keys after all, but for half a report, which is nothing. */
   release(): string {
     const held = this.#held;
     this.#held = '';
-    return /^\u001b(?:\[[<M]|\]\d)/.test(held) ? '' : held;
+    return HALF_REPORT.test(held) ? '' : held;
   }
 }
 
 const ESCAPE = '\u001b';
+const HALF_REPORT = /^\u001b(?:\[[<M]|\]\d)/;
 const PASTE_START = '\u001b[200~';
 const PASTE_END = '\u001b[201~';
 

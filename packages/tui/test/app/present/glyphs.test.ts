@@ -66,4 +66,9 @@ describe('spokenLine', () => {
   ])('%s', (text, selected, spoken) => {
     expect(spokenLine(line([span(text)], text.length, selected))).toBe(spoken);
   });
+
+  it('hears a gap where columns touch', () => {
+    const spans = [span('   12'), span(' '), span('12h49m'), span(' '), span('  ·')];
+    expect(spokenLine(line(spans, 20))).toBe('12, 12h49m');
+  });
 });

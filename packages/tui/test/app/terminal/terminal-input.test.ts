@@ -10,7 +10,7 @@ function split(...chunks: string[]) {
   return {
     keys: parts.map(({ keys }) => keys).join(''),
     reports: parts.flatMap(({ reports }) => reports),
-    held: input.isHolding,
+    held: input.holding,
     released: input.release(),
   };
 }
@@ -35,7 +35,7 @@ describe('TerminalInput', () => {
     ['another reply', `${ESC}]10;rgb:ff/ff/ff${ESC}\\`, []],
     ['the end of replies', `${ESC}[?62;4c`, [{ kind: 'answered' }]],
   ])('takes out %s', (_, sequence, reports) => {
-    expect(split(`j${sequence}k`)).toMatchObject({ keys: 'jk', reports, held: false });
+    expect(split(`j${sequence}k`)).toMatchObject({ keys: 'jk', reports, held: 'nothing' });
   });
 
   it.each([
@@ -46,13 +46,13 @@ describe('TerminalInput', () => {
     ['focus', `${ESC}[I${ESC}[O`],
     ['a mouse report that was pasted', `${ESC}[200~${ESC}[<0;1;1M${ESC}[201~q`],
   ])('lets %s through', (_, keys) => {
-    expect(split(keys)).toEqual({ keys, reports: [], held: false, released: '' });
+    expect(split(keys)).toEqual({ keys, reports: [], held: 'nothing', released: '' });
   });
 
   it('waits for the rest, and gives a lone escape up as a key', () => {
-    expect(split(`j${ESC}`)).toEqual({ keys: 'j', reports: [], held: true, released: ESC });
-    expect(split(`${ESC}[`)).toMatchObject({ held: true, released: `${ESC}[` });
-    expect(split(`${ESC}[<0;1`)).toMatchObject({ held: true, released: '' });
+    expect(split(`j${ESC}`)).toEqual({ keys: 'j', reports: [], held: 'key', released: ESC });
+    expect(split(`${ESC}[`)).toMatchObject({ held: 'key', released: `${ESC}[` });
+    expect(split(`${ESC}[<0;1`)).toMatchObject({ held: 'report', released: '' });
   });
 
   it('finds the same wherever the input is cut', () => {
