@@ -23,7 +23,7 @@ export class Drive {
       columns: 80,
       rows: 24,
       nowMs: START,
-      facts: { databasePath: db.path, homeDir: '/home/dev', configuration: null },
+      facts: { databasePath: '', homeDir: '/home/dev', configuration: null },
       history: null,
       screens: mainScreens(),
       firstStart: firstStartScreen(),

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BINDINGS, bindingOf, bindingsIn } from '../../src/app/keys/bindings.js';
 import { footerEntries, footerLine } from '../../src/app/keys/footer.js';
@@ -7,6 +9,9 @@ import { SCOPE_TITLES } from '../../src/app/keys/scope-titles.js';
 import { lineText } from '../../src/app/present/line.js';
 import { helpLines } from '../../src/app/shell/help-lines.js';
 import { textWidth } from '../../src/present/fit-text.js';
+
+const SCREENS = join(import.meta.dirname, '../../src/app/screens');
+const STATE = join(import.meta.dirname, '../../src/app/state');
 
 const SCOPES = [...new Set(BINDINGS.flatMap(({ scopes }) => scopes))];
 
@@ -48,6 +53,22 @@ describe('the table of keys', () => {
       if (!keys[0]?.startsWith('wheel-')) expect(documented).toContain(help);
     }
   });
+
+  it.each(readdirSync(SCREENS, { withFileTypes: true }).filter((entry) => entry.isDirectory()))(
+    'names no command that $name does not know',
+    ({ name }) => {
+      const known = [join(SCREENS, name), STATE].flatMap((folder) =>
+        readdirSync(folder)
+          .filter((file) => /\.tsx?$/.test(file))
+          .map((file) => readFileSync(join(folder, file), 'utf8')),
+      );
+      for (const { command, scopes } of BINDINGS) {
+        if (!scopes.includes(name)) continue;
+        const isKnown = known.some((text) => text.includes(`'${command}'`));
+        expect(isKnown, `${name}: ${command}`).toBe(true);
+      }
+    },
+  );
 
   it("lets a screen's own keys go before those it shares", () => {
     expect(bindingOf('enter', ['sessions', 'list'])?.command).toBe('open');

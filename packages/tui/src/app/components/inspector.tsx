@@ -6,7 +6,7 @@ import type { ThemeState } from '../state/inspector-state.js';
 import { FrameView, type Look } from './frame-view.js';
 
 /** What lets the terminal be used by others for a while, as Ink does it. */
-export type Suspend = (job: () => Promise<void>) => Promise<void>;
+type Suspend = (job: () => Promise<void>) => Promise<void>;
 
 /** What the inspector is drawn from. */
 export interface InspectorProps {

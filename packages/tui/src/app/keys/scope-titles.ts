@@ -21,6 +21,7 @@ export const SCOPE_TITLES: ReadonlyMap<KeyScope, string> = new Map([
   ['filter', 'While a filter is typed'],
   ['typing', 'While text is typed'],
   ['everywhere', 'Everywhere'],
+  ['anytime', 'At any time'],
   ['help', 'Help'],
   ['palette', 'Commands'],
   ['ask', 'Questions'],

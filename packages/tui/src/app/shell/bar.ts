@@ -16,6 +16,7 @@ export function barLine(state: InspectorState): Line {
 
 /** The command of what stands in a column of the bar; null where nothing is to be done. */
 export function barCommandAt(state: InspectorState, column: number): string | null {
+  if (column >= state.columns - spansWidth(barState(state))) return 'go-health';
   let end = 0;
   for (const { spans, command } of partsOf(state)) {
     end += spansWidth(spans);

@@ -1,6 +1,6 @@
 import { oneLine } from '../../present/safe-text.js';
-import { footerLine } from '../keys/footer.js';
-import { type Line, line, sameLine, span } from '../present/line.js';
+import { footerEntries, footerLine } from '../keys/footer.js';
+import { type Line, line, sameLine, span, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { scopesOf } from '../state/reduce.js';
 import { frameRows, idleCommands, surroundingsOf, topScreen } from '../state/surroundings.js';
@@ -51,11 +51,16 @@ function filled(lines: readonly Line[], height: number, columns: number): Line[]
   return Array.from({ length: Math.max(0, height) }, (_, i) => lines[i] ?? line([], columns));
 }
 
-/** What is said stands over the keys for a while: nothing else moves. */
+/** What is said stands over the keys for a while, but for the last of them: nothing else moves. */
 function lastLine(state: InspectorState): Line {
   const { notice, columns, overlay } = state;
-  if (notice !== null && overlay === null) {
-    return line([span(` ${oneLine(notice.text)}`, notice.tone)], columns);
-  }
-  return footerLine(scopesOf(state), columns, idleCommands(state));
+  const scopes = scopesOf(state);
+  if (notice === null || overlay !== null) return footerLine(scopes, columns, idleCommands(state));
+  const text = [span(` ${oneLine(notice.text)}`, notice.tone)];
+  const last = footerEntries(scopes, columns).slice(-2);
+  return spread(
+    text,
+    last.flatMap(({ spans }) => spans),
+    columns,
+  );
 }

@@ -35,7 +35,7 @@ interface Group {
 
 /** A binding stands in the group of the first scope that it works in. */
 function groupsOf({ scopes, mouse, filter }: HelpContent): Group[] {
-  const all = [...scopes, 'everywhere'];
+  const all = [...scopes, 'everywhere', 'anytime'];
   const bindings = bindingsIn(all);
   const matches = matcher(filter);
   return [

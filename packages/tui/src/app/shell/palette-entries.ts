@@ -10,7 +10,7 @@ export interface PaletteEntry {
 
 /** The commands that work on a screen and match what was typed, the best match first. */
 export function paletteEntries(scopes: readonly KeyScope[], typed: string): PaletteEntry[] {
-  const offered = bindingsIn([...scopes, 'everywhere']).filter(
+  const offered = bindingsIn([...scopes, 'everywhere', 'anytime']).filter(
     ({ keyOnly, command }) => keyOnly !== true && command !== 'palette',
   );
   return [...new Map(offered.map((binding) => [binding.command, binding])).values()]

@@ -93,9 +93,10 @@ export function queriesOf(state: InspectorState): readonly Query[] {
 
 /** Where keys work just now, the most particular place first. */
 export function scopesOf(state: InspectorState): readonly KeyScope[] {
-  if (state.overlay !== null) return overlayScopes(state.overlay);
+  if (state.overlay !== null) return [...overlayScopes(state.overlay), 'anytime'];
   const own = topScreen(state).scopes();
-  return own.includes('filter') || own.includes('typing') ? own : [...own, 'everywhere'];
+  const typing = own.includes('filter') || own.includes('typing');
+  return [...own, ...(typing ? [] : ['everywhere']), 'anytime'];
 }
 
 function answered(state: InspectorState, answer: Answer): InspectorState {
@@ -115,6 +116,7 @@ function key(state: InspectorState, name: string): InspectorStep {
 
 /** Carries out a command where the keys work. */
 function command(state: InspectorState, name: string): InspectorStep {
+  if (name === 'redraw' || name === 'stop') return perform(state, [{ type: name }]);
   if (state.overlay !== null) return overlaid(state, overlayPressed(state, state.overlay, name));
   const tab = TABS.find(({ id }) => name === `go-${id}`);
   if (tab !== undefined) return perform(state, [{ type: 'go', tab: tab.id }]);
@@ -125,9 +127,6 @@ function command(state: InspectorState, name: string): InspectorStep {
       return only({ ...state, overlay: OPENED_HELP });
     case 'palette':
       return only({ ...state, overlay: OPENED_PALETTE });
-    case 'redraw':
-    case 'stop':
-      return perform(state, [{ type: name }]);
     case 'theme':
       return only(withNextTheme(state));
     case 'back': {
@@ -171,7 +170,7 @@ function click(
   }
   if (inside < 0) {
     const name = barCommandAt(state, column);
-    return name === null || scopesOf(state).at(-1) !== 'everywhere'
+    return name === null || !scopesOf(state).includes('everywhere')
       ? only(state)
       : command(state, name);
   }

@@ -80,6 +80,15 @@ describe('the bar', () => {
     expect(drive.text().split('\n')[0]).toMatch(pattern);
   });
 
+  it('leads from what it says of recording to the screen that says more', () => {
+    const { drive } = open();
+    drive.act(
+      { type: 'health', health: { ok: false, message: 'm', short: 'paused' } },
+      { type: 'click', row: 0, column: 76, double: false },
+    );
+    expect(drive.state.tab).toBe('health');
+  });
+
   it('says that something is read when that takes long', () => {
     const { drive } = open();
     drive.act({ type: 'resize', columns: 140, rows: 24 }, { type: 'waiting', sinceMs: START });
@@ -94,10 +103,10 @@ describe('what is said', () => {
     const { drive } = open();
     const before = drive.text().split('\n').slice(1, -1);
     drive.act({ type: 'say', text: 'copied\u001b[2J it', bad: false });
-    expect(lastLine(drive)).toMatch(/^ copied␛\[2J it +$/);
+    expect(lastLine(drive)).toMatch(/^ copied␛\[2J it +\? help {2}q quit $/);
     expect(drive.text().split('\n').slice(1, -1)).toEqual(before);
     drive.act({ type: 'tick', nowMs: START + 10_000 });
-    expect(lastLine(drive)).toMatch(/q quit/);
+    expect(lastLine(drive)).toMatch(/filter.*q quit/);
   });
 
   it('of recording is said once, and again when it is another', () => {
@@ -108,7 +117,7 @@ describe('what is said', () => {
       { type: 'tick', nowMs: START + 60_000 },
       { type: 'health', health: { ok: false, message: 'No hooks.' } },
     );
-    expect(lastLine(drive)).toContain('q quit');
+    expect(lastLine(drive)).toContain('filter');
     drive.act({ type: 'health', health: { ok: false, message: 'Paused.' } });
     expect(lastLine(drive)).toContain('Paused.');
   });
@@ -232,9 +241,12 @@ describe('the shell', () => {
   it.each([
     ['ctrl-l', 'redraw'],
     ['ctrl-z', 'stop'],
-  ])('%s is told to the terminal', (key, type) => {
-    const { drive } = open();
-    expect(drive.press(key).takeEffects()).toEqual([{ type }]);
+  ])('%s is told to the terminal, whatever is open or typed', (key, type) => {
+    for (const before of [[], ['?'], [':'], ['/', 'x'], ['2', 'g']]) {
+      const { drive } = open();
+      drive.press(...before).takeEffects();
+      expect(drive.press(key).takeEffects()).toEqual([{ type }]);
+    }
   });
 
   it('draws lines anew only where they look another way', () => {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { createDoubleClick } from '../../../src/app/terminal/double-click.js';
 import { keyboardOf } from '../../../src/app/terminal/keyboard.js';
+import { terminalModes } from '../../../src/app/terminal/modes.js';
 import type { TerminalReport } from '../../../src/app/terminal/terminal-input.js';
 
 class FakeTerminal extends EventEmitter {
@@ -110,5 +111,16 @@ describe('createDoubleClick', () => {
       return isDouble({ row, column });
     });
     expect(told).toEqual(expected);
+  });
+});
+
+describe('terminalModes', () => {
+  it('leave the mouse alone when it is switched off, and undo what they do', () => {
+    const off = terminalModes({ mouse: false });
+    expect(off.on + off.off).not.toMatch(/100[06]/);
+    for (const modes of [off, terminalModes({ mouse: true })]) {
+      const numbers = (text: string) => [...text.matchAll(/\?(\d+)/g)].map(([, n]) => n).sort();
+      expect(numbers(modes.off)).toEqual(numbers(modes.on));
+    }
   });
 });
