@@ -75,7 +75,10 @@ export class Drive {
     const queries = queriesOf(this.state);
     const asked = queries.filter((query) => !this.#known.has(JSON.stringify(query)));
     this.#known = new Set(queries.map((query) => JSON.stringify(query)));
-    for (const query of asked) this.#step({ type: 'answer', answer: this.#ask(query) });
+    for (const query of asked) {
+      if (!ASKED_OF.includes(READERS[query.kind].where)) continue;
+      this.#step({ type: 'answer', answer: this.#ask(query) });
+    }
     return asked.length > 0;
   }
 
@@ -84,3 +87,6 @@ export class Drive {
     return { kind, asked, told: reader.read(this.#db, spoor, asked) } as Answer;
   }
 }
+
+/** What lies outside the database is not there. */
+const ASKED_OF: readonly string[] = ['here', 'pool'];

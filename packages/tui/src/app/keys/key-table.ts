@@ -1,6 +1,6 @@
 import { BINDINGS, type KeyScope } from './bindings.js';
 import { MOUSE_HELP } from './mouse-help.js';
-import { SCOPE_TITLES } from './scope-titles.js';
+import { SCOPE_TITLES, scopeTitle } from './scope-titles.js';
 
 /** A key as the documentation shows it. */
 export interface DescribedKey {
@@ -15,11 +15,12 @@ export interface DescribedScope {
   readonly keys: readonly DescribedKey[];
 }
 
-/** Every key of every place, in the order of the table, and what the mouse does. */
+/** Every key of every place, in the order of the help, and what the mouse does. */
 export function describeKeys(): readonly DescribedScope[] {
-  const scopes = [...SCOPE_TITLES].map(([scope, title]) => ({
+  const places = new Set([...SCOPE_TITLES.keys(), ...BINDINGS.flatMap(({ scopes }) => scopes)]);
+  const scopes = [...places].map((scope) => ({
     scope,
-    title,
+    title: scopeTitle(scope),
     keys: BINDINGS.filter((binding) => binding.scopes.includes(scope))
       .filter(({ keys }) => !keys.some((key) => key.startsWith('wheel-')))
       .map(({ shown, help }) => ({ keys: shown, help })),

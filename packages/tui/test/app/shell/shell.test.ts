@@ -106,7 +106,7 @@ describe('what is said', () => {
     expect(lastLine(drive)).toMatch(/^ copied␛\[2J it +\? help {2}q quit $/);
     expect(drive.text().split('\n').slice(1, -1)).toEqual(before);
     drive.act({ type: 'tick', nowMs: START + 10_000 });
-    expect(lastLine(drive)).toMatch(/filter.*q quit/);
+    expect(lastLine(drive)).toMatch(/open.*q quit/);
   });
 
   it('of recording is said once, and again when it is another', () => {
@@ -117,7 +117,7 @@ describe('what is said', () => {
       { type: 'tick', nowMs: START + 60_000 },
       { type: 'health', health: { ok: false, message: 'No hooks.' } },
     );
-    expect(lastLine(drive)).toContain('filter');
+    expect(lastLine(drive)).toContain('open');
     drive.act({ type: 'health', health: { ok: false, message: 'Paused.' } });
     expect(lastLine(drive)).toContain('Paused.');
   });
