@@ -59,7 +59,7 @@ async function run(
   circumstances: Circumstances,
 ): Promise<void> {
   const { databasePath, stdout, now, homeDir, configuration, history } = options;
-  const { env, spoken } = circumstances;
+  const { env } = circumstances;
   const preferences = createPreferenceFile(options.preferencesPath, configuration?.inspector.theme);
   const watch = new DatabaseWatch(databasePath);
   const readers = createReaderPool(databasePath);
@@ -91,7 +91,7 @@ async function run(
   terminal.tell((action) => store.dispatch(action));
   const stopTimers = startTimers(store, () => preferences.look(store));
   try {
-    await show(store, options, terminal, { ...circumstances, spoken });
+    await show(store, options, terminal, circumstances);
   } finally {
     stopTimers();
     preferences.flush(store);
@@ -129,12 +129,14 @@ async function show(
   stdout.on('resize', resize);
   stdin.once('end', unmount);
   stdin.once('error', unmount);
+  stdout.once('error', unmount);
   try {
     await screen.waitUntilExit();
   } finally {
     stdout.off('resize', resize);
     stdin.off('end', unmount);
     stdin.off('error', unmount);
+    stdout.off('error', unmount);
   }
 }
 

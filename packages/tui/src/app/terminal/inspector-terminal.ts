@@ -51,6 +51,9 @@ export class InspectorTerminal {
       },
       lend: (job) => this.#suspend(job),
     });
+    // A terminal that has gone away is told by its end; what is still said to it fails in silence.
+    stdin.on('error', () => undefined);
+    stdout.on('error', () => undefined);
     this.#keyboard.open();
     if (asksBackground) {
       stdout.write(ASK_BACKGROUND);
