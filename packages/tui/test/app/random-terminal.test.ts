@@ -77,7 +77,7 @@ it.each(Array.from({ length: RUNS }, (_, run) => run))(
     db.close();
     const env = { EDITOR: 'true', VISUAL: '', PAGER: 'true' };
     const terminal = openIn(programs.inspect, [100, 30], path, env);
-    await terminal.see(/8 in all/);
+    await terminal.see(/q quit/);
     terminal.type(String((run % 9) + 1));
     const seed = Number(process.env['SPOOR_RANDOM_SEED'] ?? Date.now()) + run;
     const [keys = []] = fc.sample(fc.array(anyKey, { minLength: KEYS, maxLength: KEYS }), {
