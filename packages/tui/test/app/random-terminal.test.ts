@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
@@ -77,6 +78,8 @@ it.each(Array.from({ length: RUNS }, (_, run) => run))(
     db.close();
     const env = { EDITOR: 'true', VISUAL: '', PAGER: 'true' };
     const terminal = openIn(programs.inspect, [100, 30], path, env);
+    const bytes = join(scratchFolder(), 'bytes');
+    terminal.record(bytes);
     await terminal.see(/q quit/);
     terminal.type(String((run % 9) + 1));
     const seed = Number(process.env['SPOOR_RANDOM_SEED'] ?? Date.now()) + run;
@@ -87,7 +90,9 @@ it.each(Array.from({ length: RUNS }, (_, run) => run))(
     try {
       for (let at = 0; at < keys.length; at += 10) terminal.type(...keys.slice(at, at + 10));
       await expectAlive(terminal);
-      expect(terminal.value('#{pane_title}')).not.toContain('owned');
+      const drawn = readFileSync(bytes, 'utf8');
+      expect(drawn.length).toBeGreaterThan(1_000);
+      expect(drawn).not.toMatch(/\u001b\](?:52;c;aGFj|0;owned)|\u202e|\u0000/);
       expect(terminal.value(MODES)).toBe('1 0 0 1');
       terminal.type('q');
       await expectRestored(terminal, '0');

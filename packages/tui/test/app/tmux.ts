@@ -17,6 +17,8 @@ export interface Terminal {
   readonly resize: (columns: number, rows: number) => void;
   /** Asks tmux for a value, such as `#{alternate_on}`. */
   readonly value: (format: string) => string;
+  /** Writes every byte that comes from now on into a file. */
+  readonly record: (path: string) => void;
   /** What was copied last. */
   readonly clipboard: () => string;
   /** Takes the terminal away, as when its window is closed. */
@@ -66,6 +68,7 @@ export function startTerminal(columns: number, rows: number, env: Record<string,
     resize: (width, height) =>
       tmux('resize-window', '-t', 't', '-x', String(width), '-y', String(height)),
     value: (format) => tmux('display-message', '-p', '-t', 't', format),
+    record: (path) => tmux('pipe-pane', '-t', 't', `cat > '${path}'`),
     clipboard: () => tmux('show-buffer'),
     close: () => tmux('kill-server'),
     see: (pattern) => seen(screen, pattern),

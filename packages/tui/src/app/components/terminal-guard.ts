@@ -23,6 +23,8 @@ export interface TerminalGuard {
   readonly away: (job: AwayJob) => Promise<boolean>;
   /** Stops the process as ctrl-z does, until it is continued. */
   readonly stop: () => void;
+  /** Draws everything anew. */
+  readonly redraw: () => void;
 }
 
 /** What a guard works with. */
@@ -73,13 +75,18 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
     }
     return true;
   };
+  // Where nothing can be stopped, and where it is drawn no more, nothing happens.
+  const quietly = (job: AwayJob) => {
+    away(job).catch(() => undefined);
+  };
   const stop = () => {
-    void away(async () => {
+    quietly(async () => {
       // All that was started together stops: else a script that we run in waits for ever.
       host.kill(0, 'SIGTSTP');
       await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
     });
   };
+  const redraw = () => quietly(async () => undefined);
   const listeners: [string, () => void][] = [
     ...ENDINGS.map((signal): [string, () => void] => [
       signal,
@@ -92,12 +99,12 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
     ]),
     ['SIGTSTP', stop],
     // Stopped and continued from outside: others may have drawn meanwhile.
-    ['SIGCONT', () => void away(async () => undefined)],
+    ['SIGCONT', redraw],
     ['exit', restore],
   ];
   for (const [event, listener] of listeners) host.on(event, listener);
   stdout.write(modes.on);
-  return { restore, away, stop };
+  return { restore, away, stop, redraw };
 }
 
 const ENDINGS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];

@@ -88,7 +88,7 @@ export class InspectorTerminal {
 
   /** Draws everything anew. */
   redraw(): void {
-    void this.#guard.away(async () => undefined);
+    this.#guard.redraw();
   }
 
   /** Stops the process until it is continued. */
