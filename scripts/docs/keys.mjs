@@ -24,7 +24,8 @@ const NOTES = {
   list: 'In every list.',
   text: 'Wherever a text is scrolled.',
   typing: 'All other keys are text; those of readline move and delete in it.',
-  filter: 'All other keys go into the filter. Every word must be in the row; a word behind `!` must not.',
+  filter:
+    'All other keys go into the filter. Every word must be in the row; a word behind `!` must not.',
   mouse:
     'Where the terminal tells of it. While the inspector has the mouse, most terminals select text when shift is held; `spoor config set inspector.mouse false` gives it back.',
 };

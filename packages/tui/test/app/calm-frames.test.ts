@@ -10,7 +10,12 @@ afterEach(() => {
 });
 
 function open() {
-  const source = { listener: () => undefined as void, presses: 0 };
+  const source: { listener: () => void; presses: number } = {
+    listener: () => {
+      throw new Error('nobody listens yet');
+    },
+    presses: 0,
+  };
   const told = vi.fn();
   const leave = calmFrames({
     subscribe: (listener) => {

@@ -230,6 +230,23 @@ describe('clicks', () => {
 });
 
 describe('the shell', () => {
+  it('opens what is chosen, and comes back to it', () => {
+    const { drive } = open('A title', 3);
+    const before = drive.press('down').text();
+    drive.press('enter');
+    expect(topScreen(drive.state).id).toBe('session');
+    expect(drive.text()).not.toBe(before);
+    expect(drive.press('escape').text()).toBe(before);
+  });
+
+  it('goes to the beginning of a screen by the number that it has', () => {
+    const { drive } = open('A title', 3);
+    drive.press('enter', '4', '1');
+    expect(drive.state.stacks.sessions).toHaveLength(2);
+    drive.press('1');
+    expect(drive.state.stacks.sessions).toHaveLength(1);
+  });
+
   it('goes through the themes', () => {
     const { drive } = open();
     const seen = Array.from({ length: 5 }, () => drive.press('ctrl-t').state.theme.name);
