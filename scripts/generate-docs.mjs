@@ -1,13 +1,18 @@
-// Writes docs/commands.md from the command's parser and docs/schema.md from a new database; both
-// need the packages built. With `--check` it only says which page is out of date, and fails.
+// Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys
+// and docs/schema.md from a new database; all need the packages built. With `--check` it only says which page is out of date, and fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandsPage } from './docs/commands.mjs';
+import { keysPage } from './docs/keys.mjs';
 import { schemaPage } from './docs/schema.mjs';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const pages = { 'commands.md': await commandsPage(), 'schema.md': schemaPage() };
+const pages = {
+  'commands.md': await commandsPage(),
+  'keys.md': keysPage(),
+  'schema.md': schemaPage(),
+};
 let stale = 0;
 
 for (const [name, text] of Object.entries(pages)) {

@@ -11,6 +11,8 @@ export default defineConfig({
     spoor: 'src/bin/spoor.ts',
     // What docs/commands.md is generated from; no public entry.
     'command-tree': 'src/cli/command-tree.ts',
+    // The same for docs/keys.md.
+    'key-table': 'src/app/keys/key-table.ts',
     'writer-worker': 'src/app/live/writer-worker.ts',
     'history-worker': 'src/app/live/history-worker.ts',
   },

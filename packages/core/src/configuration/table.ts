@@ -200,6 +200,20 @@ export const CONFIGURATION_TABLE = {
     ),
     monthlyUsd: amount(USD, 'What a month may cost, in US dollars. `null`: no line.'),
   },
+  inspector: {
+    theme: choice(
+      ['auto', 'dark', 'light', 'contrast', 'none'],
+      'The inspector’s colours. `auto` goes by the terminal’s background and by `NO_COLOR`.',
+    ),
+    glyphs: choice(
+      ['auto', 'unicode', 'ascii'],
+      'What the inspector draws lines, bars and marks with. `auto` draws ASCII where the locale is not UTF-8.',
+    ),
+    mouse: flag(
+      true,
+      'Whether the inspector takes clicks and the wheel. With it most terminals select text while shift is held.',
+    ),
+  },
   warnings: flag(true, 'Whether a hook that could not do its work says so, in one line on stderr.'),
   pause: {
     projects: {

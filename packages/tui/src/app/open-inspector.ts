@@ -3,7 +3,8 @@ import { type Configuration, UsageError } from '@spoor/core';
 import type { HostProcess } from './components/terminal-guard.js';
 import type { HistoryImportData } from './live/history-worker.js';
 import type { Writer } from './live/writer.js';
-import type { Health } from './state/screen.js';
+import type { Health, Screen } from './state/screen.js';
+import type { TabId } from './state/tabs.js';
 
 /** What the inspector shows, and where. */
 export interface InspectorOptions {
@@ -16,12 +17,16 @@ export interface InspectorOptions {
   readonly homeDir?: string | undefined;
   /** The configuration in force. */
   readonly configuration?: Configuration;
+  /** The file in which it remembers sorting, filters and the like; without it nothing is kept. */
+  readonly preferencesPath?: string;
   /** Whether recording works; asked every few seconds, so it should be quick. */
   readonly health?: () => Health | null;
   /** Starts what writes while the inspector is open; without it nothing is written. */
   readonly startWriter?: () => Writer;
   /** What the import that is offered while nothing is recorded reads; none is offered without. */
   readonly history?: HistoryImportData;
+  /** Screens in place of Spoor's own. */
+  readonly screens?: Partial<Readonly<Record<TabId, Screen>>>;
   /** This process by default. */
   readonly host?: HostProcess;
 }

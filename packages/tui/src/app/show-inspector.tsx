@@ -1,49 +1,103 @@
 import process from 'node:process';
 import { render } from 'ink';
+import { calmFrames } from './components/calm-frames.js';
 import { Inspector } from './components/inspector.js';
-import { guardTerminal, type HostProcess } from './components/terminal-guard.js';
 import { DatabaseWatch } from './live/database-watch.js';
 import { createHistoryImporter } from './live/history-importer.js';
 import { InspectorStore } from './live/inspector-store.js';
 import { createPerformer } from './live/performer.js';
 import { createReaderPool } from './live/reader-pool.js';
 import type { Writer } from './live/writer.js';
+import { createLookOf } from './look-of.js';
 import type { InspectorOptions } from './open-inspector.js';
+import { createPreferenceFile } from './preferences/preference-file.js';
+import { drawsAscii } from './present/ascii.js';
 import { onCodeTools } from './present/code-colours.js';
-import { chooseTheme } from './present/theme.js';
+import { colourDepth, lightBackground } from './present/colour-depth.js';
 import { firstStartScreen } from './screens/first-start/first-start-screen.js';
 import { mainScreens } from './screens/main-screens.js';
 import type { Health } from './state/screen.js';
+import { InspectorTerminal } from './terminal/inspector-terminal.js';
 
 /** Shows the inspector on the whole screen until the user quits. */
 export async function showInspector(options: InspectorOptions): Promise<void> {
-  const { databasePath, stdout, now, host = process, homeDir, configuration } = options;
+  const { stdin, stdout, now, host = process, configuration } = options;
+  const settings = configuration?.inspector;
+  const spoken = host.env['INK_SCREEN_READER'] === 'true';
+  const depth = spoken ? 0 : colourDepth(host.env);
+  const terminal = new InspectorTerminal({
+    stdin,
+    stdout,
+    host,
+    now,
+    mouse: !spoken && (settings?.mouse ?? true),
+    asksBackground: depth > 16 && asksFor(settings?.theme) && host.env['TERM'] !== 'linux',
+  });
+  try {
+    await run(options, terminal, {
+      spoken,
+      env: host.env,
+      lookOf: createLookOf(
+        depth,
+        drawsAscii(settings?.glyphs ?? 'auto', host.env, process.platform),
+      ),
+    });
+  } finally {
+    await terminal.leave();
+  }
+}
+
+/** How it is shown here. */
+interface Circumstances {
+  readonly spoken: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly lookOf: ReturnType<typeof createLookOf>;
+}
+
+async function run(
+  options: InspectorOptions,
+  terminal: InspectorTerminal,
+  circumstances: Circumstances,
+): Promise<void> {
+  const { databasePath, stdout, now, homeDir, configuration, history } = options;
+  const { env } = circumstances;
+  const preferences = createPreferenceFile(options.preferencesPath, configuration?.inspector.theme);
   const watch = new DatabaseWatch(databasePath);
   const readers = createReaderPool(databasePath);
   const writer = options.startWriter?.();
-  const importer =
-    options.history === undefined ? undefined : createHistoryImporter(options.history);
-  const store = new InspectorStore({
+  const importer = history === undefined ? undefined : createHistoryImporter(history);
+  const store: InspectorStore = new InspectorStore({
     beginning: {
       ...sizeOf(stdout),
       facts: { databasePath, homeDir: homeDir ?? null, configuration: configuration ?? null },
-      screens: mainScreens(),
+      theme: { name: preferences.theme, light: lightBackground(env) },
+      screens: { ...mainScreens(preferences.screens), ...options.screens },
       firstStart: firstStartScreen(),
     },
     watch,
     readers,
     now,
     health: () => writerHealth(writer) ?? options.health?.() ?? null,
-    perform: createPerformer({ stdout, writer }),
+    perform: createPerformer({
+      stdout,
+      writer,
+      env,
+      away: (job) => terminal.away(job),
+      redraw: () => terminal.redraw(),
+      stop: () => terminal.stop(),
+      say: (text, bad) => store.dispatch({ type: 'say', text, bad }),
+    }),
     importHistory: importer?.start,
   });
-  const stopTimers = startTimers(store);
   const stopWaiting = onCodeTools(() => store.tick());
+  terminal.tell((action) => store.dispatch(action));
+  const stopTimers = startTimers(store, () => preferences.look(store));
   try {
-    await show(store, { ...options, host });
+    await show(store, options, terminal, circumstances);
   } finally {
     stopTimers();
     stopWaiting();
+    preferences.flush(store);
     watch.close();
     await Promise.all([readers.leave(), writer?.stop(), importer?.stop()]);
   }
@@ -51,45 +105,62 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
 
 async function show(
   store: InspectorStore,
-  { stdin, stdout, host }: InspectorOptions & { host: HostProcess },
+  { stdin, stdout }: InspectorOptions,
+  terminal: InspectorTerminal,
+  { spoken, lookOf }: Circumstances,
 ): Promise<void> {
   const resize = () => store.dispatch({ type: 'resize', ...sizeOf(stdout) });
-  const screen = render(<Inspector store={store} theme={chooseTheme(host.env)} />, {
-    stdin,
-    stdout,
-    interactive: true,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-  });
-  const restore = guardTerminal(host, stdout, () => {
-    screen.unmount();
-    // Ink leaves raw mode a moment later, which a process that ends now doesn't see.
-    stdin.setRawMode(false);
-  });
+  const screen = render(
+    <Inspector
+      store={store}
+      frames={spoken ? calmFrames(store) : store}
+      lookOf={lookOf}
+      onSuspendable={terminal.suspendedBy}
+    />,
+    {
+      stdin: terminal.keys,
+      stdout,
+      interactive: true,
+      alternateScreen: !spoken,
+      incrementalRendering: !spoken,
+      isScreenReaderEnabled: spoken,
+      exitOnCtrlC: false,
+    },
+  );
+  const unmount = () => screen.unmount();
+  terminal.drawnBy(unmount);
   stdout.on('resize', resize);
-  stdin.once('end', screen.unmount);
+  stdin.once('end', unmount);
+  stdin.once('error', unmount);
+  stdout.once('error', unmount);
   try {
     await screen.waitUntilExit();
   } finally {
     stdout.off('resize', resize);
-    stdin.off('end', screen.unmount);
-    restore();
+    stdin.off('end', unmount);
+    stdin.off('error', unmount);
+    stdout.off('error', unmount);
   }
 }
 
-function startTimers(store: InspectorStore): () => void {
+function startTimers(store: InspectorStore, look: () => void): () => void {
   const timers = [
     setInterval(() => store.poll(), 100),
     setInterval(() => store.tick(), 1_000),
     setInterval(() => store.checkHealth(), 5_000),
+    setInterval(look, 2_000),
   ];
   return () => timers.forEach(clearInterval);
 }
 
 function writerHealth(writer: Writer | undefined): Health | null {
   const problem = writer?.problem() ?? null;
-  return problem === null ? null : { ok: false, message: problem };
+  return problem === null ? null : { ok: false, message: problem, short: 'not recorded' };
+}
+
+/** Themes that suit one background alone need not know of it. */
+function asksFor(theme: string | undefined): boolean {
+  return theme === undefined || theme === 'auto' || theme === 'contrast';
 }
 
 function sizeOf({ columns, rows }: NodeJS.WriteStream): { columns: number; rows: number } {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { SpoorPaths } from '@spoor/core';
 import { type CatchUpOptions, catchUp, profileFolders, transcriptsBy } from '@spoor/hooks';
 import { configuredOptions } from '@spoor/storage';
@@ -52,6 +53,7 @@ export async function inspectDatabase(
     now,
     homeDir: io.homeDir,
     configuration: settings.configuration,
+    preferencesPath: join(paths.dataDir, 'inspector.json'),
     health,
     ...(writes
       ? { startWriter: () => startWriter({ ...catching, configuration: settings.configuration }) }

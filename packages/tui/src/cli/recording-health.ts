@@ -31,16 +31,20 @@ async function readHealth(io: CliIo): Promise<Health | null> {
   }
 }
 
-/** What the screen says of the recorder; null while there is nothing to say. */
-export function healthOf({ state, since, reasons, until }: HookStatus['recording']): Health | null {
-  if (state === 'recording') return null;
-  if (state === 'paused') return { ok: false, message: pauseText(until ?? null, reasons[0]) };
+/** What the screen says of the recorder. */
+export function healthOf({ state, since, reasons, until }: HookStatus['recording']): Health {
+  if (state === 'recording') return { ok: true, message: 'Hooks record.', short: 'recording' };
+  if (state === 'paused') {
+    return { ok: false, message: pauseText(until ?? null, reasons[0]), short: 'paused' };
+  }
   if (state === 'not-installed') {
-    return { ok: false, message: 'Nothing is recorded: no hooks. Run `spoor hooks install`.' };
+    const message = 'Nothing is recorded: no hooks. Run `spoor hooks install`.';
+    return { ok: false, message, short: 'no hooks' };
   }
   const when = since === null ? '' : ` since ${since}`;
   const why = reasons[0] === undefined ? '' : `: ${reasons[0]}`;
-  return { ok: false, message: `Recording has stopped${when}${why}. Run \`spoor hooks doctor\`.` };
+  const message = `Recording has stopped${when}${why}. Run \`spoor hooks doctor\`.`;
+  return { ok: false, message, short: 'not recording' };
 }
 
 function pauseText(until: string | null, reason: string | undefined): string {

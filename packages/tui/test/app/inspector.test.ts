@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildPrograms } from './build.js';
+import { expectRestored, openIn as openProgram, pidOf } from './opened.js';
 import { callRecord, putSession, sessionRecord, turnRecord } from './records.js';
 import { scratchFolder } from './scratch.js';
-import { needTmux, startTerminal, type Terminal } from './tmux.js';
+import { needTmux } from './tmux.js';
 
 let programs: Awaited<ReturnType<typeof buildPrograms>>;
 
@@ -17,32 +17,11 @@ beforeAll(async () => {
 
 beforeEach(needTmux);
 
-/** A terminal with the inspector on a database; the shell prints how it came out. */
-function openIn(columns: number, rows: number, path: string, env = {}): Terminal {
-  const terminal = startTerminal(columns, rows, env);
-  const node = `'${process.execPath}' '${programs.inspect}' '${path}'`;
-  const script = join(scratchFolder(), 'run.sh');
-  const pid = `${path}.pid`;
-  writeFileSync(
-    script,
-    `echo was here before\nsh -c 'echo $$ > "$0"; exec "$@"' '${pid}' ${node}\necho code $?\n`,
-  );
-  terminal.type(`sh '${script}'`, 'Enter');
-  return terminal;
-}
+const openIn = (columns: number, rows: number, path: string, env = {}) =>
+  openProgram(programs.inspect, [columns, rows], path, env);
 
 function record(path: string, calls: number): void {
   execFileSync(process.execPath, [programs.grow, path, String(calls)]);
-}
-
-const pidOf = (path: string) => Number(readFileSync(`${path}.pid`, 'utf8'));
-
-async function expectRestored(terminal: Terminal, code: string): Promise<void> {
-  const text = await terminal.see(new RegExp(`code ${code}`));
-  expect(text).toContain('was here before');
-  expect(terminal.value('#{alternate_on} #{cursor_flag} #{wrap_flag}')).toBe('0 1 1');
-  terminal.type('echo typed-$((40+2))', 'Enter');
-  expect(await terminal.see(/^typed-42/m)).toContain('echo typed-');
 }
 
 describe('the inspector in a terminal', () => {
@@ -78,7 +57,9 @@ describe('the inspector in a terminal', () => {
     await terminal.see(/ACTIVE/);
     terminal.type('?');
     await terminal.see(/one page down/);
-    terminal.type('?', 'q');
+    terminal.type('?');
+    await terminal.see(/ACTIVE/);
+    terminal.type('q');
     await expectRestored(terminal, '0');
   });
 

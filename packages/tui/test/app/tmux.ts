@@ -8,6 +8,8 @@ import { scratchFolder } from './scratch.js';
 /** A shell in a real terminal of its own. */
 export interface Terminal {
   readonly type: (...keys: string[]) => void;
+  /** Sends characters as they are, escape sequences too. */
+  readonly send: (characters: string) => void;
   /** What a reader sees. */
   readonly screen: () => string;
   /** The same with the escape sequences that made it so. */
@@ -15,6 +17,12 @@ export interface Terminal {
   readonly resize: (columns: number, rows: number) => void;
   /** Asks tmux for a value, such as `#{alternate_on}`. */
   readonly value: (format: string) => string;
+  /** Writes every byte that comes from now on into a file. */
+  readonly record: (path: string) => void;
+  /** What was copied last. */
+  readonly clipboard: () => string;
+  /** Takes the terminal away, as when its window is closed. */
+  readonly close: () => void;
   /** Waits until a pattern is on the screen. */
   readonly see: (pattern: RegExp) => Promise<string>;
 }
@@ -43,17 +51,26 @@ export function startTerminal(columns: number, rows: number, env: Record<string,
     }).trimEnd();
   const size = ['-x', String(columns), '-y', String(rows)];
   tmux('new-session', '-d', '-s', 't', ...size, 'sh');
+  tmux('set-option', '-s', 'set-clipboard', 'on');
   onTestFinished(() => {
-    tmux('kill-server');
+    try {
+      tmux('kill-server');
+    } catch {
+      // It was closed before.
+    }
   });
   const screen = () => tmux('capture-pane', '-p', '-t', 't');
   const terminal: Terminal = {
     type: (...keys) => tmux('send-keys', '-t', 't', ...keys),
+    send: (characters) => tmux('send-keys', '-t', 't', '-l', characters),
     screen,
     coloured: () => tmux('capture-pane', '-e', '-p', '-t', 't'),
     resize: (width, height) =>
       tmux('resize-window', '-t', 't', '-x', String(width), '-y', String(height)),
     value: (format) => tmux('display-message', '-p', '-t', 't', format),
+    record: (path) => tmux('pipe-pane', '-t', 't', `cat > '${path}'`),
+    clipboard: () => tmux('show-buffer'),
+    close: () => tmux('kill-server'),
     see: (pattern) => seen(screen, pattern),
   };
   return terminal;

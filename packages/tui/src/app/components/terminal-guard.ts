@@ -1,3 +1,5 @@
+import type { TerminalModes } from '../terminal/modes.js';
+
 /** The parts of the process that the inspector needs: signals, its end, its environment. */
 export interface HostProcess {
   readonly pid: number;
@@ -7,41 +9,107 @@ export interface HostProcess {
   kill(pid: number, signal: string): unknown;
 }
 
+/** Something that is done while the terminal belongs to others; `ending` says that it must end. */
+export type AwayJob = (ending: AbortSignal) => Promise<void>;
+
+/** Who sees to it that the terminal is left as it was. */
+export interface TerminalGuard {
+  /** Restores the terminal and lets go; once. */
+  readonly restore: () => void;
+  /**
+   * Gives the terminal away for as long as a job takes, then takes it back and draws anew.
+   * @returns false when it is given away already.
+   */
+  readonly away: (job: AwayJob) => Promise<boolean>;
+  /** Stops the process as ctrl-z does, until it is continued. */
+  readonly stop: () => void;
+  /** Draws everything anew. */
+  readonly redraw: () => void;
+}
+
+/** What a guard works with. */
+export interface GuardOptions {
+  readonly host: HostProcess;
+  readonly stdout: NodeJS.WriteStream;
+  readonly modes: TerminalModes;
+  /** Ends the drawing and the reading of keys. */
+  readonly leave: () => void;
+  /** Has the drawing and the reading rest while something is done. */
+  readonly lend: (job: () => Promise<void>) => Promise<void>;
+}
+
 /**
  * Puts the terminal right when the process is told to end: restores it, then ends by the same
- * signal, so that whoever waits sees why. Lines are cut at the edge meanwhile, not wrapped: a
- * character that a terminal thinks wider than we do moves no other line.
- * @returns a function that restores the terminal and lets go; it does so once.
+ * signal, so that whoever waits sees why. When it is told to stop, it restores the terminal until it
+ * goes on.
  */
-export function guardTerminal(
-  host: HostProcess,
-  stdout: NodeJS.WriteStream,
-  leave: () => void,
-): () => void {
+export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions): TerminalGuard {
   let restored = false;
+  let lent: AbortController | null = null;
+
   const restore = () => {
     if (restored) return;
     restored = true;
     for (const [signal, listener] of listeners) host.off(signal, listener);
-    host.off('exit', restore);
+    lent?.abort();
     leave();
-    stdout.write(WRAP_LINES);
+    stdout.write(modes.off);
   };
-  const listeners = SIGNALS.map((signal) => {
-    const listener = () => {
-      restore();
-      host.kill(host.pid, signal);
-    };
-    host.on(signal, listener);
-    return [signal, listener] as const;
-  });
-  host.on('exit', restore);
-  stdout.write(CUT_LINES);
-  return restore;
+  const away = async (job: AwayJob) => {
+    if (restored || lent !== null) return false;
+    const ending = new AbortController();
+    lent = ending;
+    // Another program that has the terminal is stopped by it, and so are we.
+    host.off('SIGTSTP', stop);
+    try {
+      await lend(async () => {
+        stdout.write(modes.off);
+        await job(ending.signal);
+      });
+    } finally {
+      lent = null;
+      if (!restored) {
+        host.on('SIGTSTP', stop);
+        stdout.write(modes.on);
+      }
+    }
+    return true;
+  };
+  // Where nothing can be stopped, and where it is drawn no more, nothing happens.
+  const quietly = (job: AwayJob) => {
+    away(job).catch(() => undefined);
+  };
+  const stop = () => {
+    quietly(async () => {
+      // All that was started together stops: else a script that we run in waits for ever.
+      host.kill(0, 'SIGTSTP');
+      await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+    });
+  };
+  const redraw = () => quietly(async () => undefined);
+  const listeners: [string, () => void][] = [
+    ...ENDINGS.map((signal): [string, () => void] => [
+      signal,
+      () => {
+        // What keys of the terminal send is for the program that has it.
+        if (lent !== null && FROM_KEYS.includes(signal)) return;
+        restore();
+        host.kill(host.pid, signal);
+      },
+    ]),
+    ['SIGTSTP', stop],
+    // Stopped and continued from outside: others may have drawn meanwhile.
+    ['SIGCONT', redraw],
+    ['exit', restore],
+  ];
+  for (const [event, listener] of listeners) host.on(event, listener);
+  stdout.write(modes.on);
+  return { restore, away, stop, redraw };
 }
 
-const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
+const ENDINGS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
-/** DECAWM off and on (DEC private mode 7). */
-const CUT_LINES = '\u001b[?7l';
-const WRAP_LINES = '\u001b[?7h';
+const FROM_KEYS = ['SIGINT', 'SIGQUIT'];
+
+/** A signal to stop has arrived by then. */
+const STOPPING_MS = 30;

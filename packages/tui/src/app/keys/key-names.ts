@@ -2,6 +2,8 @@ import type { Key } from 'ink';
 
 /** The names of the keys that came with one input; several when they were pressed fast. */
 export function keyNames(input: string, key: Key): string[] {
+  if (key.eventType === 'release') return [];
+  if (key.tab && key.shift) return ['shift-tab'];
   const special = NAMED.find(([property]) => key[property]);
   if (special !== undefined) return [special[1]];
   const names = [...input].map((character) => nameOf(character, key.ctrl));

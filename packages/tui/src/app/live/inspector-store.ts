@@ -6,6 +6,7 @@ import {
   type InspectorBeginning,
   type InspectorState,
   initialState,
+  type ThemeState,
 } from '../state/inspector-state.js';
 import { type Action, queriesOf, reduce } from '../state/reduce.js';
 import type { Effect, Health, Heard } from '../state/screen.js';
@@ -34,6 +35,8 @@ export class InspectorStore {
   readonly #sources: InspectorSources;
   readonly #answering: Answering;
   readonly #listeners = new Set<() => void>();
+  #presses = 0;
+  #drawnTheme: ThemeState | null = null;
   #state: InspectorState;
   #frame: readonly Line[] = [];
 
@@ -64,10 +67,25 @@ export class InspectorStore {
   /** The same object until something on the screen changes. */
   readonly frame = (): readonly Line[] => this.#frame;
 
+  /** Which colours are chosen; the same object until that changes. */
+  readonly theme = (): ThemeState => this.#state.theme;
+
+  /** What the main screens want remembered, by their ids. */
+  remembered(): Readonly<Record<string, unknown>> {
+    const screens = Object.values(this.#state.stacks).flatMap(([first]) => first ?? []);
+    return Object.fromEntries(screens.map((screen) => [screen.id, screen.remember()]));
+  }
+
   readonly hasQuit = (): boolean => this.#state.quit;
 
+  /** How many keys were pressed. */
+  readonly presses = (): number => this.#presses;
+
   /** A key was pressed. */
-  readonly press = (key: string): void => this.dispatch({ type: 'key', key });
+  readonly press = (key: string): void => {
+    this.#presses += 1;
+    this.dispatch({ type: 'key', key });
+  };
 
   /** Something happened: the state, the data and the frame follow. */
   dispatch(action: Action): void {
@@ -131,8 +149,10 @@ export class InspectorStore {
 
   #draw(): void {
     const frame = keepSame(this.#frame, frameOf(this.#state));
-    if (frame === this.#frame && !this.#state.quit) return;
+    const { quit, theme } = this.#state;
+    if (frame === this.#frame && theme === this.#drawnTheme && !quit) return;
     this.#frame = frame;
+    this.#drawnTheme = theme;
     for (const listener of this.#listeners) listener();
   }
 }

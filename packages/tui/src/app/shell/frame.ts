@@ -1,9 +1,9 @@
-import { safeText } from '../../present/safe-text.js';
-import { footerLine } from '../keys/footer.js';
-import { type Line, line, sameLine, span } from '../present/line.js';
+import { oneLine } from '../../present/safe-text.js';
+import { footerEntries, footerLine } from '../keys/footer.js';
+import { type Line, line, sameLine, span, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { scopesOf } from '../state/reduce.js';
-import { frameRows, surroundingsOf, topScreen } from '../state/surroundings.js';
+import { frameRows, idleCommands, surroundingsOf, topScreen } from '../state/surroundings.js';
 import { barLine } from './bar.js';
 import { overlayLines } from './overlay-lines.js';
 import { troubleLines } from './trouble-lines.js';
@@ -11,13 +11,12 @@ import { troubleLines } from './trouble-lines.js';
 /** The whole screen: as many lines as it has rows, each as wide as it has columns. */
 export function frameOf(state: InspectorState): Line[] {
   const { columns, rows } = state;
-  const { bar, notice, footer } = frameRows(state);
+  const { bar, footer } = frameRows(state);
   const around = surroundingsOf(state);
   const lines = [
     ...(bar === 0 ? [] : [barLine(state)]),
     ...filled(bodyLines(state, around.rows), around.rows, columns),
-    ...(notice === 0 ? [] : [noticeLine(state)]),
-    ...(footer === 0 ? [] : [footerLine(scopesOf(state), columns)]),
+    ...(footer === 0 ? [] : [lastLine(state)]),
   ];
   return lines.slice(0, rows);
 }
@@ -52,9 +51,16 @@ function filled(lines: readonly Line[], height: number, columns: number): Line[]
   return Array.from({ length: Math.max(0, height) }, (_, i) => lines[i] ?? line([], columns));
 }
 
-function noticeLine({ notice, health, columns }: InspectorState): Line {
-  if (notice !== null) {
-    return line([span(` ${safeText(notice.text)}`, notice.tone)], columns);
-  }
-  return line([span(' ! ', 'bad'), span(safeText(health?.message ?? ''), 'bad')], columns);
+/** What is said stands over the keys for a while, but for the last of them: nothing else moves. */
+function lastLine(state: InspectorState): Line {
+  const { notice, columns, overlay } = state;
+  const scopes = scopesOf(state);
+  if (notice === null || overlay !== null) return footerLine(scopes, columns, idleCommands(state));
+  const text = [span(` ${oneLine(notice.text)}`, notice.tone)];
+  const last = footerEntries(scopes, columns).slice(-2);
+  return spread(
+    text,
+    last.flatMap(({ spans }) => spans),
+    columns,
+  );
 }

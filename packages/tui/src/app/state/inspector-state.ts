@@ -1,5 +1,6 @@
 import type { Tone } from '../../present/status.js';
 import type { Source } from '../live/database-watch.js';
+import type { ThemeName } from '../present/theme.js';
 import type { ListState } from './list-state.js';
 import type { Effect, Health, InspectorFacts, Screen } from './screen.js';
 import type { TabId } from './tabs.js';
@@ -15,7 +16,13 @@ export type HistoryImport =
 
 /** What lies over the screen and takes the keys. */
 export type Overlay =
-  | { readonly kind: 'help'; readonly top: number }
+  | {
+      readonly kind: 'help';
+      readonly top: number;
+      readonly filter: TextField;
+      /** Keys go into the filter. */
+      readonly typing: boolean;
+    }
   | { readonly kind: 'palette'; readonly field: TextField; readonly list: ListState }
   | {
       readonly kind: 'ask';
@@ -31,6 +38,13 @@ export interface Notice {
   readonly tone: Tone;
   /** When it goes, ms since 1970. */
   readonly untilMs: number;
+}
+
+/** Which colours are chosen, and what the terminal has said of its background. */
+export interface ThemeState {
+  readonly name: ThemeName;
+  /** Null while it isn't known. */
+  readonly light: boolean | null;
 }
 
 /** All that a frame is made from. */
@@ -52,6 +66,7 @@ export interface InspectorState {
   readonly recorded: boolean | null;
   readonly overlay: Overlay | null;
   readonly notice: Notice | null;
+  readonly theme: ThemeState;
   /** Since when the screen waits for an answer that it can't do without, ms; null when it doesn't. */
   readonly waitingSinceMs: number | null;
   readonly quit: boolean;
@@ -64,6 +79,8 @@ export interface InspectorBeginning {
   readonly nowMs: number;
   readonly facts: InspectorFacts;
   readonly history: HistoryImport | null;
+  /** As the terminal's own colours when it is left out. */
+  readonly theme?: ThemeState;
   /** The main screens as they begin. */
   readonly screens: Readonly<Record<TabId, Screen>>;
   readonly firstStart: Screen;
@@ -83,6 +100,7 @@ export function initialState({ screens, ...beginning }: InspectorBeginning): Ins
     stacks,
     overlay: null,
     notice: null,
+    theme: beginning.theme ?? { name: 'auto', light: null },
     waitingSinceMs: null,
     quit: false,
   };

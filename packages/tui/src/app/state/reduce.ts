@@ -1,13 +1,29 @@
 import { bindingOf, type KeyScope } from '../keys/bindings.js';
+import { footerEntries } from '../keys/footer.js';
 import type { Source } from '../live/database-watch.js';
 import type { Answer, Query } from '../live/readers.js';
+import { THEME_NAMES } from '../present/theme.js';
+import { barCommandAt } from '../shell/bar.js';
 import type { HistoryImport, InspectorState, InspectorStep } from './inspector-state.js';
-import { EMPTY_LIST } from './list-state.js';
-import { overlayPressed, overlayScopes, overlayTyped } from './overlay.js';
+import {
+  OPENED_HELP,
+  OPENED_PALETTE,
+  type OverlayStep,
+  overlayClicked,
+  overlayPressed,
+  overlayScopes,
+  overlayTyped,
+} from './overlay.js';
 import type { Effect, Health, Heard, Screen, ScreenStep } from './screen.js';
-import { isFirstStart, surroundingsOf, topScreen } from './surroundings.js';
+import {
+  frameRows,
+  idleCommands,
+  isFirstStart,
+  surroundingsOf,
+  topScreen,
+} from './surroundings.js';
 import { TABS } from './tabs.js';
-import { EMPTY_FIELD, fieldOf } from './text-field.js';
+import { fieldOf } from './text-field.js';
 
 /** What can happen to the inspector. */
 export type Action =
@@ -24,6 +40,8 @@ export type Action =
   | { readonly type: 'tick'; readonly nowMs: number }
   | { readonly type: 'source'; readonly source: Source }
   | { readonly type: 'health'; readonly health: Health | null }
+  /** The terminal has said whether its background is light. */
+  | { readonly type: 'background'; readonly light: boolean }
   | { readonly type: 'history'; readonly history: HistoryImport }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'waiting'; readonly sinceMs: number | null }
@@ -47,7 +65,9 @@ export function reduce(state: InspectorState, action: Action): InspectorStep {
     case 'source':
       return only({ ...state, source: action.source });
     case 'health':
-      return only(settled({ ...state, health: action.health }));
+      return only(heardHealth(state, action.health));
+    case 'background':
+      return only({ ...state, theme: { ...state.theme, light: action.light } });
     case 'history':
       return only({ ...state, history: action.history });
     case 'answer':
@@ -73,9 +93,10 @@ export function queriesOf(state: InspectorState): readonly Query[] {
 
 /** Where keys work just now, the most particular place first. */
 export function scopesOf(state: InspectorState): readonly KeyScope[] {
-  if (state.overlay !== null) return overlayScopes(state.overlay);
+  if (state.overlay !== null) return [...overlayScopes(state.overlay), 'anytime'];
   const own = topScreen(state).scopes();
-  return own.includes('filter') || own.includes('typing') ? own : [...own, 'everywhere'];
+  const typing = own.includes('filter') || own.includes('typing');
+  return [...own, ...(typing ? [] : ['everywhere']), 'anytime'];
 }
 
 function answered(state: InspectorState, answer: Answer): InspectorState {
@@ -95,24 +116,19 @@ function key(state: InspectorState, name: string): InspectorStep {
 
 /** Carries out a command where the keys work. */
 function command(state: InspectorState, name: string): InspectorStep {
-  if (state.overlay !== null) {
-    const { overlay, run, heard: told } = overlayPressed(state, state.overlay, name);
-    const next = { ...state, overlay };
-    if (run !== undefined) return command(next, run);
-    return told === undefined ? only(next) : heard(next, topScreen(next).id, told);
-  }
+  if (name === 'redraw' || name === 'stop') return perform(state, [{ type: name }]);
+  if (state.overlay !== null) return overlaid(state, overlayPressed(state, state.overlay, name));
   const tab = TABS.find(({ id }) => name === `go-${id}`);
   if (tab !== undefined) return perform(state, [{ type: 'go', tab: tab.id }]);
   switch (name) {
     case 'quit':
       return only({ ...state, quit: true });
     case 'help':
-      return only({ ...state, overlay: { kind: 'help', top: 0 } });
+      return only({ ...state, overlay: OPENED_HELP });
     case 'palette':
-      return only({
-        ...state,
-        overlay: { kind: 'palette', field: EMPTY_FIELD, list: EMPTY_LIST },
-      });
+      return only({ ...state, overlay: OPENED_PALETTE });
+    case 'theme':
+      return only(withNextTheme(state));
     case 'back': {
       const before = topScreen(state);
       const step = before.pressed(name, surroundingsOf(state));
@@ -131,14 +147,55 @@ function typed(state: InspectorState, text: string, pasted: boolean): InspectorS
   return withTop(state, topScreen(state).typed(text, surroundingsOf(state), pasted));
 }
 
+/** What an overlay wants done. */
+function overlaid(
+  state: InspectorState,
+  { overlay, run, heard: told }: OverlayStep,
+): InspectorStep {
+  const next = { ...state, overlay };
+  if (run !== undefined) return command(next, run);
+  return told === undefined ? only(next) : heard(next, topScreen(next).id, told);
+}
+
 function click(
   state: InspectorState,
   { row, column, double }: { row: number; column: number; double: boolean },
 ): InspectorStep {
+  const { bar, footer } = frameRows(state);
   const around = surroundingsOf(state);
-  const inside = row - (state.rows >= 3 ? 1 : 0);
-  if (state.overlay !== null || inside < 0 || inside >= around.rows) return only(state);
+  const inside = row - bar;
+  if (footer === 1 && row === state.rows - 1) return clickFooter(state, column);
+  if (state.overlay !== null) {
+    return overlaid(state, overlayClicked(state, state.overlay, inside));
+  }
+  if (inside < 0) {
+    const name = barCommandAt(state, column);
+    return name === null || !scopesOf(state).includes('everywhere')
+      ? only(state)
+      : command(state, name);
+  }
+  if (inside >= around.rows) return only(state);
   return withTop(state, topScreen(state).clicked({ row: inside, column, double }, around));
+}
+
+function clickFooter(state: InspectorState, column: number): InspectorStep {
+  if (state.notice !== null && state.overlay === null) return only({ ...state, notice: null });
+  const entries = footerEntries(scopesOf(state), state.columns, idleCommands(state));
+  const entry = entries.find(({ start, end }) => column >= start && column < end);
+  return entry === undefined ? only(state) : command(state, entry.binding.command);
+}
+
+function withNextTheme(state: InspectorState): InspectorState {
+  const next = THEME_NAMES[(THEME_NAMES.indexOf(state.theme.name) + 1) % THEME_NAMES.length];
+  const name = next ?? 'auto';
+  return say({ ...state, theme: { ...state.theme, name } }, `theme: ${name}`);
+}
+
+/** What is wrong is said once in full; then the bar has a word for it. */
+function heardHealth(state: InspectorState, health: Health | null): InspectorState {
+  const next = settled({ ...state, health });
+  const isNew = health?.ok === false && health.message !== state.health?.message;
+  return isNew ? say(next, health.message, 'bad') : next;
 }
 
 function heard(state: InspectorState, screenId: string, told: Heard): InspectorStep {
@@ -214,11 +271,13 @@ function say(
   text: string,
   tone: Extract<Effect, { type: 'say' }>['tone'] = 'plain',
 ): InspectorState {
-  return settled({ ...state, notice: { text, tone, untilMs: state.nowMs + NOTICE_MS } });
+  const ms = tone === 'bad' ? BAD_NOTICE_MS : NOTICE_MS;
+  return { ...state, notice: { text, tone, untilMs: state.nowMs + ms } };
 }
 
 /** How long something that is said stays. */
-const NOTICE_MS = 5_000;
+const NOTICE_MS = 4_000;
+const BAD_NOTICE_MS = 12_000;
 
 function withoutOldNotice(state: InspectorState): InspectorState {
   const { notice, nowMs } = state;

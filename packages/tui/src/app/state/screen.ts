@@ -34,6 +34,8 @@ export interface InspectorFacts {
 export interface Health {
   readonly ok: boolean;
   readonly message: string;
+  /** The same in a word or two, for the bar. */
+  readonly short?: string;
 }
 
 /** What a screen wants done that is none of its own state. */
@@ -66,6 +68,10 @@ export type Effect =
   | { readonly type: 'confirm'; readonly question: string; readonly tag: string }
   /** Starts the import of history; it tells how it goes by itself. */
   | { readonly type: 'import-history' }
+  /** Draws the whole screen anew. */
+  | { readonly type: 'redraw' }
+  /** Stops the process until it is continued, as ctrl-z does elsewhere. */
+  | { readonly type: 'stop' }
   | { readonly type: 'quit' };
 
 /** What comes of an effect. */

@@ -17,23 +17,23 @@ export function topScreen(state: InspectorState): Screen {
   return top;
 }
 
+/** Commands that would do nothing just now, which the footer needn't show. */
+export function idleCommands(state: InspectorState): readonly string[] {
+  return state.overlay === null && state.stacks[state.tab].length === 1 ? ['back'] : [];
+}
+
 /** What the screen that is seen knows besides its own state. */
 export function surroundingsOf(state: InspectorState): Surroundings {
   const { columns, nowMs, facts, health, history } = state;
   return { columns, rows: bodyRows(state), nowMs, facts, health, history };
 }
 
-/** How many lines the parts around a screen take. */
-export function frameRows(state: InspectorState): { bar: number; notice: number; footer: number } {
-  const { rows, notice, health } = state;
-  return {
-    bar: rows >= 3 ? 1 : 0,
-    notice: rows >= 6 && (notice !== null || health?.ok === false) ? 1 : 0,
-    footer: rows >= 4 ? 1 : 0,
-  };
+/** How many lines the parts around a screen take. What is said stands in place of the footer. */
+export function frameRows({ rows }: Pick<InspectorState, 'rows'>): { bar: number; footer: number } {
+  return { bar: rows >= 3 ? 1 : 0, footer: rows >= 4 ? 1 : 0 };
 }
 
 function bodyRows(state: InspectorState): number {
-  const { bar, notice, footer } = frameRows(state);
-  return Math.max(1, state.rows - bar - notice - footer);
+  const { bar, footer } = frameRows(state);
+  return Math.max(1, state.rows - bar - footer);
 }

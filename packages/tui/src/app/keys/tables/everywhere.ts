@@ -1,7 +1,7 @@
 import { TABS } from '../../state/tabs.js';
 import type { Binding } from '../binding.js';
 
-/** Keys that work on every screen, unless text is typed. */
+/** Keys that work on every screen, unless text is typed, and those that work even then. */
 export const EVERYWHERE_KEYS: readonly Binding[] = [
   ...TABS.map(({ id, key, title }) => ({
     command: `go-${id}`,
@@ -27,10 +27,10 @@ export const EVERYWHERE_KEYS: readonly Binding[] = [
     footer: [':', 'commands'],
   },
   {
-    command: 'redraw',
-    keys: ['ctrl-l'],
-    shown: 'ctrl-l',
-    help: 'draw the screen anew',
+    command: 'theme',
+    keys: ['ctrl-t'],
+    shown: 'ctrl-t',
+    help: 'next theme: auto, dark, light, contrast, none',
     scopes: ['everywhere'],
   },
   {
@@ -48,5 +48,19 @@ export const EVERYWHERE_KEYS: readonly Binding[] = [
     help: 'quit',
     scopes: ['everywhere'],
     footer: ['q', 'quit'],
+  },
+  {
+    command: 'redraw',
+    keys: ['ctrl-l'],
+    shown: 'ctrl-l',
+    help: 'draw the screen anew',
+    scopes: ['anytime'],
+  },
+  {
+    command: 'stop',
+    keys: ['ctrl-z'],
+    shown: 'ctrl-z',
+    help: 'back to the shell; `fg` goes on',
+    scopes: ['anytime'],
   },
 ];

@@ -89,7 +89,7 @@ export const LIST_KEYS: readonly Binding[] = [
     keys: ['/'],
     shown: '/',
     help: 'filter the list as you type',
-    scopes: ['list'],
+    scopes: ['list', 'help'],
     footer: ['/', 'filter'],
   },
   {
