@@ -5,18 +5,21 @@ import { guardTerminal, type HostProcess } from './components/terminal-guard.js'
 import { DatabaseWatch } from './live/database-watch.js';
 import { createHistoryImporter } from './live/history-importer.js';
 import { InspectorStore } from './live/inspector-store.js';
+import { createOutside } from './live/outside.js';
 import { createPerformer } from './live/performer.js';
 import { createReaderPool } from './live/reader-pool.js';
+import { startRhythm } from './live/rhythm.js';
 import type { Writer } from './live/writer.js';
 import type { InspectorOptions } from './open-inspector.js';
 import { chooseTheme } from './present/theme.js';
 import { firstStartScreen } from './screens/first-start/first-start-screen.js';
 import { mainScreens } from './screens/main-screens.js';
-import type { Health } from './state/screen.js';
+import type { InspectorEnd } from './state/inspector-state.js';
+import type { Health, InspectorFacts } from './state/screen.js';
 
 /** Shows the inspector on the whole screen until the user quits. */
-export async function showInspector(options: InspectorOptions): Promise<void> {
-  const { databasePath, stdout, now, host = process, homeDir, configuration } = options;
+export async function showInspector(options: InspectorOptions): Promise<InspectorEnd> {
+  const { databasePath, stdout, now, host = process } = options;
   const watch = new DatabaseWatch(databasePath);
   const readers = createReaderPool(databasePath);
   const writer = options.startWriter?.();
@@ -25,22 +28,30 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
   const store = new InspectorStore({
     beginning: {
       ...sizeOf(stdout),
-      facts: { databasePath, homeDir: homeDir ?? null, configuration: configuration ?? null },
+      facts: factsOf(options),
       screens: mainScreens(),
       firstStart: firstStartScreen(),
     },
     watch,
     readers,
+    outside: options.site === undefined ? undefined : createOutside(options.site),
     now,
-    health: () => writerHealth(writer) ?? options.health?.() ?? null,
+    health: async () => writerHealth(writer) ?? (await options.health?.()) ?? null,
     perform: createPerformer({ stdout, writer }),
     importHistory: importer?.start,
   });
-  const stopTimers = startTimers(store);
+  const stopRhythm = startRhythm({
+    databasePath,
+    poll: () => store.poll(),
+    isReady: () => store.isReady(),
+    tick: () => store.tick(),
+    checkHealth: () => store.checkHealth(),
+  });
   try {
     await show(store, { ...options, host });
+    return store.end();
   } finally {
-    stopTimers();
+    stopRhythm();
     watch.close();
     await Promise.all([readers.leave(), writer?.stop(), importer?.stop()]);
   }
@@ -75,13 +86,13 @@ async function show(
   }
 }
 
-function startTimers(store: InspectorStore): () => void {
-  const timers = [
-    setInterval(() => store.poll(), 100),
-    setInterval(() => store.tick(), 1_000),
-    setInterval(() => store.checkHealth(), 5_000),
+function factsOf(options: InspectorOptions): InspectorFacts {
+  const { databasePath, homeDir = null, configuration = null, site, offersDemo } = options;
+  const offers = [
+    ...(site === undefined ? [] : (['recorder'] as const)),
+    ...(offersDemo === true ? (['demo'] as const) : []),
   ];
-  return () => timers.forEach(clearInterval);
+  return { databasePath, homeDir, configuration, offers };
 }
 
 function writerHealth(writer: Writer | undefined): Health | null {

@@ -7,9 +7,8 @@ module.exports = (text, ...options) => {
     : require('string-width-internals').default(text, ...options);
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
 const COLOURS = /\u001b\[[\d;]*m/g;
 
 /** Letters, box drawing and our own signs: a column each. */
 const PLAIN =
-  /^[\x20-\x7e\u00b7\u2013\u2014\u203a\u2026\u2190-\u2193\u2500-\u259f\u25c6\u25cb\u25cf\u2573\u2713\u2717]*$/;
+  /^[\x20-\x7e\u00b7\u2013\u2014\u203a\u2026\u2190-\u2193\u23ce\u2500-\u259f\u25c6\u25cb\u25cf\u2573\u2713\u2717]*$/;

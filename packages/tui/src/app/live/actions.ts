@@ -1,8 +1,11 @@
 import type { CatchUpOptions } from '@spoor/hooks';
 import { catchUpAction } from './actions/catch-up.js';
+import type { RecorderSite } from './recorder-site.js';
 
-/** What an action stands on: where to write. */
-export type ActionContext = CatchUpOptions;
+/** What an action stands on: where to write, and where the recorder is changed from. */
+export interface ActionContext extends CatchUpOptions {
+  readonly site?: RecorderSite | undefined;
+}
 
 /**
  * What the writer can be asked to do, by name; done on the writer's thread, one at a time. An action

@@ -4,7 +4,7 @@ import type { KeyScope } from '../keys/bindings.js';
 import type { ActionRequest } from '../live/actions.js';
 import type { Answer, Query } from '../live/readers.js';
 import type { Line } from '../present/line.js';
-import type { HistoryImport } from './inspector-state.js';
+import type { HistoryImport, InspectorEnd } from './inspector-state.js';
 import type { TabId } from './tabs.js';
 
 /** What a screen knows of the world besides its own state; the same for every screen at a moment. */
@@ -28,6 +28,8 @@ export interface InspectorFacts {
   readonly homeDir: string | null;
   /** The configuration in force; null where none could be asked for. */
   readonly configuration: Configuration | null;
+  /** What can be done from here besides: look after the recorder, play the demonstration. */
+  readonly offers?: readonly ('recorder' | 'demo')[];
 }
 
 /** Whether recording works, as the one who knows says. */
@@ -66,7 +68,8 @@ export type Effect =
   | { readonly type: 'confirm'; readonly question: string; readonly tag: string }
   /** Starts the import of history; it tells how it goes by itself. */
   | { readonly type: 'import-history' }
-  | { readonly type: 'quit' };
+  /** Ends the inspector; whoever opened it learns what is to follow. */
+  | { readonly type: 'quit'; readonly then?: InspectorEnd };
 
 /** What comes of an effect. */
 export type Heard =

@@ -2,9 +2,10 @@ import type { InspectorState } from './inspector-state.js';
 import type { Screen, Surroundings } from './screen.js';
 
 /** Whether the list of sessions gives way to what one can do while there are none. */
-export function isFirstStart({ tab, stacks, source, recorded }: InspectorState): boolean {
+export function isFirstStart(state: InspectorState): boolean {
+  const { tab, stacks, source, recorded, isFirstImport = false } = state;
   const empty = source.state === 'missing' || (source.state === 'ready' && recorded === false);
-  return empty && tab === 'sessions' && stacks.sessions.length === 1;
+  return (empty || isFirstImport) && tab === 'sessions' && stacks.sessions.length === 1;
 }
 
 /** The screen that is seen. */
