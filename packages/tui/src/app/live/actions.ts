@@ -1,5 +1,11 @@
 import type { CatchUpOptions } from '@spoor/hooks';
+import { backUpAction } from './actions/back-up.js';
 import { catchUpAction } from './actions/catch-up.js';
+import { checkDatabaseAction } from './actions/check-database.js';
+import { installHooksAction } from './actions/install-hooks.js';
+import { makeConfigurationAction } from './actions/make-configuration.js';
+import { pauseRecordingAction, resumeRecordingAction } from './actions/pause-recording.js';
+import { startUpkeepAction } from './actions/start-upkeep.js';
 import type { RecorderSite } from './recorder-site.js';
 
 /** What an action stands on: where to write, and where the recorder is changed from. */
@@ -13,6 +19,13 @@ export interface ActionContext extends CatchUpOptions {
  */
 export const ACTIONS = {
   'catch-up': catchUpAction,
+  'check-database': checkDatabaseAction,
+  'back-up': backUpAction,
+  'start-upkeep': startUpkeepAction,
+  'install-hooks': installHooksAction,
+  'pause-recording': pauseRecordingAction,
+  'resume-recording': resumeRecordingAction,
+  'make-configuration': makeConfigurationAction,
 };
 
 type Actions = typeof ACTIONS;
