@@ -212,7 +212,7 @@ function inState(state: InspectorState, effect: Effect): InspectorState | null {
         overlay: { kind: 'confirm', question: effect.question, tag: effect.tag },
       };
     case 'quit':
-      return { ...state, quit: true, end: effect.then ?? 'quit' };
+      return { ...state, quit: true, end: effect.end ?? 'quit' };
     default:
       return null;
   }

@@ -69,7 +69,7 @@ export type Effect =
   /** Starts the import of history; it tells how it goes by itself. */
   | { readonly type: 'import-history' }
   /** Ends the inspector; whoever opened it learns what is to follow. */
-  | { readonly type: 'quit'; readonly then?: InspectorEnd };
+  | { readonly type: 'quit'; readonly end?: InspectorEnd };
 
 /** What comes of an effect. */
 export type Heard =

@@ -1,4 +1,4 @@
-import { fit, wrap } from '../../../present/fit-text.js';
+import { fit, textWidth, wrap } from '../../../present/fit-text.js';
 import type { Tone } from '../../../present/status.js';
 import { type Span, span } from '../../present/line.js';
 import type { Surroundings } from '../../state/screen.js';
@@ -45,13 +45,14 @@ export function sectionsOf(state: HealthState, around: Surroundings): Section[] 
 
 /** The lines of all sections; of a folded one its title only. */
 export function healthLines(state: HealthState, around: Surroundings): HealthLine[] {
+  const { columns } = around;
   return sectionsOf(state, around).flatMap((section) => {
     const isFolded = state.folded.includes(section.id);
     const facts = isFolded ? [] : section.facts;
-    return [
-      titleLine(section, isFolded),
-      ...facts.flatMap((fact) => factLines(section, fact, around.columns)),
-    ];
+    const longest = facts.reduce((most, { label }) => Math.max(most, textWidth(label)), 0);
+    const labelColumns = Math.min(longest, Math.max(12, columns >> 2));
+    const place = { section: section.id, labelColumns, columns };
+    return [titleLine(section, isFolded), ...facts.flatMap((fact) => factLines(fact, place))];
   });
 }
 
@@ -70,18 +71,23 @@ function titleLine(section: Section, isFolded: boolean): HealthLine {
     span(isFolded ? '▸ ' : '▾ ', 'faint'),
     span(`${glyph} `, tone),
     span(fit(title, 14), 'strong'),
-    span(isFolded ? ` ${summary}` : '', 'faint'),
+    span(isFolded || section.facts.length === 0 ? ` ${summary}` : '', 'faint'),
   ];
   return { key: id, section: id, spans, copied: `${title}: ${summary}` };
 }
 
-function factLines({ id }: Section, fact: Fact, columns: number): HealthLine[] {
+interface FactPlace {
+  readonly section: string;
+  readonly labelColumns: number;
+  readonly columns: number;
+}
+
+function factLines(fact: Fact, { section, labelColumns, columns }: FactPlace): HealthLine[] {
   const { label, mark, text, advice } = fact;
   const { glyph, tone } = MARKS[mark];
-  const key = `${id}:${label}`;
-  const labelColumns = Math.max(LABEL_COLUMNS, Math.min(label.length, columns >> 1));
-  const indent = labelColumns + 9;
-  const width = Math.max(10, columns - indent - 1);
+  const key = `${section}:${label}`;
+  const indent = labelColumns + 8;
+  const width = Math.max(10, columns - indent - MARGIN);
   const copied = commandIn(advice) ?? `${label}: ${text}`;
   const lines = wrap(text, width, 3).map((part, n) => [
     ...(n === 0
@@ -100,13 +106,14 @@ function factLines({ id }: Section, fact: Fact, columns: number): HealthLine[] {
   ]);
   return [...lines, ...(advice === undefined ? [] : helps)].map((spans, n) => ({
     key: n === 0 ? key : `${key}:${n}`,
-    section: id,
+    section,
     spans,
     copied,
   }));
 }
 
-const LABEL_COLUMNS = 14;
+/** The mark of the chosen line, and a blank at the end. */
+const MARGIN = 3;
 
 /** The command that an advice names. */
 function commandIn(advice: string | undefined): string | null {

@@ -1,6 +1,6 @@
 import { parseLength } from '../../../present/parse-length.js';
 import type { ActionRequest } from '../../live/actions.js';
-import { move, reconcile } from '../../state/list-state.js';
+import { EMPTY_LIST, move, reconcile } from '../../state/list-state.js';
 import {
   type Effect,
   type Heard,
@@ -44,7 +44,8 @@ const HEALTH: ScreenDefinition<HealthState> = {
   clicked: (state, { row, double }, around) => {
     const line = healthLines(state, around)[state.list.top + row - 2];
     if (row < 2 || line === undefined) return { state };
-    const next = { ...state, list: { ...state.list, selected: line.key } };
+    const list = { ...state.list, selected: line.key };
+    const next = { ...state, list, hasMoved: true };
     return double ? { state: fold(next, line.section, around) } : { state: next };
   },
   heard,
@@ -65,7 +66,8 @@ function keysOf(state: HealthState, around: Surroundings): string[] {
 /** The same line stays chosen where lines come and go. */
 function settled(before: HealthState, state: HealthState, around: Surroundings): HealthState {
   const keys = keysOf(state, around);
-  const list = reconcile(state.list, keysOf(before, around), keys, healthHeight(around));
+  const from = state.hasMoved ? state.list : EMPTY_LIST;
+  const list = reconcile(from, keysOf(before, around), keys, healthHeight(around));
   const { selected, top } = state.list;
   return list.selected === selected && list.top === top ? state : { ...state, list };
 }
@@ -74,7 +76,7 @@ function pressed(state: HealthState, command: string, around: Surroundings): Ste
   const movement = movementOf(command, healthHeight(around));
   if (movement !== null) {
     const list = move(state.list, keysOf(state, around), movement, healthHeight(around));
-    return { state: { ...state, list } };
+    return { state: { ...state, list, hasMoved: true } };
   }
   const line = healthLines(state, around).find(({ key }) => key === state.list.selected);
   switch (command) {
@@ -207,5 +209,5 @@ function showSettings(state: HealthState, around: Surroundings): HealthState {
   const allSettings = !state.allSettings || state.folded.includes('settings');
   const folded = state.folded.filter((id) => id !== 'settings');
   const list = { ...state.list, selected: 'settings' };
-  return settled(state, { ...state, allSettings, folded, list }, around);
+  return settled(state, { ...state, allSettings, folded, list, hasMoved: true }, around);
 }

@@ -5,6 +5,8 @@ import type { RecorderFacts } from './recorder-facts.js';
 /** The recorder's health. What was not told yet is null. */
 export interface HealthState {
   readonly list: ListState;
+  /** Whether a line was chosen; until then it is the first one, whatever comes above. */
+  readonly hasMoved: boolean;
   readonly folded: readonly string[];
   /** Every key of the configuration, not only those that are set. */
   readonly allSettings: boolean;
@@ -19,6 +21,7 @@ export interface HealthState {
 /** The screen before anything is known; what costs much, or is seldom asked for, is folded. */
 export const FIRST_HEALTH: HealthState = {
   list: EMPTY_LIST,
+  hasMoved: false,
   folded: ['room', 'settings', 'versions'],
   allSettings: false,
   vitals: null,

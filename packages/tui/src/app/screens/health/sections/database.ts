@@ -93,7 +93,7 @@ function checkFact({ suspect, lastCheck }: Vitals, nowMs: number): Fact {
       advice,
     };
   }
-  return { label, mark: 'ok', text: runText(lastCheck, nowMs) };
+  return { label, mark: lastCheck === null ? 'told' : 'ok', text: runText(lastCheck, nowMs) };
 }
 
 function backupFact(
@@ -106,19 +106,20 @@ function backupFact(
     lastBackup === null
       ? 'none yet'
       : `${relativeTime(lastBackup.createdAt, nowMs)}, ${formatBytes(lastBackup.sizeBytes)}; ${backups} kept`;
-  const ageMs = lastBackup === null ? null : nowMs - Date.parse(lastBackup.createdAt);
   const isOld =
-    ageMs === null ? (figures?.events ?? 0) > 0 : ageMs > HEALTH_LIMITS.backupDays * DAY_MS;
-  return isOld
-    ? { label, mark: 'warn', text, advice: '`b` makes one' }
-    : { label, mark: 'ok', text };
+    lastBackup === null
+      ? (figures?.events ?? 0) > 0
+      : nowMs - Date.parse(lastBackup.createdAt) > HEALTH_LIMITS.backupDays * DAY_MS;
+  if (isOld) return { label, mark: 'warn', text, advice: '`b` makes one' };
+  return { label, mark: lastBackup === null ? 'told' : 'ok', text };
 }
 
 const DAY_MS = 86_400_000;
 
 function upkeepFact({ lastMaintenance }: Vitals, nowMs: number): Fact {
   const fact = { label: 'upkeep', text: runText(lastMaintenance, nowMs) };
-  if (lastMaintenance?.outcome !== 'failure') return { ...fact, mark: 'ok' };
+  if (lastMaintenance === null) return { ...fact, mark: 'told' };
+  if (lastMaintenance.outcome !== 'failure') return { ...fact, mark: 'ok' };
   return { ...fact, mark: 'warn', advice: '`m` runs it again' };
 }
 
