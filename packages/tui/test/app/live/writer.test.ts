@@ -3,64 +3,62 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Spool, UNCONFIGURED } from '@spoor/storage';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  type SpoolWriter,
-  type SpoolWriterOptions,
-  startSpoolWriter,
-} from '../../src/app/live/spool-writer.js';
-import { scratchFolder } from './scratch.js';
+import { startWriter, type Writer, type WriterOptions } from '../../../src/app/live/writer.js';
+import { scratchFolder } from '../scratch.js';
 
 const FAKE = new URL('./fake-writer.mjs', import.meta.url);
+const PATIENCE = { timeout: 20_000 };
 
-function start(databasePath: string, folder: string, workerUrl = FAKE): SpoolWriter {
-  const options = { databasePath, spoolDirs: [folder], workerUrl, intervalMs: 20 };
-  const writer = startSpoolWriter(options);
+function start(databasePath: string, folder: string, more: Partial<WriterOptions> = {}): Writer {
+  const spoolDirs = [folder];
+  const writer = startWriter({ databasePath, spoolDirs, workerUrl: FAKE, intervalMs: 20, ...more });
   onTestFinished(() => writer.stop());
   return writer;
 }
 
-describe('startSpoolWriter', () => {
+describe('startWriter', () => {
   it('drains what is there, and what comes later', async () => {
     const folder = scratchFolder();
     const spool = new Spool([folder]);
     spool.put('event-1', '{}');
     start('any', folder);
-    await vi.waitUntil(() => spool.depth().waiting === 0);
+    await vi.waitUntil(() => spool.depth().waiting === 0, PATIENCE);
     spool.put('event-2', '{}');
-    await vi.waitUntil(() => spool.depth().waiting === 0);
+    await vi.waitUntil(() => spool.depth().waiting === 0, PATIENCE);
   });
 
   it('tells what went wrong', async () => {
     const folder = scratchFolder();
     new Spool([folder]).put('event-1', '{}');
     const writer = start('broken', folder);
-    await vi.waitUntil(() => writer.problem() === 'the disk is full');
+    const told = "what is new can't be recorded: the disk is full";
+    await vi.waitUntil(() => writer.problem() === told, PATIENCE);
   });
 
   it('survives a worker that is not there', async () => {
     const folder = scratchFolder();
     new Spool([folder]).put('event-1', '{}');
-    const writer = start('any', folder, new URL('./no-such-worker.mjs', import.meta.url));
-    await vi.waitUntil(() => writer.problem()?.includes('stopped') === true);
+    const workerUrl = new URL('./no-such-worker.mjs', import.meta.url);
+    const writer = start('any', folder, { workerUrl });
+    await vi.waitUntil(() => writer.problem()?.includes('stopped') === true, PATIENCE);
+  });
+
+  it('does what it is asked for, also after its thread has died', async () => {
+    const writer = start('any', scratchFolder());
+    const check = { name: 'check-database', input: null } as const;
+    await expect(writer.run(check)).resolves.toBe('check-database');
+    await expect(writer.run({ name: 'start-upkeep', input: null })).rejects.toThrow(/stopped/);
+    await expect(writer.run(check)).resolves.toBe('check-database');
   });
 });
 
-describe('startSpoolWriter with transcripts', () => {
+describe('startWriter with transcripts', () => {
   const transcripts = { settings: UNCONFIGURED, dataDir: '/', budgetMs: 1_000 };
 
   /** How often the worker was asked, though nothing waits in the spool. */
-  function startIn(folder: string, options: Partial<SpoolWriterOptions>) {
+  function startIn(folder: string, more: Partial<WriterOptions>) {
     const databasePath = join(folder, 'spoor.db');
-    const spoolDirs = [join(folder, 'spool')];
-    const rhythm = { intervalMs: 20, transcriptsMs: 60 };
-    const writer = startSpoolWriter({
-      databasePath,
-      spoolDirs,
-      workerUrl: FAKE,
-      ...rhythm,
-      ...options,
-    });
-    onTestFinished(() => writer.stop());
+    start(databasePath, join(folder, 'spool'), { transcriptsMs: 60, ...more });
     const rounds = `${databasePath}.rounds`;
     return () => (existsSync(rounds) ? readFileSync(rounds, 'utf8').length : 0);
   }
@@ -69,7 +67,7 @@ describe('startSpoolWriter with transcripts', () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, 'spoor.db'), '');
     const rounds = startIn(folder, { transcripts });
-    await vi.waitUntil(() => rounds() >= 3, { timeout: 20_000 });
+    await vi.waitUntil(() => rounds() >= 3, PATIENCE);
   });
 
   it('starts nothing where there is no database, or they are not to be read', async () => {
