@@ -63,7 +63,7 @@ export class InspectorStore {
       failed: (_, message) => this.dispatch({ type: 'say', text: message, bad: true }),
     });
     this.#reduce({ type: 'source', source: watch.source });
-    this.#draw();
+    this.#shown = this.frame();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -51,7 +51,10 @@ describe('DatabaseWatch', () => {
     const path = join(scratchFolder(), 'spoor.db');
     writeFileSync(path, 'no database at all, but long enough to be looked at', { mode: 0o600 });
     const watch = open(path);
-    expect(watch.source).toMatchObject({ state: 'broken', advice: expect.stringMatching(/doctor/) });
+    expect(watch.source).toMatchObject({
+      state: 'broken',
+      advice: expect.stringMatching(/doctor/),
+    });
     renameSync(path, `${path}.aside`);
     putSession(writer(path), sessionRecord('s1'));
     expect(changedSoon(watch)).toBe(true);
@@ -84,7 +87,10 @@ describe('DatabaseWatch', () => {
     const watch = open(path);
     db.getDb().pragma('user_version = 9999');
     expect(watch.changed()).toBe(true);
-    expect(watch.source).toMatchObject({ state: 'broken', advice: expect.stringMatching(/Update/) });
+    expect(watch.source).toMatchObject({
+      state: 'broken',
+      advice: expect.stringMatching(/Update/),
+    });
   });
 
   it("takes a question's own fault for no broken database", () => {
@@ -96,7 +102,7 @@ describe('DatabaseWatch', () => {
       ask(() => {
         throw new TypeError('undefined is no function');
       }),
-      () => watch.ask((db) => db.prepare('SELECT no_such_column FROM sessions').all()),
+      () => watch.ask((db) => db.getDb().prepare('SELECT no_such_column FROM sessions').all()),
       ask(() => {
         throw new StorageError('INVALID', 'a page has rows');
       }),

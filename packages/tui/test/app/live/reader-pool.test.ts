@@ -41,5 +41,6 @@ it('has readers that go to another thread as text', () => {
   const pooled = Object.entries(READERS).filter(([, reader]) => reader.where === 'pool');
   expect(pooled.map(([kind]) => kind)).toContain('health.figures');
   // What is imported becomes a name that the other thread doesn't have.
-  for (const [kind, { read }] of pooled) expect([kind, String(read)].join()).not.toMatch(/__vi_import/);
+  for (const [kind, { read }] of pooled)
+    expect([kind, String(read)].join()).not.toMatch(/__vi_import/);
 });

@@ -50,7 +50,7 @@ export function healthLines(state: HealthState, around: Surroundings): HealthLin
     const isFolded = state.folded.includes(section.id);
     const facts = isFolded ? [] : section.facts;
     const longest = facts.reduce((most, { label }) => Math.max(most, textWidth(label)), 0);
-    const labelColumns = Math.min(longest, Math.max(12, columns >> 2));
+    const labelColumns = Math.max(LABEL_COLUMNS, Math.min(longest, columns >> 2));
     const place = { section: section.id, labelColumns, columns };
     return [titleLine(section, isFolded), ...facts.flatMap((fact) => factLines(fact, place))];
   });
@@ -91,12 +91,7 @@ function factLines(fact: Fact, { section, labelColumns, columns }: FactPlace): H
   const copied = commandIn(advice) ?? `${label}: ${text}`;
   const lines = wrap(text, width, 3).map((part, n) => [
     ...(n === 0
-      ? [
-          span('    '),
-          span(`${glyph} `, tone),
-          span(fit(label, labelColumns), 'faint'),
-          span('   '),
-        ]
+      ? [span('    '), span(`${glyph} `, tone), span(fit(label, labelColumns), 'faint'), span('  ')]
       : [span(' '.repeat(indent))]),
     span(part, mark === 'bad' || mark === 'warn' ? tone : 'plain'),
   ]);
@@ -111,6 +106,9 @@ function factLines(fact: Fact, { section, labelColumns, columns }: FactPlace): H
     copied,
   }));
 }
+
+/** What most labels take. */
+const LABEL_COLUMNS = 12;
 
 /** The mark of the chosen line, and a blank at the end. */
 const MARGIN = 3;

@@ -10,7 +10,8 @@ export function latencySection(figures: RecorderFigures): Section {
   const { latency } = figures;
   const title = 'Latency';
   if (latency.length === 0) {
-    return { id: 'latency', title, summary: 'nothing recorded by hooks in 7 days', facts: [] };
+    const summary = 'nothing recorded by hooks in 7 days';
+    return { id: 'latency', title, summary, facts: [], mark: 'told' };
   }
   const share = shareFact(figures);
   return {
@@ -34,14 +35,18 @@ function shareFact({ spent, workMs, latency }: RecorderFigures): Fact {
     return { label: 'share', mark: 'ok', text };
   }
   const text = `the client waits ${percent(waitedMs / workMs)} of its working time; ${percent(allMs / workMs)} with hooks beside it`;
-  if (waitedMs / workMs <= MOST_SHARE) return { label: 'share', mark: 'ok', text };
+  if (workMs < LEAST_WORK_MS || waitedMs / workMs <= MOST_SHARE)
+    return { label: 'share', mark: 'ok', text };
   const advice =
-    'a slow disk or a busy machine: `spoor config set database.synchronous normal` spares a sync';
+    'a slow disk or a busy machine: `spoor config set database.synchronous NORMAL` spares a sync';
   return { label: 'share', mark: 'warn', text, advice };
 }
 
 /** What hooks that the client waits for may take of its working time. */
 const MOST_SHARE = 0.02;
+
+/** A share of less work than this says nothing. */
+const LEAST_WORK_MS = 600_000;
 
 /** What such a hook may take, ms: longer is felt. */
 const MOST_WAIT_MS = 500;
