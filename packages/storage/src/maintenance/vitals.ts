@@ -16,7 +16,7 @@ export interface Vitals {
   readonly schemaVersion: number;
   readonly latestSchemaVersion: number;
   readonly sqliteVersion: string;
-  /** The event that was received last. */
+  /** The newest event. */
   readonly lastEvent: { readonly at: IsoTime; readonly event: string | null } | null;
   readonly lastCheck: MaintenanceRun | null;
   readonly lastMaintenance: MaintenanceRun | null;
@@ -30,7 +30,7 @@ export function readVitals(db: SpoorDatabase): Vitals {
   const { freePages, pageSize, ...sizes } = readSizes(handle);
   const lastEvent = handle
     .prepare<[], { at: IsoTime; event: string | null }>(
-      'SELECT created_at AS at, hook_type AS event FROM hook_executions ORDER BY seq DESC LIMIT 1',
+      'SELECT created_at AS at, hook_type AS event FROM hook_executions ORDER BY created_at DESC LIMIT 1',
     )
     .get();
   return {
