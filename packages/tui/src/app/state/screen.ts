@@ -2,6 +2,7 @@ import type { Configuration } from '@spoor/core';
 import type { Tone } from '../../present/status.js';
 import type { KeyScope } from '../keys/bindings.js';
 import type { ActionRequest } from '../live/actions.js';
+import type { Source } from '../live/database-watch.js';
 import type { Answer, Query } from '../live/readers.js';
 import type { Line } from '../present/line.js';
 import type { HistoryImport, InspectorEnd } from './inspector-state.js';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly health: Health | null;
   /** How the import of history goes; null where none can be done. */
   readonly history: HistoryImport | null;
+  /** How it stands with the database. */
+  readonly source?: Source;
 }
 
 /** What stays the same while the inspector is open. */

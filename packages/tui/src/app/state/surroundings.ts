@@ -20,8 +20,8 @@ export function topScreen(state: InspectorState): Screen {
 
 /** What the screen that is seen knows besides its own state. */
 export function surroundingsOf(state: InspectorState): Surroundings {
-  const { columns, nowMs, facts, health, history } = state;
-  return { columns, rows: bodyRows(state), nowMs, facts, health, history };
+  const { columns, nowMs, facts, health, history, source } = state;
+  return { columns, rows: bodyRows(state), nowMs, facts, health, history, source };
 }
 
 /** How many lines the parts around a screen take. */

@@ -281,3 +281,22 @@ describe('the lines', () => {
     expect(healthView(none, demo).map(lineText).join('\n')).toContain('no database yet');
   });
 });
+
+describe('a database that can’t be asked', () => {
+  const told = (source: NonNullable<Parameters<typeof around>[0]>['source']) =>
+    sectionsOf(healthState(), around(source === undefined ? {} : { source })).find(
+      ({ id }) => id === 'database',
+    )?.facts[0];
+
+  it('is told of in the place of what was known of it', () => {
+    const message = '/spoor.db: the disk reported an error';
+    expect(told({ state: 'broken', message, advice: 'Run `spoor hooks doctor`.' })).toEqual({
+      label: 'state',
+      mark: 'bad',
+      text: message,
+      advice: 'Run `spoor hooks doctor`.',
+    });
+    expect(told({ state: 'missing' })).toMatchObject({ mark: 'told' });
+    expect(told({ state: 'ready' })).toMatchObject({ label: 'file' });
+  });
+});

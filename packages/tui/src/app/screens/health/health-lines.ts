@@ -4,7 +4,7 @@ import { type Span, span } from '../../present/line.js';
 import type { Surroundings } from '../../state/screen.js';
 import { type Fact, type Mark, markOf, type Section } from './facts.js';
 import type { HealthState } from './health-state.js';
-import { databaseSection } from './sections/database.js';
+import { databaseSection, unreadableSection } from './sections/database.js';
 import { latencySection } from './sections/latency.js';
 import {
   lossesSection,
@@ -29,18 +29,26 @@ export interface HealthLine {
 export function sectionsOf(state: HealthState, around: Surroundings): Section[] {
   const { vitals, figures, room, recorder, allSettings } = state;
   const { nowMs, facts } = around;
-  const { homeDir, databasePath: path } = facts;
+  const { homeDir } = facts;
   return [
     ...(recorder === null ? [] : [recordingSection(recorder, vitals, { nowMs, homeDir })]),
     ...(recorder === null ? [] : [lossesSection(recorder, figures, homeDir)]),
-    ...(vitals === null
-      ? []
-      : [databaseSection({ vitals, figures, recorder }, { path, homeDir, nowMs })]),
+    ...databaseSections(state, around),
     ...(figures === null ? [] : [latencySection(figures), transcriptsSection(figures, nowMs)]),
     ...(vitals === null ? [] : [roomSection(room)]),
     ...(recorder === null ? [] : [settingsSection(recorder, { all: allSettings, homeDir })]),
     ...(recorder === null ? [] : [versionsSection(recorder, vitals)]),
   ];
+}
+
+/** What was known of a database counts no more once it can't be asked. */
+function databaseSections(state: HealthState, { nowMs, facts, source }: Surroundings): Section[] {
+  const { vitals, figures, recorder } = state;
+  const { homeDir, databasePath: path } = facts;
+  const place = { path, homeDir, nowMs };
+  const unreadable = unreadableSection(source, place);
+  if (unreadable !== null) return [unreadable];
+  return vitals === null ? [] : [databaseSection({ vitals, figures, recorder }, place)];
 }
 
 /** The lines of all sections; of a folded one its title only. */

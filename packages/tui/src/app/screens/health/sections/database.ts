@@ -6,6 +6,8 @@ import {
 } from '@spoor/storage';
 import { formatBytes } from '../../../../present/byte-size.js';
 import { relativeTime } from '../../../../present/relative-time.js';
+import { oneLine } from '../../../../present/safe-text.js';
+import type { Source } from '../../../live/database-watch.js';
 import { counted, type Fact, type Section } from '../facts.js';
 import type { RecorderFacts } from '../recorder-facts.js';
 import { shortPath } from '../short-path.js';
@@ -39,6 +41,32 @@ export function databaseSection(known: DatabaseKnown, place: DatabasePlace): Sec
     upkeepFact(vitals, place.nowMs),
   ];
   return { id: 'database', title: 'Database', summary: sizeFact(vitals).text, facts };
+}
+
+/** What is told of a database that can't be asked; null while there is nothing to tell. */
+export function unreadableSection(
+  source: Source | undefined,
+  place: DatabasePlace,
+): Section | null {
+  if (source?.state !== 'broken' && source?.state !== 'missing') return null;
+  const { path, homeDir } = place;
+  const state: Fact =
+    source.state === 'missing'
+      ? { label: 'state', mark: 'told', text: 'there is none yet: the first event makes it' }
+      : {
+          label: 'state',
+          mark: 'bad',
+          text: oneLine(source.message),
+          advice: oneLine(source.advice),
+        };
+  const file: Fact = { label: 'file', mark: 'told', text: shortPath(path, homeDir) };
+  return {
+    id: 'database',
+    title: 'Database',
+    summary: state.text,
+    facts: [state, file],
+    mark: 'told',
+  };
 }
 
 function sizeFact({ sizeBytes, freeBytes }: Vitals): Fact {
