@@ -139,7 +139,7 @@ const BUSY_TIMEOUT_MS = 200;
 const OLDER_SCHEMA: Source = {
   state: 'broken',
   message: 'The database was made by an older Spoor.',
-  advice: 'Run `spoor db migrate`.',
+  advice: 'It is being brought up to date; if it stays so, run `spoor db migrate`.',
 };
 
 function identityOf(path: string): string | null {

@@ -40,7 +40,8 @@ export function startWriter(options: WriterOptions): Writer {
     looks % Math.ceil(transcriptsMs / intervalMs) === 0 &&
     existsSync(context.databasePath);
   const look = () => {
-    const isDue = areTranscriptsDue();
+    // The first look brings a database of an older Spoor up to date, whatever waits.
+    const isDue = areTranscriptsDue() || (looks === 0 && existsSync(context.databasePath));
     looks += 1;
     if (busy || (spool.depth().waiting === 0 && !isDue)) return;
     busy = true;

@@ -70,11 +70,12 @@ describe('startWriter with transcripts', () => {
     await vi.waitUntil(() => rounds() >= 3, PATIENCE);
   });
 
-  it('starts nothing where there is no database, or they are not to be read', async () => {
+  it('starts nothing where there is no database; catches up once where they are not to be read', async () => {
     const [one, other] = [scratchFolder(), scratchFolder()];
     writeFileSync(join(other, 'spoor.db'), '');
     const asked = [startIn(one, { transcripts }), startIn(other, {})];
+    await vi.waitUntil(() => asked[1]?.() === 1, PATIENCE);
     await sleep(400);
-    expect(asked.map((rounds) => rounds())).toEqual([0, 0]);
+    expect(asked.map((rounds) => rounds())).toEqual([0, 1]);
   });
 });

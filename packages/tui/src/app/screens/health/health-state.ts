@@ -19,7 +19,7 @@ export interface HealthState {
 }
 
 /** The screen before anything is known; what costs much, or is seldom asked for, is folded. */
-export const FIRST_HEALTH: HealthState = {
+const FIRST_HEALTH: HealthState = {
   list: EMPTY_LIST,
   hasMoved: false,
   folded: ['room', 'settings', 'versions'],

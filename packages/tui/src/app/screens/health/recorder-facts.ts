@@ -32,7 +32,7 @@ export interface RecorderFacts {
 }
 
 /** A key of the configuration as it counts here. */
-export interface Setting {
+interface Setting {
   readonly name: string;
   readonly value: string;
   readonly source: string;
