@@ -1,4 +1,5 @@
 export function writeThirdPartyLicences(
   outputFolder: string,
   bundled: Readonly<Record<string, readonly string[]>>,
+  ownTexts?: string,
 ): void;

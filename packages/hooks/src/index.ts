@@ -3,6 +3,7 @@ export { startMaintenanceIfDue } from './capture/start-maintenance.js';
 export { findWorkplace } from './capture/workplace.js';
 export type { CatchUpOptions } from './catch-up.js';
 export { catchUp } from './catch-up.js';
+export { findClientVersion } from './cli/client-version.js';
 export type { PayloadImportOptions, PayloadImportReport } from './import/import-payloads.js';
 export { importPayloads } from './import/import-payloads.js';
 export { createReconciler } from './import/reconciler.js';

@@ -16,11 +16,14 @@ export interface HealthReason {
 
 const DAY_MS = 86_400_000;
 
-/** Backups are made daily; a machine may be off for a while. */
-const BACKUP_DAYS = 7;
-const WAITING_ENTRIES = 100;
-const WAL_BYTES = 64_000_000;
-const LEAST_FREE_BYTES = 200_000_000;
+/** From where on something wants attention. */
+export const HEALTH_LIMITS = {
+  /** Backups are made daily; a machine may be off for a while. */
+  backupDays: 7,
+  waitingEntries: 100,
+  walBytes: 64_000_000,
+  leastFreeBytes: 200_000_000,
+} as const;
 
 /** Judges a store by its status. */
 export function judgeHealth(
@@ -48,7 +51,7 @@ function losses({ lostEvents, spool, recentFailures }: Status): HealthReason[] {
       advice: 'make room on the disk, and the data folder writable',
     });
   }
-  if (spool.waiting >= WAITING_ENTRIES) {
+  if (spool.waiting >= HEALTH_LIMITS.waitingEntries) {
     reasons.push({
       what: `${count(spool.waiting, 'event')} wait in the spool`,
       advice: 'spoor db maintain --force',
@@ -71,13 +74,13 @@ function losses({ lostEvents, spool, recentFailures }: Status): HealthReason[] {
 
 function space({ walBytes, freeDiskBytes, sizeBytes }: Status): HealthReason[] {
   const reasons: HealthReason[] = [];
-  if (walBytes > WAL_BYTES) {
+  if (walBytes > HEALTH_LIMITS.walBytes) {
     reasons.push({
       what: 'the log beside the database is large: a program may be reading without an end',
       advice: 'close what reads the database, then spoor db maintain --force',
     });
   }
-  const wanted = Math.max(LEAST_FREE_BYTES, sizeBytes);
+  const wanted = Math.max(HEALTH_LIMITS.leastFreeBytes, sizeBytes);
   if (freeDiskBytes !== null && freeDiskBytes < wanted) {
     reasons.push({
       what: 'the disk is nearly full',
@@ -93,10 +96,13 @@ function upkeep(status: Status, now: number): HealthReason[] {
   if (schemaVersion < latestSchemaVersion) {
     reasons.push({ what: 'the schema is an older one', advice: 'spoor db migrate' });
   }
-  const limit = addMs(isoTime(now), -BACKUP_DAYS * DAY_MS);
+  const limit = addMs(isoTime(now), -HEALTH_LIMITS.backupDays * DAY_MS);
   const isOld = oldestEventAt !== null && oldestEventAt < limit;
   if (isOld && (lastBackup === null || lastBackup.createdAt < limit)) {
-    reasons.push({ what: `no backup in the last ${BACKUP_DAYS} days`, advice: 'spoor db backup' });
+    reasons.push({
+      what: `no backup in the last ${HEALTH_LIMITS.backupDays} days`,
+      advice: 'spoor db backup',
+    });
   }
   if (status.lastMaintenance?.outcome === 'failure') {
     reasons.push({ what: 'the last upkeep failed', advice: 'spoor db maintain --force' });

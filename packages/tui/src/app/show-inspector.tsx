@@ -5,8 +5,10 @@ import { Inspector } from './components/inspector.js';
 import { DatabaseWatch } from './live/database-watch.js';
 import { createHistoryImporter } from './live/history-importer.js';
 import { InspectorStore } from './live/inspector-store.js';
+import { createOutside } from './live/outside.js';
 import { createPerformer } from './live/performer.js';
 import { createReaderPool } from './live/reader-pool.js';
+import { startRhythm } from './live/rhythm.js';
 import type { Writer } from './live/writer.js';
 import { createLookOf } from './look-of.js';
 import type { InspectorOptions } from './open-inspector.js';
@@ -16,11 +18,12 @@ import { onCodeTools } from './present/code-colours.js';
 import { colourDepth, lightBackground } from './present/colour-depth.js';
 import { firstStartScreen } from './screens/first-start/first-start-screen.js';
 import { mainScreens } from './screens/main-screens.js';
-import type { Health } from './state/screen.js';
+import type { InspectorEnd } from './state/inspector-state.js';
+import type { Health, InspectorFacts } from './state/screen.js';
 import { InspectorTerminal } from './terminal/inspector-terminal.js';
 
 /** Shows the inspector on the whole screen until the user quits. */
-export async function showInspector(options: InspectorOptions): Promise<void> {
+export async function showInspector(options: InspectorOptions): Promise<InspectorEnd> {
   const { stdin, stdout, now, host = process, configuration } = options;
   const settings = configuration?.inspector;
   const spoken = host.env['INK_SCREEN_READER'] === 'true';
@@ -34,7 +37,7 @@ export async function showInspector(options: InspectorOptions): Promise<void> {
     asksBackground: depth > 16 && asksFor(settings?.theme) && host.env['TERM'] !== 'linux',
   });
   try {
-    await run(options, terminal, {
+    return await run(options, terminal, {
       spoken,
       env: host.env,
       lookOf: createLookOf(
@@ -58,8 +61,8 @@ async function run(
   options: InspectorOptions,
   terminal: InspectorTerminal,
   circumstances: Circumstances,
-): Promise<void> {
-  const { databasePath, stdout, now, homeDir, configuration, history } = options;
+): Promise<InspectorEnd> {
+  const { databasePath, stdout, now, configuration, history } = options;
   const { env } = circumstances;
   const preferences = createPreferenceFile(options.preferencesPath, configuration?.inspector.theme);
   const watch = new DatabaseWatch(databasePath);
@@ -69,15 +72,16 @@ async function run(
   const store: InspectorStore = new InspectorStore({
     beginning: {
       ...sizeOf(stdout),
-      facts: { databasePath, homeDir: homeDir ?? null, configuration: configuration ?? null },
+      facts: factsOf(options),
       theme: { name: preferences.theme, light: lightBackground(env) },
       screens: { ...mainScreens(preferences.screens), ...options.screens },
       firstStart: firstStartScreen(),
     },
     watch,
     readers,
+    outside: options.site === undefined ? undefined : createOutside(options.site),
     now,
-    health: () => writerHealth(writer) ?? options.health?.() ?? null,
+    health: async () => writerHealth(writer) ?? (await options.health?.()) ?? null,
     perform: createPerformer({
       stdout,
       writer,
@@ -91,11 +95,21 @@ async function run(
   });
   const stopWaiting = onCodeTools(() => store.tick());
   terminal.tell((action) => store.dispatch(action));
-  const stopTimers = startTimers(store, () => preferences.look(store));
+  const stopRhythm = startRhythm({
+    databasePath,
+    poll: () => store.poll(),
+    isReady: () => store.isReady(),
+    tick: () => {
+      store.tick();
+      preferences.look(store);
+    },
+    checkHealth: () => store.checkHealth(),
+  });
   try {
     await show(store, options, terminal, circumstances);
+    return store.end();
   } finally {
-    stopTimers();
+    stopRhythm();
     stopWaiting();
     preferences.flush(store);
     watch.close();
@@ -143,14 +157,13 @@ async function show(
   }
 }
 
-function startTimers(store: InspectorStore, look: () => void): () => void {
-  const timers = [
-    setInterval(() => store.poll(), 100),
-    setInterval(() => store.tick(), 1_000),
-    setInterval(() => store.checkHealth(), 5_000),
-    setInterval(look, 2_000),
+function factsOf(options: InspectorOptions): InspectorFacts {
+  const { databasePath, homeDir = null, configuration = null, site, offersDemo } = options;
+  const offers = [
+    ...(site === undefined ? [] : (['recorder'] as const)),
+    ...(offersDemo === true ? (['demo'] as const) : []),
   ];
-  return () => timers.forEach(clearInterval);
+  return { databasePath, homeDir, configuration, offers };
 }
 
 function writerHealth(writer: Writer | undefined): Health | null {

@@ -2,3 +2,6 @@
 exports.stripVTControlCharacters = (text) =>
   process.getBuiltinModule('node:util').stripVTControlCharacters(text);
 exports.styleText = (...args) => process.getBuiltinModule('node:util').styleText(...args);
+exports.types = {
+  isNativeError: (value) => process.getBuiltinModule('node:util').types.isNativeError(value),
+};

@@ -1,34 +1,57 @@
 import { join } from 'node:path';
 import type { SpoorPaths } from '@spoor/core';
-import { type CatchUpOptions, catchUp, profileFolders, transcriptsBy } from '@spoor/hooks';
+import { profileFolders, transcriptsBy } from '@spoor/hooks';
 import { configuredOptions } from '@spoor/storage';
 import type { HistoryImportData } from '../app/live/history-worker.js';
+import type { RecorderSite } from '../app/live/recorder-site.js';
 import { startWriter } from '../app/live/writer.js';
 import { openInspector } from '../app/open-inspector.js';
+import type { InspectorEnd } from '../app/state/inspector-state.js';
 import type { Health } from '../app/state/screen.js';
 import type { CliIo } from './io.js';
 import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
-import { createRecordingHealth } from './recording-health.js';
+import { recorderSiteOf } from './recorder-site.js';
+import { readRecordingHealth } from './recording-health.js';
 import { settingsOf } from './settings.js';
 import { startUpkeep } from './start-upkeep.js';
 
-/** Opens the inspector on the user's database. */
+/** Opens the inspector on the user's database, again after each demonstration that is asked for. */
 export async function inspect(io: CliIo): Promise<void> {
+  while ((await inspectOwn(io)) === 'demo') {
+    const { watchDemo } = await import('./demo/watch.js');
+    await watchDemo(io);
+  }
+}
+
+async function inspectOwn(io: CliIo): Promise<InspectorEnd> {
   const paths = pathsOf(io);
-  if (databaseExists(paths)) startUpkeep(io, paths);
+  // What is seen comes first.
+  const upkeep = setTimeout(() => {
+    if (databaseExists(paths)) startUpkeep(io, paths);
+  }, UPKEEP_AFTER_MS);
   const settings = settingsOf(io);
   const { configuration } = settings;
   const { database } = configuredOptions(settings);
   const history = { database, places: profileFolders(io), configuration };
-  await inspectDatabase(io, paths, {
-    health: await createRecordingHealth(io),
-    ...(configuration.database.enabled && history.places.length > 0 ? { history } : {}),
-  });
+  try {
+    return await inspectDatabase(io, paths, {
+      health: () => readRecordingHealth(io),
+      offersDemo: true,
+      ...(io.homeDir === undefined ? {} : { site: recorderSiteOf(io) }),
+      ...(configuration.database.enabled && history.places.length > 0 ? { history } : {}),
+    });
+  } finally {
+    clearTimeout(upkeep);
+  }
 }
+
+const UPKEEP_AFTER_MS = 1_000;
 
 /** What an inspector may show and do besides. */
 interface InspectChoices {
-  readonly health?: () => Health | null;
+  readonly health?: () => Promise<Health | null>;
+  readonly site?: RecorderSite;
+  readonly offersDemo?: boolean;
   /** What it may take in while nothing is recorded. */
   readonly history?: HistoryImportData;
 }
@@ -37,16 +60,20 @@ interface InspectChoices {
 export async function inspectDatabase(
   io: CliIo,
   paths: SpoorPaths,
-  { health = () => null, history }: InspectChoices = {},
-): Promise<void> {
+  choices: InspectChoices = {},
+): Promise<InspectorEnd> {
   const { databasePath } = paths;
-  const spoolDirs = spoolDirsOf(paths);
   const settings = settingsOf(io);
-  const writes = settings.configuration.database.enabled;
-  const catching = { databasePath, spoolDirs, transcripts: transcriptsBy(settings) };
-  if (writes && databaseExists(paths)) catchUpInSilence(catching);
+  const { site } = choices;
+  const writer = {
+    databasePath,
+    spoolDirs: spoolDirsOf(paths),
+    transcripts: transcriptsBy(settings),
+    site,
+    configuration: settings.configuration,
+  };
   const { stdin, stdout, now } = io;
-  await openInspector({
+  return await openInspector({
     databasePath,
     stdin,
     stdout,
@@ -54,19 +81,7 @@ export async function inspectDatabase(
     homeDir: io.homeDir,
     configuration: settings.configuration,
     preferencesPath: join(paths.dataDir, 'inspector.json'),
-    health,
-    ...(writes
-      ? { startWriter: () => startWriter({ ...catching, configuration: settings.configuration }) }
-      : {}),
-    ...(history === undefined ? {} : { history }),
+    ...choices,
+    ...(settings.configuration.database.enabled ? { startWriter: () => startWriter(writer) } : {}),
   });
-}
-
-/** What goes wrong here goes wrong in the inspector too, which shows it. */
-function catchUpInSilence(options: CatchUpOptions): void {
-  try {
-    catchUp(options);
-  } catch {
-    return;
-  }
 }

@@ -6,26 +6,14 @@ import { hookContextOf } from './hook-context.js';
 import type { CliIo } from './io.js';
 import { pathsOf } from './paths.js';
 
-/** Tells whether hooks record: what the last look saw; each question starts the next look. */
-export async function createRecordingHealth(io: CliIo): Promise<() => Health | null> {
-  let seen = await readHealth(io);
-  let looking = false;
-  return () => {
-    if (!looking) {
-      looking = true;
-      readHealth(io).then((health) => {
-        seen = health;
-        looking = false;
-      });
-    }
-    return seen;
-  };
-}
-
-async function readHealth(io: CliIo): Promise<Health | null> {
+/** Says whether hooks record; null while there is nothing to say. */
+export async function readRecordingHealth(io: CliIo): Promise<Health | null> {
   try {
-    const status = await hookStatus({ context: hookContextOf(io), lastEvent: () => lastEvent(io) });
-    return healthOf(status.recording);
+    const context = hookContextOf(io);
+    const { recording } = await hookStatus({ context });
+    if (recording.state !== 'stopped') return healthOf(recording);
+    const told = await hookStatus({ context, lastEvent: () => lastEvent(io) });
+    return healthOf(told.recording);
   } catch (error) {
     return { ok: false, message: `Whether hooks record can't be told: ${messageOf(error)}` };
   }

@@ -59,7 +59,7 @@ export interface FitOptions {
  * measured without help.
  */
 const NARROW =
-  /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190-\u2193\u21b3\u21b5\u2298\u2442\u2500-\u259f\u25b2\u25b8\u25be\u25c6\u25cb\u25cc\u25cf\u25d0\u2713\u2717]*$/;
+  /^[\x20-\x7e\u00a1-\u00a8\u00aa-\u00ac\u00af-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2190-\u2193\u21b3\u21b5\u2298\u23ce\u2442\u2500-\u259f\u25b2\u25b8\u25be\u25c6\u25cb\u25cc\u25cf\u25d0\u2713\u2717]*$/;
 
 /** Frames show the same texts again and again; measuring them is most of a frame's work. */
 const WIDTHS = new Map<string, number>();

@@ -1,5 +1,7 @@
+import { messageOf } from '@spoor/core';
 import * as spoor from '@spoor/storage';
 import type { DatabaseWatch } from './database-watch.js';
+import type { Outside } from './outside.js';
 import type { Reader } from './reader.js';
 import type { ReaderPool } from './reader-pool.js';
 import { type Answer, type Query, type QueryKind, READERS } from './readers.js';
@@ -8,27 +10,32 @@ import { type Answer, type Query, type QueryKind, READERS } from './readers.js';
 export interface AnsweringOptions {
   readonly watch: DatabaseWatch;
   readonly readers: ReaderPool;
+  /** Absent: questions about what is around the database stay without an answer. */
+  readonly outside?: Outside | undefined;
   /** The time, ms. */
   readonly now: () => number;
-  /** An answer of the pool came. */
+  /** An answer came that took a while. */
   readonly answered: (answer: Answer) => void;
-  /** A question could not be answered. */
+  /** A question could not be answered; told once until it can be, and it is asked again. */
   readonly failed: (query: Query, message: string) => void;
 }
 
 /**
  * Keeps the answers to what the visible screen asks up to date: quick questions are answered at
- * once, slow ones by the pool, one of a kind at a time and after a commit no more often than
- * {@link SHARE} of the time that they take.
+ * once, the others by the pool or from outside, one of a kind at a time, what is wanted now before
+ * anything else, and after a commit no more often than {@link SHARE} of the time that they take.
  */
 export class Answering {
   readonly #options: AnsweringOptions;
-  readonly #kinds = new Map<QueryKind, SlowKind>();
-  #wanted: readonly Query[] = [];
-  #known = new Set<string>();
+  readonly #running = new Map<QueryKind, Running>();
+  readonly #kept = new Map<string, Kept>();
+  #wanted = new Map<string, Question>();
+  /** Which opening of the database the answers are from. */
+  #openings: number;
 
   constructor(options: AnsweringOptions) {
     this.#options = options;
+    this.#openings = options.watch.openings;
   }
 
   /**
@@ -36,78 +43,147 @@ export class Answering {
    * @returns the answers that came at once: those to what was not asked before.
    */
   want(queries: readonly Query[]): Answer[] {
-    this.#wanted = queries;
-    const before = this.#known;
-    this.#known = new Set(queries.map(identityOf));
-    return this.#ask(queries.filter((query) => !before.has(identityOf(query))));
-  }
-
-  /** The database has changed: everything that is asked is asked again. */
-  changed(): Answer[] {
-    for (const kind of this.#kinds.values()) kind.stale = true;
-    return this.#ask(this.#wanted);
-  }
-
-  /** Asks the slow questions whose time has come again. */
-  tick(): void {
-    for (const query of this.#wanted) {
-      if (READERS[query.kind].where === 'pool' && this.#kinds.get(query.kind)?.stale === true) {
-        this.#askPool(query);
-      }
+    const before = this.#wanted;
+    this.#wanted = new Map();
+    const added: Question[] = [];
+    for (const query of queries) {
+      const identity = JSON.stringify(query);
+      const known = before.get(identity);
+      const question = known ?? newQuestion(query, identity);
+      if (known === undefined) added.push(question);
+      this.#wanted.set(identity, question);
     }
+    if (added.length === 0) return [];
+    return [...added.flatMap((question) => this.#keptAnswer(question)), ...this.#ask(added)];
+  }
+
+  /** The database has changed: everything that is asked of it is asked again. */
+  changed(): Answer[] {
+    const { openings } = this.#options.watch;
+    if (openings !== this.#openings) this.#leaveOld(openings);
+    const asked = [...this.#wanted.values()].filter(({ where }) => where !== 'outside');
+    for (const question of asked) question.stale = true;
+    return this.#ask(asked);
+  }
+
+  /**
+   * Asks what could not be asked, or whose time has come again.
+   * @returns the answers that came at once.
+   */
+  tick(): Answer[] {
+    const due = [...this.#wanted.values()].filter(({ stale }) => stale);
+    return this.#ask(due.filter((question) => this.#options.now() >= question.notBefore));
+  }
+
+  /** Something was done outside the database: what is told of there is asked anew. */
+  stirred(): void {
+    for (const question of this.#wanted.values()) {
+      if (question.where !== 'outside') continue;
+      question.stale = true;
+      question.notBefore = 0;
+    }
+    this.tick();
   }
 
   /** Since when the screen waits for a slow answer that it has never had, ms; null when it doesn't. */
   waitingSince(): number | null {
-    const since = this.#wanted
-      .map(({ kind }) => this.#kinds.get(kind))
-      .flatMap((kind) => (kind?.running != null && kind.first ? [kind.running.since] : []));
+    const since = [...this.#running.values()].flatMap(({ question, sinceMs }) =>
+      question.fresh && this.#wanted.has(question.identity) ? [sinceMs] : [],
+    );
     return since.length === 0 ? null : Math.min(...since);
   }
 
-  #ask(queries: readonly Query[]): Answer[] {
-    return queries.flatMap((query) => {
-      if (READERS[query.kind].where === 'here') return this.#askHere(query);
-      this.#askPool(query);
+  /** Another file may be in the database's place: nothing of the old one counts. */
+  #leaveOld(openings: number): void {
+    this.#openings = openings;
+    this.#kept.clear();
+    for (const question of this.#wanted.values()) question.notBefore = 0;
+    this.#options.readers.leave().catch(() => undefined);
+  }
+
+  #ask(questions: readonly Question[]): Answer[] {
+    return questions.flatMap((question) => {
+      if (question.where === 'here') return this.#askHere(question);
+      this.#askNext(question.query.kind);
       return [];
     });
   }
 
-  #askHere(query: Query): Answer[] {
+  #askHere(question: Question): Answer[] {
+    const { query } = question;
     const { read } = READERS[query.kind] as Reader<unknown, unknown>;
-    const answer = this.#options.watch.ask((db) => read(db, spoor, query.asked));
-    return answer === null ? [] : [answerOf(query, answer.told)];
+    try {
+      const answer = this.#options.watch.ask((db) => read(db, spoor, query.asked));
+      question.stale = answer === null;
+      if (answer === null) return [];
+      question.failure = null;
+      return [answerOf(query, answer.told)];
+    } catch (error) {
+      this.#fail(question, messageOf(error));
+      return [];
+    }
   }
 
-  #askPool(query: Query): void {
-    if (this.#options.watch.source.state !== 'ready') return;
-    const kind = this.#kinds.get(query.kind) ?? newKind();
-    this.#kinds.set(query.kind, kind);
-    const identity = identityOf(query);
+  /** Asks of a kind what was never answered before, else what has waited longest. */
+  #askNext(kind: QueryKind): void {
+    if (this.#running.has(kind)) return;
     const now = this.#options.now();
-    if (kind.running !== null || (kind.identity === identity && now < kind.notBefore)) {
-      kind.stale = true;
-      return;
-    }
-    kind.stale = false;
-    kind.first = kind.identity !== identity;
-    kind.running = { since: now };
-    this.#options.readers.ask(query).then(
-      (told) => this.#came(kind, query, () => this.#options.answered(answerOf(query, told))),
-      (error: Error) => this.#came(kind, query, () => this.#options.failed(query, error.message)),
+    const [next] = [...this.#wanted.values()]
+      .filter(({ query, stale }) => query.kind === kind && stale)
+      .filter(({ notBefore }) => now >= notBefore)
+      .toSorted((a, b) => Number(b.fresh) - Number(a.fresh) || a.notBefore - b.notBefore);
+    const asking = next === undefined ? null : this.#startAsking(next);
+    if (next === undefined || asking === null) return;
+    next.stale = false;
+    const running = { question: next, sinceMs: now, openings: this.#openings };
+    this.#running.set(kind, running);
+    asking.then(
+      (told) => this.#came(running, () => this.#succeed(running, told)),
+      (error: unknown) => this.#came(running, () => this.#fail(next, messageOf(error))),
     );
   }
 
-  #came(kind: SlowKind, query: Query, tell: () => void): void {
+  #startAsking({ where, query }: Question): Promise<unknown> | null {
+    const { watch, readers, outside } = this.#options;
+    if (where === 'outside') return outside?.ask(query) ?? null;
+    return watch.source.state === 'ready' ? readers.ask(query) : null;
+  }
+
+  #came({ question, openings }: Running, tell: () => void): void {
+    const { kind } = question.query;
+    this.#running.delete(kind);
+    if (openings === this.#openings || question.where === 'outside') tell();
+    else question.stale = true;
+    this.#askNext(kind);
+  }
+
+  #succeed({ question, sinceMs }: Running, told: unknown): void {
+    const { query, identity, where } = question;
+    const { everyMs = 0 } = READERS[query.kind];
     const now = this.#options.now();
-    const took = now - (kind.running?.since ?? now);
-    kind.running = null;
-    kind.identity = identityOf(query);
-    kind.notBefore = now + Math.max(LEAST_PAUSE_MS, took / SHARE);
-    tell();
-    // Another one of its kind may be wanted by now.
-    const next = this.#wanted.find((wanted) => wanted.kind === query.kind);
-    if (next !== undefined && identityOf(next) !== kind.identity) this.#askPool(next);
+    question.fresh = false;
+    question.failure = null;
+    question.notBefore = now + Math.max(LEAST_PAUSE_MS, everyMs, (now - sinceMs) / SHARE);
+    if (where === 'outside') question.stale = true;
+    else if (everyMs > 0) this.#kept.set(identity, { told, notBefore: question.notBefore });
+    this.#options.answered(answerOf(query, told));
+  }
+
+  #fail(question: Question, message: string): void {
+    question.stale = true;
+    question.notBefore = this.#options.now() + RETRY_MS;
+    if (question.failure === message) return;
+    question.failure = message;
+    this.#options.failed(question.query, message);
+  }
+
+  /** What costs much is remembered for a screen that is opened again. */
+  #keptAnswer(question: Question): Answer[] {
+    const kept = this.#kept.get(question.identity);
+    if (kept === undefined) return [];
+    question.fresh = false;
+    question.notBefore = kept.notBefore;
+    return [answerOf(question.query, kept.told)];
   }
 }
 
@@ -117,23 +193,36 @@ const SHARE = 0.25;
 /** Slow answers follow commits at this distance at least. */
 const LEAST_PAUSE_MS = 250;
 
-interface SlowKind {
-  running: { readonly since: number } | null;
-  /** What the last answer was to. */
-  identity: string | null;
-  notBefore: number;
-  /** The database has changed, or another is wanted, since it was last asked. */
+/** What failed is tried again after so long. */
+const RETRY_MS = 5_000;
+
+interface Question {
+  readonly query: Query;
+  readonly identity: string;
+  readonly where: 'here' | 'pool' | 'outside';
+  /** Never answered since it is wanted. */
+  fresh: boolean;
+  /** Its answer may be another one by now. */
   stale: boolean;
-  /** What runs was never answered before. */
-  first: boolean;
+  notBefore: number;
+  /** Why it could not be answered last. */
+  failure: string | null;
 }
 
-function newKind(): SlowKind {
-  return { running: null, identity: null, notBefore: 0, stale: false, first: true };
+interface Running {
+  readonly question: Question;
+  readonly sinceMs: number;
+  readonly openings: number;
 }
 
-function identityOf(query: Query): string {
-  return JSON.stringify(query);
+interface Kept {
+  readonly told: unknown;
+  readonly notBefore: number;
+}
+
+function newQuestion(query: Query, identity: string): Question {
+  const { where } = READERS[query.kind];
+  return { query, identity, where, fresh: true, stale: true, notBefore: 0, failure: null };
 }
 
 function answerOf({ kind, asked }: Query, told: unknown): Answer {

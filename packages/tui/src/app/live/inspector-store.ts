@@ -4,6 +4,7 @@ import { frameOf, keepSame } from '../shell/frame.js';
 import {
   type HistoryImport,
   type InspectorBeginning,
+  type InspectorEnd,
   type InspectorState,
   initialState,
   type ThemeState,
@@ -13,6 +14,7 @@ import type { Effect, Health, Heard } from '../state/screen.js';
 import { topScreen } from '../state/surroundings.js';
 import { Answering } from './answering.js';
 import type { DatabaseWatch } from './database-watch.js';
+import type { Outside } from './outside.js';
 import type { ReaderPool } from './reader-pool.js';
 
 /** Does what a screen wants done outside its state; `hear` tells that screen what came of it. */
@@ -23,8 +25,10 @@ export interface InspectorSources {
   readonly beginning: Omit<InspectorBeginning, 'nowMs' | 'history'>;
   readonly watch: DatabaseWatch;
   readonly readers: ReaderPool;
+  /** Absent where nothing is known of the recorder but its database. */
+  readonly outside?: Outside | undefined;
   readonly now: () => number;
-  readonly health: () => Health | null;
+  readonly health: () => Health | null | Promise<Health | null>;
   readonly perform: Performer;
   /** Starts the import of history that is offered while nothing is recorded. */
   readonly importHistory?: ((tell: (history: HistoryImport) => void) => void) | undefined;
@@ -39,10 +43,15 @@ export class InspectorStore {
   #drawnTheme: ThemeState | null = null;
   #state: InspectorState;
   #frame: readonly Line[] = [];
+  #shown: readonly Line[] = [];
+  #isOld = true;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #drawing: NodeJS.Timeout | null = null;
+  #checking = false;
 
   constructor(sources: InspectorSources) {
     this.#sources = sources;
-    const { beginning, watch, readers, now } = sources;
+    const { beginning, watch, readers, outside, now } = sources;
     this.#state = initialState({
       ...beginning,
       nowMs: now(),
@@ -51,12 +60,13 @@ export class InspectorStore {
     this.#answering = new Answering({
       watch,
       readers,
+      outside,
       now,
       answered: (answer) => this.dispatch({ type: 'answer', answer }),
       failed: (_, message) => this.dispatch({ type: 'say', text: message, bad: true }),
     });
     this.#reduce({ type: 'source', source: watch.source });
-    this.checkHealth();
+    this.#shown = this.frame();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -65,7 +75,11 @@ export class InspectorStore {
   };
 
   /** The same object until something on the screen changes. */
-  readonly frame = (): readonly Line[] => this.#frame;
+  readonly frame = (): readonly Line[] => {
+    if (this.#isOld) this.#frame = keepSame(this.#frame, frameOf(this.#state));
+    this.#isOld = false;
+    return this.#frame;
+  };
 
   /** Which colours are chosen; the same object until that changes. */
   readonly theme = (): ThemeState => this.#state.theme;
@@ -81,6 +95,11 @@ export class InspectorStore {
   /** How many keys were pressed. */
   readonly presses = (): number => this.#presses;
 
+  /** What is to follow once it has quit. */
+  end(): InspectorEnd {
+    return this.#state.end ?? 'quit';
+  }
+
   /** A key was pressed. */
   readonly press = (key: string): void => {
     this.#presses += 1;
@@ -93,25 +112,37 @@ export class InspectorStore {
     this.#draw();
   }
 
-  /** Looks for commits of other processes. */
-  poll(): void {
-    if (!this.#sources.watch.changed()) return;
-    this.#reduce({ type: 'tick', nowMs: this.#sources.now() });
-    this.#reduce({ type: 'source', source: this.#sources.watch.source });
-    for (const answer of this.#answering.changed()) this.#reduce({ type: 'answer', answer });
-    this.#draw();
+  /** Whether there is a database to ask. */
+  isReady(): boolean {
+    return this.#state.source.state === 'ready';
   }
 
-  /** Lets relative times go on. */
+  /** Looks for commits of other processes. @returns whether there was anything new. */
+  poll(): boolean {
+    const { watch, now } = this.#sources;
+    if (!watch.changed() && watch.source === this.#state.source) return false;
+    this.#reduce({ type: 'tick', nowMs: now() });
+    this.#reduce({ type: 'source', source: watch.source });
+    for (const answer of this.#answering.changed()) this.#reduce({ type: 'answer', answer });
+    this.#draw();
+    return true;
+  }
+
+  /** Lets relative times go on, and asks what could not be asked before. */
   tick(): void {
-    this.#answering.tick();
+    for (const answer of this.#answering.tick()) this.#reduce({ type: 'answer', answer });
     this.#reduce({ type: 'waiting', sinceMs: this.#answering.waitingSince() });
     this.dispatch({ type: 'tick', nowMs: this.#sources.now() });
   }
 
   /** Asks whether recording works. */
   checkHealth(): void {
-    this.dispatch({ type: 'health', health: healthFrom(this.#sources.health) });
+    if (this.#checking) return;
+    this.#checking = true;
+    healthFrom(this.#sources.health).then((health) => {
+      this.#checking = false;
+      this.dispatch({ type: 'health', health });
+    });
   }
 
   #reduce(action: Action): void {
@@ -138,7 +169,12 @@ export class InspectorStore {
       return;
     }
     const screenId = topScreen(this.#state).id;
-    this.#sources.perform(effect, (heard) => this.dispatch({ type: 'heard', screenId, heard }));
+    this.#sources.perform(effect, (heard) => {
+      this.dispatch({ type: 'heard', screenId, heard });
+      if (heard.type !== 'acted') return;
+      this.#answering.stirred();
+      this.checkHealth();
+    });
   }
 
   #importHistory(): void {
@@ -147,22 +183,38 @@ export class InspectorStore {
     this.#sources.importHistory?.(tell);
   }
 
+  /** At most so many frames a second: what comes in between is in the next one. */
   #draw(): void {
-    const frame = keepSame(this.#frame, frameOf(this.#state));
+    this.#isOld = true;
+    if (this.#state.quit) this.#show();
+    if (this.#drawing !== null) return;
+    const waitMs = this.#drawnAt + FRAME_MS - performance.now();
+    if (waitMs <= 0) this.#show();
+    else this.#drawing = setTimeout(() => this.#show(), waitMs);
+  }
+
+  #show(): void {
+    if (this.#drawing !== null) clearTimeout(this.#drawing);
+    this.#drawing = null;
+    const before = this.#shown;
+    this.#shown = this.frame();
     const { quit, theme } = this.#state;
-    if (frame === this.#frame && theme === this.#drawnTheme && !quit) return;
-    this.#frame = frame;
+    if (this.#shown === before && theme === this.#drawnTheme && !quit) return;
     this.#drawnTheme = theme;
+    this.#drawnAt = performance.now();
     for (const listener of this.#listeners) listener();
   }
 }
 
+/** 30 frames a second. */
+const FRAME_MS = 33;
+
 /** After so many rounds the rest comes with the next event. */
 const MOST_ROUNDS = 4;
 
-function healthFrom(health: () => Health | null): Health | null {
+async function healthFrom(health: InspectorSources['health']): Promise<Health | null> {
   try {
-    return health();
+    return await health();
   } catch (error) {
     return { ok: false, message: messageOf(error) };
   }

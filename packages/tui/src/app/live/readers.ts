@@ -38,8 +38,11 @@ type Readers = typeof READERS;
 /** The name of a question. */
 export type QueryKind = keyof Readers;
 
-type AskedOf<Kind extends QueryKind> = Parameters<Readers[Kind]['read']>[2];
+type AskedOf<Kind extends QueryKind> = LastOf<Parameters<Readers[Kind]['read']>>;
 type ToldOf<Kind extends QueryKind> = Awaited<ReturnType<Readers[Kind]['read']>>;
+type LastOf<List extends readonly unknown[]> = List extends readonly [...unknown[], infer Last]
+  ? Last
+  : never;
 
 /** A question with what it is about, as JSON: two that look the same are the same. */
 export type Query = {

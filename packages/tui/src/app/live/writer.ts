@@ -40,8 +40,10 @@ export function startWriter(options: WriterOptions): Writer {
     looks % Math.ceil(transcriptsMs / intervalMs) === 0 &&
     existsSync(context.databasePath);
   const look = () => {
+    // The first look brings a database of an older Spoor up to date, whatever waits.
+    const isDue = areTranscriptsDue() || (looks === 0 && existsSync(context.databasePath));
     looks += 1;
-    if (busy || (spool.depth().waiting === 0 && !areTranscriptsDue())) return;
+    if (busy || (spool.depth().waiting === 0 && !isDue)) return;
     busy = true;
     thread
       .run({ name: 'catch-up', input: null })
@@ -54,17 +56,21 @@ export function startWriter(options: WriterOptions): Writer {
         problem = trouble;
       });
   };
+  // The screen's first frame comes first.
+  const first = setTimeout(look, Math.min(FIRST_LOOK_MS, intervalMs));
   const timer = setInterval(look, intervalMs);
-  look();
   return {
     problem: () => problem,
     run: (request) => thread.run(request),
     stop: async () => {
+      clearTimeout(first);
       clearInterval(timer);
       await thread.stop();
     },
   };
 }
+
+const FIRST_LOOK_MS = 300;
 
 const WORKER = new URL('./writer-worker.js', import.meta.url);
 

@@ -40,7 +40,9 @@ function bodyLines(state: InspectorState, height: number): readonly Line[] {
     const rest = height - over.length;
     return [...filled(mainLines(state, rest), rest, state.columns), ...over];
   }
-  return source.state === 'broken' ? troubleLines(source, state.columns, height) : mainLines(state);
+  // What is known of the recorder besides helps all the more.
+  const isTold = source.state === 'broken' && topScreen(state).id !== 'health';
+  return isTold ? troubleLines(source, state.columns, height) : mainLines(state);
 }
 
 function mainLines(state: InspectorState, rows = surroundingsOf(state).rows): readonly Line[] {

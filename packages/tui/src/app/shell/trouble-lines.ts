@@ -17,6 +17,7 @@ export function troubleLines(
     ...wrap(advice, width, 3).map((part) => [span(part, 'strong')]),
     [],
     [span('Spoor keeps trying; what is recorded meanwhile waits in the spool.', 'faint')],
+    [span('What is known of the recorder besides: ', 'faint'), span('9', 'accent')],
   ];
   const above = Math.max(0, Math.floor((height - text.length) / 3));
   return [

@@ -70,7 +70,14 @@ export interface InspectorState {
   /** Since when the screen waits for an answer that it can't do without, ms; null when it doesn't. */
   readonly waitingSinceMs: number | null;
   readonly quit: boolean;
+  /** What is to follow; nothing by default. */
+  readonly end?: InspectorEnd;
+  /** The import that runs was asked for while nothing was recorded: its progress is what is seen. */
+  readonly isFirstImport?: boolean;
 }
+
+/** Why the inspector ended: the user has had enough, or wants to watch the demonstration. */
+export type InspectorEnd = 'quit' | 'demo';
 
 /** Where the inspector begins. */
 export interface InspectorBeginning {

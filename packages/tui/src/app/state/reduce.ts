@@ -69,7 +69,7 @@ export function reduce(state: InspectorState, action: Action): InspectorStep {
     case 'background':
       return only({ ...state, theme: { ...state.theme, light: action.light } });
     case 'history':
-      return only({ ...state, history: action.history });
+      return only(historyCame(state, action.history));
     case 'answer':
       return only(answered(state, action.answer));
     case 'waiting':
@@ -103,6 +103,15 @@ function answered(state: InspectorState, answer: Answer): InspectorState {
   const around = surroundingsOf(state);
   const next = onEvery(state, (screen) => screen.answered(answer, around));
   return answer.kind === 'first-start.recorded' ? { ...next, recorded: answer.told } : next;
+}
+
+/** The progress of an import that began while nothing was recorded stays until it has ended. */
+function historyCame(state: InspectorState, history: HistoryImport): InspectorState {
+  const runs = history.kind === 'running';
+  const isFirstImport =
+    runs &&
+    (state.history?.kind === 'running' ? state.isFirstImport === true : isFirstStart(state));
+  return settled({ ...state, history, isFirstImport });
 }
 
 function only(state: InspectorState): InspectorStep {
@@ -260,7 +269,7 @@ function inState(state: InspectorState, effect: Effect): InspectorState | null {
         overlay: { kind: 'confirm', question: effect.question, tag: effect.tag },
       };
     case 'quit':
-      return { ...state, quit: true };
+      return { ...state, quit: true, end: effect.end ?? 'quit' };
     default:
       return null;
   }

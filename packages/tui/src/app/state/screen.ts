@@ -2,9 +2,10 @@ import type { Configuration } from '@spoor/core';
 import type { Tone } from '../../present/status.js';
 import type { KeyScope } from '../keys/bindings.js';
 import type { ActionRequest } from '../live/actions.js';
+import type { Source } from '../live/database-watch.js';
 import type { Answer, Query } from '../live/readers.js';
 import type { Line } from '../present/line.js';
-import type { HistoryImport } from './inspector-state.js';
+import type { HistoryImport, InspectorEnd } from './inspector-state.js';
 import type { TabId } from './tabs.js';
 
 /** What a screen knows of the world besides its own state; the same for every screen at a moment. */
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly health: Health | null;
   /** How the import of history goes; null where none can be done. */
   readonly history: HistoryImport | null;
+  /** How it stands with the database. */
+  readonly source?: Source;
 }
 
 /** What stays the same while the inspector is open. */
@@ -28,6 +31,8 @@ export interface InspectorFacts {
   readonly homeDir: string | null;
   /** The configuration in force; null where none could be asked for. */
   readonly configuration: Configuration | null;
+  /** What can be done from here besides: look after the recorder, play the demonstration. */
+  readonly offers?: readonly ('recorder' | 'demo')[];
 }
 
 /** Whether recording works, as the one who knows says. */
@@ -72,7 +77,8 @@ export type Effect =
   | { readonly type: 'redraw' }
   /** Stops the process until it is continued, as ctrl-z does elsewhere. */
   | { readonly type: 'stop' }
-  | { readonly type: 'quit' };
+  /** Ends the inspector; whoever opened it learns what is to follow. */
+  | { readonly type: 'quit'; readonly end?: InspectorEnd };
 
 /** What comes of an effect. */
 export type Heard =

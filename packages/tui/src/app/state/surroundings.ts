@@ -2,9 +2,10 @@ import type { InspectorState } from './inspector-state.js';
 import type { Screen, Surroundings } from './screen.js';
 
 /** Whether the list of sessions gives way to what one can do while there are none. */
-export function isFirstStart({ tab, stacks, source, recorded }: InspectorState): boolean {
+export function isFirstStart(state: InspectorState): boolean {
+  const { tab, stacks, source, recorded, isFirstImport = false } = state;
   const empty = source.state === 'missing' || (source.state === 'ready' && recorded === false);
-  return empty && tab === 'sessions' && stacks.sessions.length === 1;
+  return (empty || isFirstImport) && tab === 'sessions' && stacks.sessions.length === 1;
 }
 
 /** The screen that is seen. */
@@ -24,8 +25,8 @@ export function idleCommands(state: InspectorState): readonly string[] {
 
 /** What the screen that is seen knows besides its own state. */
 export function surroundingsOf(state: InspectorState): Surroundings {
-  const { columns, nowMs, facts, health, history } = state;
-  return { columns, rows: bodyRows(state), nowMs, facts, health, history };
+  const { columns, nowMs, facts, health, history, source } = state;
+  return { columns, rows: bodyRows(state), nowMs, facts, health, history, source };
 }
 
 /** How many lines the parts around a screen take. What is said stands in place of the footer. */

@@ -1,14 +1,5 @@
 import { UsageError } from '@spoor/core';
-
-const UNITS: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
-/** Ten years; who wants longer wants no end. */
-const LONGEST_MS = 3_653 * 86_400_000;
+import { LONGEST_MS, readLength } from '../../present/parse-length.js';
 
 /**
  * Reads a length of time: `90s`, `30m`, `2h`, `1d`, or several in a row, `1h30m`.
@@ -16,13 +7,10 @@ const LONGEST_MS = 3_653 * 86_400_000;
  * @throws UsageError
  */
 export function parseDuration(text: string): number {
-  if (!/^(?:\d{1,6}[smhd])+$/.test(text)) {
+  const total = readLength(text);
+  if (total === undefined) {
     throw new UsageError(`\`--for ${text}\`: give a time like 30m, 2h or 1d`);
   }
-  const total = [...text.matchAll(/(\d+)([smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0),
-    0,
-  );
   if (total <= 0 || total > LONGEST_MS) {
     throw new UsageError(
       `\`--for ${text}\`: must be longer than nothing and shorter than 10 years`,
