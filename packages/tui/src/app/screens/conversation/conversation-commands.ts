@@ -11,6 +11,7 @@ import { callOfPiece } from './call-piece.js';
 import {
   agentFilter,
   type ConversationState,
+  mayGrow,
   positionOf,
   type Seek,
 } from './conversation-state.js';
@@ -35,7 +36,7 @@ export function conversationPressed(
     case 'first':
       return { state: goTo(state, 'start', around) };
     case 'last':
-      return { state: goTo({ ...state, follow: runs(state) }, 'end', around) };
+      return { state: goTo({ ...state, follow: mayGrow(state) }, 'end', around) };
     case 'follow':
       return state.follow
         ? { state: { ...state, follow: false } }
@@ -84,16 +85,10 @@ function moved(
   const follow =
     movement === null
       ? state.follow && view.text === state.view.text
-      : isDown && isLast && !state.hasAfter && runs(state);
+      : isDown && isLast && !state.hasAfter && mayGrow(state);
   return {
     state: settledConversation({ ...state, view, follow, goal: null, notFound: null }, around),
   };
-}
-
-function runs({ session }: ConversationState): boolean {
-  return (
-    session?.status === 'active' || session?.status === 'waiting' || session?.status === 'idle'
-  );
 }
 
 function found(

@@ -6,7 +6,7 @@ import { LEAST_WIDTH, textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
 import { textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
-import { anchorIndex, type ConversationState } from './conversation-state.js';
+import { anchorIndex, type ConversationState, mayGrow } from './conversation-state.js';
 import { messageOfKey } from './message-pieces.js';
 
 /** Columns for the mark of the line that the keys act on. */
@@ -63,11 +63,11 @@ function titleOf(session: ConversationState['session']): string | null {
   return label === null ? null : sessionAbout(label);
 }
 
-function stateSpans({ notFound, seek, follow, session }: ConversationState): Span[] {
+function stateSpans(state: ConversationState): Span[] {
+  const { notFound, seek, follow } = state;
   if (seek !== null) return [span('looking…  ', 'faint')];
   if (notFound !== null) return [span(`${notFound}  `, 'warn')];
-  const runs = session?.status === 'active' || session?.status === 'waiting';
-  return follow && runs ? [span('following  ', 'busy')] : [];
+  return follow && mayGrow(state) ? [span('following  ', 'busy')] : [];
 }
 
 /** Where in all messages the cursor is, as soon as they are counted. */

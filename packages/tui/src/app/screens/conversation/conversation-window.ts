@@ -10,6 +10,7 @@ import {
   type ConversationState,
   type Goal,
   isBefore,
+  mayGrow,
   positionOf,
 } from './conversation-state.js';
 import { conversationHeight, conversationWidth } from './conversation-view.js';
@@ -28,13 +29,12 @@ export function withPage(
   around: Surroundings,
 ): ConversationState {
   const { page, session } = told;
-  const runs = session?.status === 'active' || session?.status === 'waiting';
   const opened = !state.loaded && state.place.messageId === undefined;
   const next = withPieces({
     ...state,
     session,
     loaded: true,
-    follow: opened ? runs : state.follow,
+    follow: opened ? mayGrow(told) : state.follow,
     messages: reusedMessages(state.messages, page.messages),
     calls: page.calls,
     hasBefore: page.hasBefore,
