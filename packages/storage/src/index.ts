@@ -101,14 +101,14 @@ export type { CallTally } from './live/call-tally.js';
 export { ChangeWatch } from './live/change-watch.js';
 export type { ConversationSearch } from './live/conversation-find.js';
 export { countConversation, findInConversation } from './live/conversation-find.js';
+export type { AskedTool, ConversationMessage } from './live/conversation-messages.js';
+export { CONVERSATION_TEXT } from './live/conversation-messages.js';
 export type {
-  AskedTool,
   ConversationCall,
-  ConversationMessage,
   ConversationPage,
   ConversationQuery,
 } from './live/conversation-page.js';
-export { CONVERSATION_TEXT, readConversationPage } from './live/conversation-page.js';
+export { readConversationPage } from './live/conversation-page.js';
 export type { Entry, EntryPlace, EntryReading } from './live/entry.js';
 export { readEntry } from './live/entry.js';
 export type { EntryEvent } from './live/entry-events.js';

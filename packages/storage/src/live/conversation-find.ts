@@ -1,7 +1,7 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { MessagePosition } from '../stores/message-list.js';
 import { whereOf } from '../stores/where.js';
-import { SAYS_SOMETHING } from './conversation-page.js';
+import { SAYS_SOMETHING } from './conversation-messages.js';
 
 /** What is looked for in a conversation, and from where. */
 export interface ConversationSearch {

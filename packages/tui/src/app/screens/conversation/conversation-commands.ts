@@ -1,27 +1,16 @@
-import type { ConversationMessage } from '@spoor/storage';
 import { foldedSorts } from '../../state/folds.js';
 import type { Effect, Step, Surroundings } from '../../state/screen.js';
 import { movementOf } from '../../state/table-state.js';
 import { pieceAt } from '../../state/text-document.js';
 import { lineOfPlace } from '../../state/text-place.js';
-import { textPressed, toMatch } from '../../state/text-view.js';
+import { textPressed } from '../../state/text-view.js';
 import { callScreen } from '../call/call-screen.js';
 import { resumeEffects } from '../resume-effects.js';
 import { callOfPiece } from './call-piece.js';
-import {
-  agentFilter,
-  type ConversationState,
-  positionOf,
-  type Seek,
-} from './conversation-state.js';
-import { conversationHeight } from './conversation-view.js';
-import {
-  conversationDocument,
-  goTo,
-  messageAtCursor,
-  settledConversation,
-} from './conversation-window.js';
-import { messageOfKey } from './message-pieces.js';
+import { found, toPrompt } from './conversation-search.js';
+import { agentFilter, type ConversationState, mayGrow, positionOf } from './conversation-state.js';
+import { conversationDocument, conversationHeight } from './conversation-view.js';
+import { goTo, messageAtCursor, settledConversation } from './conversation-window.js';
 
 /** Carries out a command in a conversation. */
 export function conversationPressed(
@@ -35,7 +24,7 @@ export function conversationPressed(
     case 'first':
       return { state: goTo(state, 'start', around) };
     case 'last':
-      return { state: goTo({ ...state, follow: runs(state) }, 'end', around) };
+      return { state: goTo({ ...state, follow: mayGrow(state) }, 'end', around) };
     case 'follow':
       return state.follow
         ? { state: { ...state, follow: false } }
@@ -82,79 +71,10 @@ function moved(
   const follow =
     movement === null
       ? state.follow && view.text === state.view.text
-      : isDown && isLast && !state.hasAfter && runs(state);
+      : isDown && isLast && !state.hasAfter && mayGrow(state);
   return {
     state: settledConversation({ ...state, view, follow, goal: null, notFound: null }, around),
   };
-}
-
-function runs({ session }: ConversationState): boolean {
-  return (
-    session?.status === 'active' || session?.status === 'waiting' || session?.status === 'idle'
-  );
-}
-
-function found(
-  state: ConversationState,
-  command: 'accept-find' | 'next-match' | 'previous-match',
-  around: Surroundings,
-): ConversationState {
-  const view = { ...state.view, typing: false };
-  const next = { ...state, view, notFound: null, follow: false };
-  if (view.find.text === '') return next;
-  const direction = command === 'previous-match' ? -1 : 1;
-  const height = conversationHeight(next, around);
-  const match = toMatch(view, conversationDocument(next, around), direction, height);
-  const current = messageAtCursor(next);
-  // What is folded may hold nearer ones: only those of the same message are taken as they are.
-  if (match?.text.cursor != null && messageOfKey(match.text.cursor.piece) === current?.id) {
-    return settledConversation({ ...next, view: match }, around);
-  }
-  if (current === null) return next;
-  return seeking(next, 'text', current, direction === 1 ? 'next' : 'previous');
-}
-
-function toPrompt(
-  state: ConversationState,
-  direction: 'next' | 'previous',
-  around: Surroundings,
-): ConversationState {
-  const current = messageAtCursor(state);
-  if (current === null) return state;
-  const { messages } = state;
-  const index = messages.indexOf(current);
-  const near =
-    direction === 'next'
-      ? messages.slice(index + 1).find(isPrompt)
-      : messages.slice(0, index).findLast(isPrompt);
-  const next = { ...state, follow: false, notFound: null };
-  if (near !== undefined) return goTo(next, { at: near.id, isMatch: false }, around);
-  const isMore = direction === 'next' ? state.hasAfter : state.hasBefore;
-  if (!isMore) {
-    return { ...next, notFound: `no prompt ${direction === 'next' ? 'behind' : 'before'} this` };
-  }
-  return seeking(next, 'prompt', current, direction);
-}
-
-function isPrompt({ kind, isSummary }: ConversationMessage): boolean {
-  return kind === 'prompt' && !isSummary;
-}
-
-function seeking(
-  state: ConversationState,
-  what: Seek['what'],
-  from: ConversationMessage,
-  direction: 'next' | 'previous',
-): ConversationState {
-  const serial = state.serial + 1;
-  const search = {
-    sessionId: state.place.sessionId,
-    ...agentFilter(state),
-    from: positionOf(from),
-    direction,
-    ...(what === 'text' ? { text: state.view.find.text } : { onlyPrompts: true }),
-  };
-  return { ...state, serial, seek: { what, search, serial } };
 }
 
 /** All of a sort are folded, or shown; single ones no longer differ. */

@@ -16,9 +16,13 @@ import {
   type ConversationState,
   firstConversation,
 } from './conversation-state.js';
-import { conversationHeight, conversationLines, headRows } from './conversation-view.js';
 import {
   conversationDocument,
+  conversationHeight,
+  conversationLines,
+  headRows,
+} from './conversation-view.js';
+import {
   goTo,
   messagesAround,
   settledConversation,

@@ -96,6 +96,11 @@ export function agentFilter({ reach, place }: ConversationState): { agentId?: st
   return reach === 'all' ? {} : { agentId: place.agentId ?? null };
 }
 
+/** Whether more may come of its session. */
+export function mayGrow({ session }: Pick<ConversationState, 'session'>): boolean {
+  return session !== null && session.status !== 'ended' && session.status !== 'abandoned';
+}
+
 /** The place of a message. */
 export function positionOf({ timestamp, id }: ConversationMessage): MessagePosition {
   return { timestamp, id };

@@ -4,9 +4,9 @@ import { sessionAbout } from '../../../present/session-about.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
 import { LEAST_WIDTH, textViewLines } from '../../present/text-view-lines.js';
 import type { Surroundings } from '../../state/screen.js';
-import { textDocument } from '../../state/text-document.js';
+import { type TextDocument, textDocument } from '../../state/text-document.js';
 import { textRows } from '../../state/text-view.js';
-import { anchorIndex, type ConversationState } from './conversation-state.js';
+import { anchorIndex, type ConversationState, mayGrow } from './conversation-state.js';
 import { messageOfKey } from './message-pieces.js';
 
 /** Columns for the mark of the line that the keys act on. */
@@ -21,8 +21,16 @@ export function conversationHeight(
 }
 
 /** How wide its text is. */
-export function conversationWidth({ columns }: Surroundings): number {
+function conversationWidth({ columns }: Surroundings): number {
   return Math.max(LEAST_WIDTH, columns - MARGIN);
+}
+
+/** The text as it is laid out on the screen. */
+export function conversationDocument(
+  { pieces, view }: ConversationState,
+  around: Surroundings,
+): TextDocument {
+  return textDocument(pieces, view.folds, conversationWidth(around));
 }
 
 /** Lines above the text. */
@@ -38,7 +46,7 @@ export function conversationLines(state: ConversationState, around: Surroundings
     const why = state.loaded ? whyEmpty(state) : '';
     return [...head, line([span(`  ${why}`, 'faint')], columns)];
   }
-  const document = textDocument(state.pieces, state.view.folds, conversationWidth(around));
+  const document = conversationDocument(state, around);
   return [...head, ...textViewLines(state.view, document, columns, rows - headRows(rows))];
 }
 
@@ -63,11 +71,11 @@ function titleOf(session: ConversationState['session']): string | null {
   return label === null ? null : sessionAbout(label);
 }
 
-function stateSpans({ notFound, seek, follow, session }: ConversationState): Span[] {
+function stateSpans(state: ConversationState): Span[] {
+  const { notFound, seek, follow } = state;
   if (seek !== null) return [span('looking…  ', 'faint')];
   if (notFound !== null) return [span(`${notFound}  `, 'warn')];
-  const runs = session?.status === 'active' || session?.status === 'waiting';
-  return follow && runs ? [span('following  ', 'busy')] : [];
+  return follow && mayGrow(state) ? [span('following  ', 'busy')] : [];
 }
 
 /** Where in all messages the cursor is, as soon as they are counted. */

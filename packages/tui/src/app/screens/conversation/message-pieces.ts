@@ -1,16 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { AskedTool, ConversationCall, ConversationMessage } from '@spoor/storage';
 import { shortNumber } from '../../../present/amounts.js';
-import { formatBytes } from '../../../present/byte-size.js';
 import { modelName } from '../../../present/project-name.js';
 import { isNotice, promptText, withoutClientTags } from '../../../present/prompt-text.js';
-import { clockTime } from '../../../present/relative-time.js';
 import { oneLine } from '../../../present/safe-text.js';
-import type { Block } from '../../present/block.js';
-import { type Span, span } from '../../present/line.js';
+import { span } from '../../present/line.js';
 import type { Piece } from '../../present/piece.js';
-import { outputBlocks } from '../call/tool-output.js';
 import { callPiece } from './call-piece.js';
+import { bodyOf, messagePiece } from './message-piece.js';
+import { outputPiece } from './output-piece.js';
 
 /** What is needed to show a message besides itself. */
 export interface MessageContext {
@@ -29,8 +27,6 @@ export interface MessageContext {
   readonly isUnderCall: boolean;
 }
 
-/** Lines of an output that are seen while it is folded. */
-const OUTPUT_PREVIEW = 4;
 /** Columns by which what a subagent said lies deeper. */
 const DEEPER = 4;
 
@@ -78,7 +74,7 @@ function saidPiece(message: ConversationMessage, context: MessageContext): Piece
     case 'tool_output':
       return outputPiece(message, context);
     case 'error':
-      return piece(message, 'error', {
+      return messagePiece(message, 'error', {
         head: [span('error', 'bad')],
         body: bodyOf(message, (whole) => ({ kind: 'plain', text: whole, tone: 'bad' })),
         preview: 4,
@@ -91,7 +87,7 @@ function saidPiece(message: ConversationMessage, context: MessageContext): Piece
 function promptPiece(message: ConversationMessage): Piece {
   const { isSummary, content } = message;
   if (isSummary) {
-    return piece(message, 'summary', {
+    return messagePiece(message, 'summary', {
       head: [span('summary of what was before', 'faint')],
       body: bodyOf(message, (text) => ({ kind: 'markdown', text })),
       preview: 0,
@@ -99,7 +95,7 @@ function promptPiece(message: ConversationMessage): Piece {
     });
   }
   const isClients = isNotice(content ?? '');
-  return piece(message, isClients ? 'notice' : 'prompt', {
+  return messagePiece(message, isClients ? 'notice' : 'prompt', {
     head: [span(isClients ? 'notice' : 'user', isClients ? 'faint' : 'person')],
     body: bodyOf(message, (text) => ({ kind: 'plain', text: promptText(text) })),
     preview: 2,
@@ -110,7 +106,7 @@ function answerPiece(message: ConversationMessage, { goesOn }: MessageContext): 
   const { model, tokenCount } = message;
   const who = oneLine(model === null ? 'assistant' : modelName(model), 60);
   const tokens = tokenCount === null || goesOn ? '' : `${shortNumber(tokenCount)} tokens `;
-  return piece(message, 'answer', {
+  return messagePiece(message, 'answer', {
     head: [span(who, 'accent')],
     ...(tokens === '' ? {} : { note: [span(tokens, 'faint')] }),
     body: bodyOf(message, (text) => ({ kind: 'markdown', text })),
@@ -119,7 +115,7 @@ function answerPiece(message: ConversationMessage, { goesOn }: MessageContext): 
 }
 
 function thinkingPiece(message: ConversationMessage): Piece {
-  return piece(message, 'thinking', {
+  return messagePiece(message, 'thinking', {
     head: [span('thought', 'faint')],
     body: bodyOf(message, (text) => ({ kind: 'plain', text, tone: 'faint' })),
     preview: 0,
@@ -128,53 +124,13 @@ function thinkingPiece(message: ConversationMessage): Piece {
   });
 }
 
-function outputPiece(message: ConversationMessage, context: MessageContext): Piece {
-  const { toolUseId, contentBytes, content } = message;
-  const call = toolUseId === null ? undefined : context.calls.get(toolUseId);
-  const ask = context.asked.get(toolUseId);
-  const name = call?.toolName ?? ask?.name ?? 'tool';
-  const isProse = name === 'Agent' || name === 'Task';
-  const head: Span[] = context.isUnderCall
-    ? [span('↳', 'faint')]
-    : [span('↳ ', 'faint'), span(`${oneLine(name, 40)} gave back`, 'faint')];
-  const isEmpty = content === null && contentBytes === 0;
-  const size = isEmpty ? emptySize(call) : formatBytes(contentBytes);
-  return piece(message, 'output', {
-    head:
-      context.isUnderCall && !isEmpty
-        ? [...head, span(` ${size}`, 'faint')]
-        : [...head, span(`  ${size}`, 'faint')],
-    body: isEmpty
-      ? []
-      : bodyOf(message, (text) => {
-          const blocks = outputBlocks({
-            text,
-            response: null,
-            filePath: call?.filePath ?? ask?.about ?? null,
-            isProse,
-          });
-          const block = blocks[0] ?? { kind: 'plain', text };
-          return block.kind === 'plain' ? { ...block, tone: 'faint' } : block;
-        }),
-    preview: OUTPUT_PREVIEW,
-    isFolded: true,
-    isApart: false,
-  });
-}
-
-/** Nothing, unless its call tells that there was more. */
-function emptySize(call: ConversationCall | undefined): string {
-  const bytes = call?.resultBytes ?? 0;
-  return bytes === 0 ? 'nothing' : `${formatBytes(bytes)}, not kept any more`;
-}
-
 /** What the client noted, or told the model beside what was said. */
 function noticePiece(message: ConversationMessage): Piece | null {
   const { subtype, type } = message;
   const text = stripVTControlCharacters(withoutClientTags(message.content ?? '')).trim();
   if (text === '') return null;
   if (subtype === 'compact_boundary') {
-    return piece(message, 'compaction', {
+    return messagePiece(message, 'compaction', {
       head: [span(`─── ${oneLine(text)} ───`, 'warn')],
       body: [],
       preview: 0,
@@ -182,42 +138,11 @@ function noticePiece(message: ConversationMessage): Piece | null {
   }
   const name = oneLine(subtype ?? (type === 'user' ? 'note' : type), 40);
   const isShort = text.length < 200 && !text.includes('\n');
-  return piece(message, 'notice', {
+  return messagePiece(message, 'notice', {
     head: [span(isShort ? `${name}: ${oneLine(text)}` : name, 'faint')],
     body: isShort ? [] : [{ kind: 'plain', text, tone: 'faint' }],
     preview: 0,
     isFolded: true,
     isApart: false,
   });
-}
-
-/** The text of a message; what is cut or gone is said. */
-function bodyOf(
-  { content, contentBytes, isCut }: ConversationMessage,
-  show: (text: string) => Block,
-): Block[] {
-  if (content === null) return [{ kind: 'plain', text: 'not kept any more', tone: 'faint' }];
-  if (!isCut) return [show(content)];
-  const more = `… the rest of its ${formatBytes(contentBytes)}: v shows it in your pager`;
-  return [show(content), { kind: 'plain', text: more, tone: 'faint' }];
-}
-
-function piece(
-  message: ConversationMessage,
-  sort: string,
-  parts: Pick<Piece, 'head' | 'body' | 'preview'> &
-    Partial<Pick<Piece, 'note' | 'isFolded' | 'isApart'>>,
-): Piece {
-  return {
-    key: message.id,
-    sort,
-    time: clockTime(message.timestamp),
-    isFolded: false,
-    isApart: true,
-    source: () =>
-      message.content === null
-        ? null
-        : { text: message.content, name: sort === 'output' ? 'output.txt' : 'message.md' },
-    ...parts,
-  };
 }
