@@ -1,45 +1,55 @@
+import type { JsonValue } from '@spoor/core';
 import { excerpt, safeText } from '../../present/safe-text.js';
-import type { Tone } from '../../present/status.js';
 import { type Span, span } from './line.js';
 
-/** JSON as lines with its parts in tones; a text that is none as it is. At most so many lines. */
-export function jsonLines(text: string, most = 1_000): Span[][] {
-  const lines = pretty(text).split('\n', most + 1);
-  const shown = lines.slice(0, most).map((line) => jsonSpans(safeText(excerpt(line))));
-  return lines.length > most ? [...shown, [span('…', 'faint')]] : shown;
+/** More lines of a value are not shown. */
+const MOST_LINES = 4_000;
+/** Deeper values are shown as dots. */
+const MOST_DEPTH = 40;
+/** More of a text in it is left out in its middle. */
+const TEXT_LENGTH = 4_000;
+
+/** JSON laid out and coloured, a line for each value. */
+export function jsonLines(value: JsonValue): Span[][] {
+  const lines: Span[][] = [];
+  add(lines, [], value, 0, '');
+  return lines.length < MOST_LINES
+    ? lines
+    : [...lines, [span('… more of it is not shown', 'faint')]];
 }
 
-function pretty(text: string): string {
-  if (text.length > MOST_PARSED) return excerpt(text, MOST_PARSED);
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
+function add(lines: Span[][], head: Span[], value: JsonValue, depth: number, end: string): void {
+  if (lines.length >= MOST_LINES) return;
+  const indent = span('  '.repeat(depth));
+  const start = depth === 0 ? head : [indent, ...head];
+  if (typeof value !== 'object' || value === null) {
+    lines.push([...start, scalar(value), span(end, 'faint')]);
+    return;
   }
+  const isList = Array.isArray(value);
+  const entries = isList ? value.map((one) => [null, one] as const) : Object.entries(value);
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (entries.length === 0 || depth >= MOST_DEPTH) {
+    lines.push([
+      ...start,
+      span(`${open}${entries.length === 0 ? '' : '…'}${close}${end}`, 'faint'),
+    ]);
+    return;
+  }
+  lines.push([...start, span(open, 'faint')]);
+  for (const [index, [name, one]] of entries.entries()) {
+    if (lines.length >= MOST_LINES) return;
+    const label = name === null ? [] : [span(quoted(name, 200), 'accent'), span(': ', 'faint')];
+    add(lines, label, one, depth + 1, index === entries.length - 1 ? '' : ',');
+  }
+  lines.push([...(depth === 0 ? [] : [indent]), span(close + end, 'faint')]);
 }
 
-/** Longer ones would take longer than a frame has. */
-const MOST_PARSED = 500_000;
+function scalar(value: string | number | boolean | null): Span {
+  if (typeof value === 'string') return span(quoted(value, TEXT_LENGTH), 'string');
+  return span(String(value), typeof value === 'number' ? 'number' : 'keyword');
+}
 
-/** A name with its colon, another text, a number, a word. */
-const PART =
-  /(?<name>"(?:[^"\\]|\\.)*")(?=:)|(?<text>"(?:[^"\\]|\\.)*"?)|(?<number>-?\d[\d.eE+-]*)|(?<word>\b(?:true|false|null)\b)/g;
-
-const TONES: readonly (readonly [part: string, tone: Tone])[] = [
-  ['name', 'accent'],
-  ['text', 'string'],
-  ['number', 'number'],
-  ['word', 'keyword'],
-];
-
-function jsonSpans(line: string): Span[] {
-  const spans: Span[] = [];
-  let at = 0;
-  for (const match of line.matchAll(PART)) {
-    if (match.index > at) spans.push(span(line.slice(at, match.index), 'faint'));
-    const [, tone] = TONES.find(([part]) => match.groups?.[part] !== undefined) ?? ['', 'plain'];
-    spans.push(span(match[0], tone as Tone));
-    at = match.index + match[0].length;
-  }
-  return at < line.length ? [...spans, span(line.slice(at), 'faint')] : spans;
+function quoted(text: string, length: number): string {
+  return safeText(JSON.stringify(excerpt(text, length)));
 }

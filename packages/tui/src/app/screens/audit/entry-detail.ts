@@ -1,4 +1,6 @@
+import type { JsonValue } from '@spoor/core';
 import type { WholeAuditEntry } from '@spoor/storage';
+import { excerpt } from '../../../present/safe-text.js';
 import { jsonLines } from '../../present/json-lines.js';
 import type { Span } from '../../present/line.js';
 import type { SessionPlace } from '../session/session-state.js';
@@ -15,7 +17,14 @@ export function entryDetail(
 ): EntryDetail | null {
   if (whole === null) return null;
   const same = before?.entry.details === whole.entry.details;
-  return { ...whole, lines: same ? before.lines : jsonLines(whole.entry.details) };
+  return { ...whole, lines: same ? before.lines : detailLines(whole.entry.details) };
+}
+
+/** Longer details would take longer to lay out than a frame has: start and end are shown. */
+const MOST_LAID_OUT = 500_000;
+
+function detailLines(details: string): readonly (readonly Span[])[] {
+  return jsonLines(details.length > MOST_LAID_OUT ? excerpt(details) : parsed(details));
 }
 
 /** Where in its session an entry belongs; null when it has none that is kept. */
@@ -45,9 +54,9 @@ function fieldsOf(details: string): Readonly<Record<string, unknown>> {
 }
 
 /** A log that others have written to may hold anything. */
-function parsed(details: string): unknown {
+function parsed(details: string): JsonValue {
   try {
-    return JSON.parse(details);
+    return JSON.parse(details) as JsonValue;
   } catch {
     return details;
   }
