@@ -225,6 +225,31 @@ describe('the audit log', () => {
     expect(heads).toEqual(['since 1h', 'since 24h', 'since 7d', 'since 30d', 'everything']);
   });
 
+  it('goes from day to day', () => {
+    const { db, add } = logOf(0);
+    for (const day of [1, 2, 5]) {
+      for (let hour = 1; hour < 20; hour++) {
+        const timestamp = new Date(2026, 10, day, hour, 30).toISOString();
+        add({ timestamp, details: { summary: `file-${day * 100 + hour}` } });
+      }
+    }
+    const screen = opened(db);
+    const visited = (...commands: string[]) =>
+      commands.map((command) => {
+        screen.press(command);
+        return screen.selected();
+      });
+    const back = 'previous-day';
+    expect(visited(back, back, back, back)).toEqual([
+      'file-501',
+      'file-201',
+      'file-101',
+      'file-101',
+    ]);
+    expect(visited('next-day', 'down', back)).toEqual(['file-201', 'file-202', 'file-201']);
+    expect(visited('next-day', 'next-day')).toEqual(['file-501', 'file-519']);
+  });
+
   it('shows an entry whole, and leads to its place in its session', () => {
     const { db } = logOf(30);
     db.prepare<[]>(

@@ -57,6 +57,20 @@ export const AUDIT_KEYS: readonly Binding[] = [
     scopes: ['audit'],
   },
   {
+    command: 'next-day',
+    keys: [']'],
+    shown: ']',
+    help: 'to the next day with entries',
+    scopes: ['audit'],
+  },
+  {
+    command: 'previous-day',
+    keys: ['['],
+    shown: '[',
+    help: 'to the beginning of the day, or of the one before',
+    scopes: ['audit'],
+  },
+  {
     command: 'reverse',
     keys: ['S'],
     shown: 'S',

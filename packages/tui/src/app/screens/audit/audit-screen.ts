@@ -21,7 +21,7 @@ import {
   withoutLike,
 } from './audit-filtering.js';
 import { auditHeight, auditRooms } from './audit-height.js';
-import { moved, reversed, settledAudit, toNewest, unfollowed } from './audit-scroll.js';
+import { moved, reversed, settledAudit, toDay, toNewest, unfollowed } from './audit-scroll.js';
 import { type AuditState, chosenEntry, rememberedAudit, shownEntries } from './audit-state.js';
 import { auditLines } from './audit-view.js';
 import { entryJson, sessionPlaceOf } from './entry-detail.js';
@@ -104,6 +104,10 @@ function pressed(state: AuditState, command: string, around: Surroundings): Step
       return { state: paneScrolled(state, 1, around) };
     case 'pane-up':
       return { state: paneScrolled(state, -1, around) };
+    case 'next-day':
+      return { state: toDay(state, 'next') };
+    case 'previous-day':
+      return { state: toDay(state, 'previous') };
     case 'leave-out':
       return { state: withoutLike(state, around) };
     case 'export':

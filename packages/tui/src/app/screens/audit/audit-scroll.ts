@@ -1,4 +1,5 @@
-import type { AuditLine, AuditPosition } from '@spoor/storage';
+import { isoTime } from '@spoor/core';
+import { type AuditLine, type AuditPosition, dateOf, startOfDay } from '@spoor/storage';
 import {
   type ListState,
   type Movement,
@@ -46,13 +47,14 @@ export function withStretch(
   const next = { ...state, read, goal: 'keep' as const };
   const keys = keysOf(next);
   const end = state.follow ? 'newest' : state.goal;
-  if (end !== 'keep') {
+  if (end === 'newest' || end === 'oldest') {
     const to = (end === 'newest') === state.newestFirst ? 'first' : 'last';
     return { ...next, list: move(state.list, keys, { to }, height) };
   }
-  const list = keys.includes(state.list.selected ?? '')
-    ? state.list
-    : { ...state.list, selected: nearest(read.entries, state.at) };
+  const list =
+    end === 'keep' && keys.includes(state.list.selected ?? '')
+      ? state.list
+      : { ...state.list, selected: nearest(read.entries, state.at) };
   return { ...next, list: onItsRow(list, state.list, before, keys, height) };
 }
 
@@ -65,6 +67,18 @@ export function settledAudit(state: AuditState, around: Surroundings): AuditStat
     : reconcile(state.list, keys, keys, height);
   const same = list.selected === state.list.selected && list.top === state.list.top;
   return same ? state : { ...state, list };
+}
+
+/** Goes to the beginning of the next day that has entries, or of this one or the one before. */
+export function toDay(state: AuditState, to: 'next' | 'previous'): AuditState {
+  const entries = state.read?.entries ?? [];
+  const index = entries.findIndex(({ id }) => id === state.list.selected);
+  const entry = entries[to === 'next' ? index : Math.max(0, index - 1)];
+  const ms = Date.parse(entry?.timestamp ?? '');
+  if (Number.isNaN(ms)) return state;
+  const [year, month, day] = dateOf(ms);
+  const start = startOfDay(year, month, day + (to === 'next' ? 1 : 0));
+  return { ...state, follow: false, at: { timestamp: isoTime(start), id: '' }, goal: 'place' };
 }
 
 /** The list in the other direction; the chosen entry stays so. */

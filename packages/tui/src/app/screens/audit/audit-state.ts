@@ -24,7 +24,7 @@ export interface AuditState {
   /** The place around which entries are read; null for the newest. */
   readonly at: AuditPosition | null;
   /** What to choose when they are read. */
-  readonly goal: 'keep' | 'newest' | 'oldest';
+  readonly goal: 'keep' | 'place' | 'newest' | 'oldest';
   readonly list: ListState;
   readonly read: ReadStretch | null;
   readonly counts: ReadCounts | null;

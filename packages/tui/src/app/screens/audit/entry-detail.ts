@@ -17,7 +17,14 @@ export function entryDetail(
 ): EntryDetail | null {
   if (whole === null) return null;
   const same = before?.entry.details === whole.entry.details;
-  return { ...whole, lines: same ? before.lines : linesOf(whole.entry.details) };
+  return { ...whole, lines: same ? before.lines : detailLines(whole.entry.details) };
+}
+
+/** Longer details would take longer to lay out than a frame has: start and end are shown. */
+const MOST_LAID_OUT = 500_000;
+
+function detailLines(details: string): readonly (readonly Span[])[] {
+  return jsonLines(details.length > MOST_LAID_OUT ? excerpt(details) : parsed(details));
 }
 
 /** Where in its session an entry belongs; null when it has none that is kept. */
@@ -40,13 +47,6 @@ function keyOf(details: string, traceId: string | null): string | null {
 export function entryJson({ details, ...rest }: WholeAuditEntry['entry']): string {
   return `${JSON.stringify({ ...rest, details: parsed(details) }, null, 2)}\n`;
 }
-
-function linesOf(details: string): (readonly Span[])[] {
-  return jsonLines(details.length > MOST_PARSED ? excerpt(details) : parsed(details));
-}
-
-/** Longer ones would take longer than a frame has. */
-const MOST_PARSED = 500_000;
 
 function fieldsOf(details: string): Readonly<Record<string, unknown>> {
   const value = parsed(details);
