@@ -119,6 +119,12 @@ describe('the figures of tools', () => {
     expect(asked).toHaveProperty('from', expect.stringMatching(/^2026-10-2/));
   });
 
+  it('lead to what went wrong alone', () => {
+    const [effect] = screen.pressed('open-failed', around()).effects;
+    const asked = effect?.type === 'open' ? effect.screen.queries(around())[0]?.asked : null;
+    expect(asked).toMatchObject({ group: { tool: 'Bash' }, failedOnly: true });
+  });
+
   it('keep what was read until the answer for another range is there', () => {
     const other = press(screen, 'range');
     expect(names(other, NAME)).toEqual(['Bash', 'git: log', 'Read']);
@@ -155,6 +161,17 @@ describe('the figures of tools', () => {
     expect(texts(back)[0]).toContain('all projects');
     expect(back.pressed('back', around()).screen).toBe(back);
   });
+});
+
+it.each([
+  ['open', 'runs.newest', { agent: 'main', failedOnly: false }],
+  ['open-failed', 'runs.newest', { agent: 'main', failedOnly: true }],
+  ['open-calls', 'calls.newest', { agent: 'main' }],
+])('%s of agents leads to %s', (command, kind, asked) => {
+  const screen = answered(agentsScreen(undefined), tell, around());
+  const [effect] = screen.pressed(command, around()).effects;
+  const query = effect?.type === 'open' ? effect.screen.queries(around())[0] : null;
+  expect(query).toMatchObject({ kind, asked });
 });
 
 it.each([
