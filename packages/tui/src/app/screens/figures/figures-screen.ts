@@ -60,10 +60,10 @@ export function figuresDefinition<Row, Detail>(
       const detail = spec.detailAnswered(answer);
       if (detail !== null) return { ...state, detail };
       const told = spec.answered(answer);
-      const isAsked =
-        told !== null &&
-        JSON.stringify(told.asked) === JSON.stringify(askedOf(state, around.nowMs));
-      return isAsked ? settle(state, { ...state, rows: told.rows }, around) : state;
+      const answerTo = JSON.stringify(told?.asked ?? null);
+      return told !== null && answerTo === JSON.stringify(askedOf(state, around.nowMs))
+        ? settle(state, { ...state, rows: told.rows, answerTo }, around)
+        : state;
     },
     pressed: (state, command, around) => {
       const done = commandOf(spec, state, command, around);
