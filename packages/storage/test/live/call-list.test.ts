@@ -133,6 +133,21 @@ test.each(QUERIES)('the calls of %j are found along indexes', (query) => {
   expect(plans.filter((detail) => isFullScan(detail) && !isSmall(detail))).toEqual([]);
 });
 
+test.each<CallListQuery>([{ group: { tool: 'Bash' } }, { failedOnly: true }, {}])(
+  'a page of %j is read in the order of its index, not sorted from all there are',
+  (query) => {
+    const plans = plansOf((db) => {
+      new ToolCallStore(db).put(call('c1'));
+      listCalls(db, query);
+    });
+    expect(plans.join('\n')).toMatch(
+      /SEARCH c USING (COVERING )?INDEX tool_calls_(by_tool|gone_wrong)/,
+    );
+    // Calls that began at the same moment are sorted among themselves.
+    expect(plans.filter((detail) => detail === 'USE TEMP B-TREE FOR ORDER BY')).toEqual([]);
+  },
+);
+
 /** Turns and runs with what they took. */
 function withRuns() {
   const db = temporaryDatabase({ inMemory: true });

@@ -123,6 +123,12 @@ describe('a list of calls', () => {
     expect(texts(screen).filter((text) => text.includes('needle '))).toHaveLength(5);
   });
 
+  it('names the tools only where there are several', () => {
+    expect(texts(opened)[1]).not.toContain('TOOL');
+    const several = answered(callsScreen({ title: 'git', mcpServer: 'git' }), tell, place);
+    expect(texts(several)[1]).toContain('TOOL');
+  });
+
   it('tells an error before what the call was about', () => {
     const row = listedCall(1, {
       status: 'failure',

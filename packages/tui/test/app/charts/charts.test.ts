@@ -191,6 +191,7 @@ describe('a trend', () => {
     [[0, 0], 5, '  '],
     [[0, 1, 2, 4, 8], 5, ' ▁▂▄█'],
     [[1, 1, 2, 2], 2, '▄█'],
+    [[3, 3, 3, 3, 3], 3, '███'],
     [[5], 0, ''],
     [[-1, Number.NaN, Number.POSITIVE_INFINITY, 1], 4, '  █▁'],
   ])('of %j in %i columns', (values, width, text) => {

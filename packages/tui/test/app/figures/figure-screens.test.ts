@@ -94,7 +94,8 @@ describe('the figures of tools', () => {
     expect(texts(screen)[0]).toMatch(
       /by tool · last 30 days · all projects.*55 calls · 37 % failed/,
     );
-    expect(texts(press(screen, 'range', 'project'))[0]).toMatch(/last 90 days · one /);
+    const other = press(screen, 'range', 'project');
+    expect(texts(answered(other, tell, around()))[0]).toMatch(/last 90 days · one .*55 calls/);
   });
 
   it('keep the chosen tool while rows move', () => {
@@ -119,9 +120,16 @@ describe('the figures of tools', () => {
     expect(asked).toHaveProperty('from', expect.stringMatching(/^2026-10-2/));
   });
 
+  it('lead to what went wrong alone', () => {
+    const [effect] = screen.pressed('open-failed', around()).effects;
+    const asked = effect?.type === 'open' ? effect.screen.queries(around())[0]?.asked : null;
+    expect(asked).toMatchObject({ group: { tool: 'Bash' }, failedOnly: true });
+  });
+
   it('keep what was read until the answer for another range is there', () => {
     const other = press(screen, 'range');
     expect(names(other, NAME)).toEqual(['Bash', 'git: log', 'Read']);
+    expect(texts(other)[0]).toMatch(/last 90 days .* reading… $/);
     const late = other.answered(
       {
         kind: 'tools.figures',
@@ -155,6 +163,17 @@ describe('the figures of tools', () => {
     expect(texts(back)[0]).toContain('all projects');
     expect(back.pressed('back', around()).screen).toBe(back);
   });
+});
+
+it.each([
+  ['open', 'runs.newest', { agent: 'main', failedOnly: false }],
+  ['open-failed', 'runs.newest', { agent: 'main', failedOnly: true }],
+  ['open-calls', 'calls.newest', { agent: 'main' }],
+])('%s of agents leads to %s', (command, kind, asked) => {
+  const screen = answered(agentsScreen(undefined), tell, around());
+  const [effect] = screen.pressed(command, around()).effects;
+  const query = effect?.type === 'open' ? effect.screen.queries(around())[0] : null;
+  expect(query).toMatchObject({ kind, asked });
 });
 
 it.each([

@@ -10,4 +10,12 @@ export const AGENTS_KEYS: readonly Binding[] = [
     scopes: ['agents'],
     footer: ['⏎', 'runs'],
   },
+  {
+    command: 'open-calls',
+    keys: ['c'],
+    shown: 'c',
+    help: 'the tool calls that it made',
+    scopes: ['agents'],
+    footer: ['c', 'calls'],
+  },
 ];

@@ -3,6 +3,14 @@ import type { Binding } from '../binding.js';
 /** Keys of every table of figures. */
 export const FIGURES_KEYS: readonly Binding[] = [
   {
+    command: 'open-failed',
+    keys: ['F'],
+    shown: 'F',
+    help: 'what went wrong behind the figures',
+    scopes: ['figures'],
+    footer: ['F', 'failures'],
+  },
+  {
     command: 'sort',
     keys: ['s'],
     shown: 's',
@@ -31,7 +39,6 @@ export const FIGURES_KEYS: readonly Binding[] = [
     shown: 'p',
     help: 'figures of the next project alone, then of all',
     scopes: ['figures'],
-    footer: ['p', 'project'],
   },
   {
     command: 'ask-project',

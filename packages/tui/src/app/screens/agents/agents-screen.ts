@@ -2,8 +2,9 @@ import type { AgentDetail, AgentFigures } from '@spoor/storage';
 import { counted, formatCost } from '../../../present/amounts.js';
 import { type Span, span } from '../../present/line.js';
 import { mount, type Screen } from '../../state/screen.js';
+import { callsScreen } from '../calls/calls-screen.js';
 import { figuresDefinition } from '../figures/figures-screen.js';
-import type { FiguresSpec } from '../figures/figures-spec.js';
+import type { FiguresAsked, FiguresSpec } from '../figures/figures-spec.js';
 import { firstFigures } from '../figures/figures-state.js';
 import { runDetailLines } from '../figures/run-detail-lines.js';
 import { agentColumns, agentName } from './agent-columns.js';
@@ -39,8 +40,12 @@ const SPEC: FiguresSpec<AgentFigures, AgentDetail> = {
       room,
       around,
     ),
-  open: (row, { from, until, projectId }) =>
-    runsScreen({ title: agentName(row), agent: row.agent, from, until, projectId }),
+  opens: {
+    open: (row, asked) => runsOf(row, asked, false),
+    'open-failed': (row, asked) => runsOf(row, asked, true),
+    'open-calls': (row, { from, until, projectId }) =>
+      callsScreen({ title: agentName(row), agent: row.agent, since: from, until, projectId }),
+  },
 };
 
 const AGENTS = figuresDefinition(SPEC);
@@ -50,6 +55,15 @@ export function agentsScreen(remembered: unknown): Screen {
   const columns = agentColumns([], 0).map(({ id }) => id);
   const { groupings, sort } = SPEC;
   return mount(AGENTS, firstFigures(remembered, { groupings, columns, sort }));
+}
+
+function runsOf(
+  row: AgentFigures,
+  { from, until, projectId }: FiguresAsked,
+  failedOnly: boolean,
+): Screen {
+  const { agent } = row;
+  return runsScreen({ title: agentName(row), agent, from, until, projectId, failedOnly });
 }
 
 function totalSpans(rows: readonly AgentFigures[]): Span[] {

@@ -10,8 +10,8 @@ import { TIMELINE_STATUS } from '../../../present/status.js';
 import type { Column } from '../../present/columns.js';
 import { span } from '../../present/line.js';
 
-/** The columns of a list of calls; times are as seen at `nowMs`. */
-export function callColumns(nowMs: number): Column<ListedCall>[] {
+/** The columns of a list of calls; times are as seen at `nowMs`. That of tools only where they differ. */
+export function callColumns(nowMs: number, withTool: boolean): Column<ListedCall>[] {
   return [
     {
       title: 'WHEN',
@@ -47,14 +47,7 @@ export function callColumns(nowMs: number): Column<ListedCall>[] {
         return span(oneLine(about ?? sessionId.slice(0, 8), 200), 'faint');
       },
     },
-    {
-      title: 'TOOL',
-      min: 8,
-      max: 24,
-      priority: 2,
-      cell: ({ toolName }, width) =>
-        span(cutMiddle(safeText(excerpt(toolName ?? '–', 200)), width), 'accent'),
-    },
+    ...(withTool ? [TOOL] : []),
     {
       title: 'ABOUT',
       min: 18,
@@ -84,3 +77,12 @@ export function callColumns(nowMs: number): Column<ListedCall>[] {
     },
   ];
 }
+
+const TOOL: Column<ListedCall> = {
+  title: 'TOOL',
+  min: 8,
+  max: 24,
+  priority: 2,
+  cell: ({ toolName }, width) =>
+    span(cutMiddle(safeText(excerpt(toolName ?? '–', 200)), width), 'accent'),
+};

@@ -29,7 +29,7 @@ const CALLS = pagedDefinition<ListedCall, CallsChoice>({
   keyOf: ({ seq }) => String(seq),
   textOf: ({ toolName, summary, error, session, status }) =>
     [toolName, summary, error, session?.title, session?.name, session?.projectId, status].join(' '),
-  columns: callColumns,
+  columns: (nowMs, choice) => callColumns(nowMs, groupOf(choice)?.tool === undefined),
   newest: (choice) => ({ kind: 'calls.newest', asked: queryOf(choice) }),
   older: (choice, { startedAt, seq }) => ({
     kind: 'calls.older',

@@ -28,7 +28,7 @@ export interface PagedSpec<Row, Choice> {
   readonly keyOf: (row: Row) => string;
   /** What a filter looks at. */
   readonly textOf: (row: Row) => string;
-  readonly columns: (nowMs: number) => readonly Column<Row>[];
+  readonly columns: (nowMs: number, choice: Choice) => readonly Column<Row>[];
   readonly newest: (choice: Choice) => Query;
   /** Asks for what stands behind a row. */
   readonly older: (choice: Choice, last: Row) => Query;
@@ -119,7 +119,7 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
       const lines: Line[] = [
         headLine(state, shown.length, spec.noun(state.choice), around.columns),
         ...tableLines({
-          columns: spec.columns(around.nowMs),
+          columns: spec.columns(around.nowMs, state.choice),
           rows: visible,
           keys: visible.map(spec.keyOf),
           selected,

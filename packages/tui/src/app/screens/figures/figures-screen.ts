@@ -35,10 +35,10 @@ export function figuresDefinition<Row, Detail>(
   const chosenRow = (state: State) =>
     shownRows(spec, state).find((row) => spec.keyOf(row) === state.table.list.selected);
 
-  const opened = (state: State, around: Surroundings): Step<State> => {
+  const opened = (state: State, command: string, around: Surroundings): Step<State> => {
     const row = chosenRow(state);
-    if (row === undefined) return { state };
-    const screen = spec.open(row, askedOf(state, around.nowMs));
+    const screen = row && spec.opens[command]?.(row, askedOf(state, around.nowMs));
+    if (screen === undefined) return { state };
     return { state, effects: [{ type: 'open', screen }] };
   };
 
@@ -60,17 +60,17 @@ export function figuresDefinition<Row, Detail>(
       const detail = spec.detailAnswered(answer);
       if (detail !== null) return { ...state, detail };
       const told = spec.answered(answer);
-      const isAsked =
-        told !== null &&
-        JSON.stringify(told.asked) === JSON.stringify(askedOf(state, around.nowMs));
-      return isAsked ? settle(state, { ...state, rows: told.rows }, around) : state;
+      const answerTo = JSON.stringify(told?.asked ?? null);
+      return told !== null && answerTo === JSON.stringify(askedOf(state, around.nowMs))
+        ? settle(state, { ...state, rows: told.rows, answerTo }, around)
+        : state;
     },
     pressed: (state, command, around) => {
       const done = commandOf(spec, state, command, around);
       if (done !== null) {
         return done.state === state ? done : { ...done, state: settle(state, done.state, around) };
       }
-      if (command === 'open') return opened(state, around);
+      if (Object.hasOwn(spec.opens, command)) return opened(state, command, around);
       const table = tablePressed(state.table, keysOf(state), command, tableHeight(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
@@ -88,7 +88,7 @@ export function figuresDefinition<Row, Detail>(
       const table = tableClicked(state.table, keys, row - HEAD);
       if (table === state.table) return { state };
       const next = { ...state, table };
-      return double ? opened(next, around) : { state: next };
+      return double ? opened(next, 'open', around) : { state: next };
     },
     heard: (state, heard) =>
       heard.type === 'told' && heard.tag === 'project'

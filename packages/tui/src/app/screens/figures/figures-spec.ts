@@ -40,8 +40,8 @@ export interface FiguresSpec<Row, Detail> {
     room: { readonly columns: number; readonly rows: number },
     around: Surroundings,
   ) => readonly Line[];
-  /** Opens what a row counts. */
-  readonly open: (row: Row, asked: FiguresAsked) => Screen;
+  /** What lies behind a row, by the command that opens it. */
+  readonly opens: Readonly<Record<string, (row: Row, asked: FiguresAsked) => Screen>>;
 }
 
 interface Told<Row> {

@@ -8,6 +8,8 @@ export interface FiguresState<Row, Detail> {
   readonly table: TableState;
   /** Null before anything is read. */
   readonly rows: readonly Row[] | null;
+  /** What they are the answer to, as JSON. */
+  readonly answerTo: string | null;
   readonly sort: FigureSort;
   readonly range: TimeRangeId;
   /** What a row stands for; one of the screen's own words. */
@@ -30,6 +32,7 @@ export function firstFigures<Row, Detail>(
   return {
     table: EMPTY_TABLE,
     rows: null,
+    answerTo: null,
     sort: column === undefined ? sort : { column, reversed: at('reversed') === true },
     range: timeRangeFrom(at('range'), '30d'),
     grouping: groupings.find((word) => word === at('grouping')) ?? groupings[0] ?? '',

@@ -5,7 +5,7 @@ import { filterSpans, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { timeRange } from '../../state/time-range.js';
 import { withSortMark } from './figure-column.js';
-import { detailHeight, shownRows, tableHeight } from './figures-rows.js';
+import { askedOf, detailHeight, shownRows, tableHeight } from './figures-rows.js';
 import type { FiguresSpec } from './figures-spec.js';
 import type { FiguresState } from './figures-state.js';
 
@@ -32,7 +32,7 @@ export function figuresLines<Row, Detail>(
           around,
         );
   return [
-    headLine(spec, state, rows, columns),
+    headLine(spec, state, rows, around),
     ...tableLines({
       columns: withSortMark(spec.columns(state.rows ?? [], state.grouping, nowMs), state.sort),
       rows: visible,
@@ -50,7 +50,7 @@ function headLine<Row, Detail>(
   spec: FiguresSpec<Row, Detail>,
   state: FiguresState<Row, Detail>,
   rows: readonly Row[],
-  columns: number,
+  { columns, nowMs }: Surroundings,
 ): Line {
   const { table, range, projectId, grouping } = state;
   const filter = filterSpans(table, Math.max(12, columns >> 1));
@@ -65,8 +65,12 @@ function headLine<Row, Detail>(
       : span(` ${projectText(state, projectId)}`, 'accent'),
   ];
   if (filter.length > 0) return line([...filter, ...place], columns);
-  return spread(place, state.rows === null ? [] : [...spec.total(rows), span(' ')], columns);
+  // Until the answer is there, what is seen is of another range, or project.
+  const isCurrent = state.answerTo === JSON.stringify(askedOf(state, nowMs));
+  return spread(place, isCurrent ? [...spec.total(rows), span(' ')] : [READING], columns);
 }
+
+const READING = span('reading… ', 'faint');
 
 /** A project as short as it can be told apart. */
 function projectText(

@@ -4,7 +4,7 @@ import { type Span, span } from '../../present/line.js';
 import { mount, type Screen } from '../../state/screen.js';
 import { callsScreen } from '../calls/calls-screen.js';
 import { figuresDefinition } from '../figures/figures-screen.js';
-import type { FiguresSpec } from '../figures/figures-spec.js';
+import type { FiguresAsked, FiguresSpec } from '../figures/figures-spec.js';
 import { firstFigures } from '../figures/figures-state.js';
 import { runDetailLines } from '../figures/run-detail-lines.js';
 import { toolColumns } from './tool-columns.js';
@@ -43,8 +43,10 @@ const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
       room,
       around,
     ),
-  open: ({ group, name }, { from, until, projectId }) =>
-    callsScreen({ title: name, group, since: from, until, projectId }),
+  opens: {
+    open: (row, asked) => callsOf(row, asked, false),
+    'open-failed': (row, asked) => callsOf(row, asked, true),
+  },
 };
 
 const TOOLS = figuresDefinition(SPEC);
@@ -54,6 +56,14 @@ export function toolsScreen(remembered: unknown): Screen {
   const columns = toolColumns([], 'server and tool').map(({ id }) => id);
   const { groupings, sort } = SPEC;
   return mount(TOOLS, firstFigures(remembered, { groupings, columns, sort }));
+}
+
+function callsOf(
+  { group, name }: ToolRow,
+  { from, until, projectId }: FiguresAsked,
+  failedOnly: boolean,
+): Screen {
+  return callsScreen({ title: name, group, since: from, until, projectId, failedOnly });
 }
 
 function totalSpans(rows: readonly ToolRow[]): Span[] {

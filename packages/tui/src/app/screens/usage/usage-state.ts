@@ -28,7 +28,7 @@ export type UsageFilter =
   | { readonly tab: 'model'; readonly model: string };
 
 /** What was read, and to what it is the answer. */
-export interface UsageRead {
+interface UsageRead {
   readonly asked: UsageSeriesQuery;
   readonly periods: readonly UsagePeriod[];
 }

@@ -11,7 +11,7 @@ import { budgetLines, budgetsOf } from './budgets.js';
 import { chartLinesOf } from './chart-of-state.js';
 import { periodName } from './period-labels.js';
 import { totalTokens } from './token-totals.js';
-import { usageUnit } from './usage-choice.js';
+import { modelsQuery, usageUnit } from './usage-choice.js';
 import { usageColumns } from './usage-columns.js';
 import { type UsageLayout, usageLayout } from './usage-layout.js';
 import { usageRows } from './usage-rows.js';
@@ -32,7 +32,7 @@ export function usageLines(state: UsageState, around: Surroundings): Line[] {
   const rows = usageRows(state);
   const visible = rows.slice(table.list.top, table.list.top + layout.table);
   return [
-    headLine(state, columns),
+    headLine(state, around),
     ...budgetLines(state.spent, budgets, around).slice(0, layout.budget),
     ...chartLinesOf(state, rows, budgets, around, layout),
     tabsLine(state, columns),
@@ -59,7 +59,7 @@ const VIEWS = {
   fresh: 'tokens by kind, without cache reads',
 } as const;
 
-function headLine(state: UsageState, columns: number): Line {
+function headLine(state: UsageState, { columns, nowMs }: Surroundings): Line {
   const { view, range, filters, models } = state;
   const left: Span[] = [
     span(` ${VIEWS[view]}`, 'accent'),
@@ -71,7 +71,11 @@ function headLine(state: UsageState, columns: number): Line {
       span(filterText(state, filter), 'strong'),
     ]),
   ];
-  if (models === null) return line(left, columns);
+  // Until the answer is there, what is seen is of another range, or choice.
+  const asked = JSON.stringify(modelsQuery(state, nowMs));
+  if (models === null || JSON.stringify(models.asked) !== asked) {
+    return spread(left, [span('reading… ', 'faint')], columns);
+  }
   const all = allOf(models.periods);
   return spread(
     left,
