@@ -119,6 +119,8 @@ describe('keyNames', () => {
     ['', { downArrow: true }, ['down']],
     [' ', {}, ['space']],
     ['\r', {}, ['enter']],
+    ['s\u0014q', {}, ['s', 'ctrl-t', 'q']],
+    ['a\tb\u007f\r', {}, ['a', 'tab', 'b', 'backspace', 'enter']],
     ['', { tab: true }, ['tab']],
     ['', { tab: true, shift: true }, ['shift-tab']],
     ['j', { eventType: 'release' as const }, []],
