@@ -142,7 +142,15 @@ async function show(
     },
   );
   const unmount = () => screen.unmount();
-  terminal.drawnBy(unmount);
+  terminal.drawnBy({
+    unmount,
+    redraw: () => {
+      screen.clear();
+      if (!spoken) stdout.write(WIPE);
+      // Ink looks at the screen again when its size may have changed.
+      stdout.emit('resize');
+    },
+  });
   stdout.on('resize', resize);
   stdin.once('end', unmount);
   stdin.once('error', unmount);
@@ -156,6 +164,9 @@ async function show(
     stdout.off('error', unmount);
   }
 }
+
+/** The cursor to the first place, and everything away: what others have drawn too. */
+const WIPE = '\u001b[H\u001b[2J';
 
 function factsOf(options: InspectorOptions): InspectorFacts {
   const { databasePath, homeDir = null, configuration = null, site, offersDemo } = options;

@@ -11,16 +11,28 @@ import { helpLines } from '../../src/app/shell/help-lines.js';
 import { textWidth } from '../../src/present/fit-text.js';
 
 const SCREENS = join(import.meta.dirname, '../../src/app/screens');
-const FOLDERS = readdirSync(SCREENS, { withFileTypes: true }).flatMap((entry) =>
+const STATE = join(import.meta.dirname, '../../src/app/state');
+const SCREEN_FOLDERS = readdirSync(SCREENS, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-const isScreen = (name: string) => SCOPE_TITLES.has(name);
-const SCREEN_FOLDERS = FOLDERS.filter(isScreen);
-/** What several screens use. */
-const SHARED_FOLDERS = [
-  join(import.meta.dirname, '../../src/app/state'),
-  ...FOLDERS.filter((name) => !isScreen(name)).map((name) => join(SCREENS, name)),
-];
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+}
+
+/** What a screen is made of: its own files, those of screens that it builds on, what lists share. */
+function sourcesOf(screen: string): string[] {
+  const own = sourcesIn(join(SCREENS, screen));
+  const used = own.flatMap((text) => [...text.matchAll(/from '\.\.\/([\w-]+)\//g)]);
+  const folders = new Set(used.flatMap(([, name]) => (name === undefined ? [] : [name])));
+  return [
+    ...own,
+    ...[...folders].flatMap((name) => sourcesIn(join(SCREENS, name))),
+    ...sourcesIn(STATE),
+  ];
+}
 
 const SCOPES = [...new Set(BINDINGS.flatMap(({ scopes }) => scopes))];
 
@@ -59,11 +71,7 @@ describe('the table of keys', () => {
   });
 
   it.each(SCREEN_FOLDERS)('names no command that %s does not know', (name) => {
-    const known = [join(SCREENS, name), ...SHARED_FOLDERS].flatMap((folder) =>
-      readdirSync(folder)
-        .filter((file) => /\.tsx?$/.test(file))
-        .map((file) => readFileSync(join(folder, file), 'utf8')),
-    );
+    const known = sourcesOf(name);
     for (const { command, scopes } of BINDINGS) {
       if (!scopes.includes(name)) continue;
       const isKnown = known.some((text) => text.includes(`'${command}'`));
@@ -111,6 +119,8 @@ describe('keyNames', () => {
     ['', { downArrow: true }, ['down']],
     [' ', {}, ['space']],
     ['\r', {}, ['enter']],
+    ['s\u0014q', {}, ['s', 'ctrl-t', 'q']],
+    ['a\tb\u007f\r', {}, ['a', 'tab', 'b', 'backspace', 'enter']],
     ['', { tab: true }, ['tab']],
     ['', { tab: true, shift: true }, ['shift-tab']],
     ['j', { eventType: 'release' as const }, []],

@@ -128,6 +128,20 @@ describe('the terminal', () => {
     await expectRestored(terminal, '0');
   });
 
+  it('is drawn anew by ctrl-l, whatever others have written on it', async () => {
+    const terminal = openIn(programs.inspect, [80, 24], filled());
+    await terminal.see(LIST);
+    const before = terminal.screen();
+    writeFileSync(terminal.value('#{pane_tty}'), `${ESC}[5;5Hrubbish`);
+    await terminal.see(/rubbish/);
+    terminal.type('C-l');
+    await vi.waitFor(() => expect(terminal.screen()).not.toContain('rubbish'), 5_000);
+    await terminal.see(LIST);
+    expect(terminal.screen().split('\n')[0]).toBe(before.split('\n')[0]);
+    terminal.type('j', 'q');
+    await expectRestored(terminal, '0');
+  });
+
   it('may go away, and the process with it', async () => {
     const path = filled();
     const terminal = openIn(programs.inspect, [80, 24], path);

@@ -23,8 +23,6 @@ export interface TerminalGuard {
   readonly away: (job: AwayJob) => Promise<boolean>;
   /** Stops the process as ctrl-z does, until it is continued. */
   readonly stop: () => void;
-  /** Draws everything anew. */
-  readonly redraw: () => void;
 }
 
 /** What a guard works with. */
@@ -86,7 +84,6 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
       await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
     });
   };
-  const redraw = () => quietly(async () => undefined);
   const listeners: [string, () => void][] = [
     ...ENDINGS.map((signal): [string, () => void] => [
       signal,
@@ -99,12 +96,12 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
     ]),
     ['SIGTSTP', stop],
     // Stopped and continued from outside: others may have drawn meanwhile.
-    ['SIGCONT', redraw],
+    ['SIGCONT', () => quietly(async () => undefined)],
     ['exit', restore],
   ];
   for (const [event, listener] of listeners) host.on(event, listener);
   stdout.write(modes.on);
-  return { restore, away, stop, redraw };
+  return { restore, away, stop };
 }
 
 const ENDINGS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];

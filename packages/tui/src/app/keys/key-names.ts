@@ -28,7 +28,20 @@ const NAMED: readonly (readonly [Exclude<keyof Key, 'eventType'>, string])[] = [
 ];
 
 function nameOf(character: string, ctrl: boolean): string {
-  if (ctrl) return `ctrl-${character.toLowerCase()}`;
-  if (character === ' ') return 'space';
-  return character === '\r' || character === '\n' ? 'enter' : character;
+  if (ctrl) return character === ' ' ? 'ctrl-space' : `ctrl-${character.toLowerCase()}`;
+  const plain = CONTROLS[character];
+  if (plain !== undefined) return plain;
+  // Pressed so fast that it came in one piece with others.
+  const code = character.charCodeAt(0);
+  return code < 0x20 ? `ctrl-${String.fromCharCode(code + 0x60)}` : character;
 }
+
+const CONTROLS: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\u0008': 'backspace',
+  '\u007f': 'backspace',
+  '\u001b': 'escape',
+};

@@ -95,8 +95,12 @@ export function queriesOf(state: InspectorState): readonly Query[] {
 export function scopesOf(state: InspectorState): readonly KeyScope[] {
   if (state.overlay !== null) return [...overlayScopes(state.overlay), 'anytime'];
   const own = topScreen(state).scopes();
-  const typing = own.includes('filter') || own.includes('typing');
-  return [...own, ...(typing ? [] : ['everywhere']), 'anytime'];
+  return [...own, ...(takesText(own) ? [] : ['everywhere']), 'anytime'];
+}
+
+/** Whether keys without a meaning of their own are text. */
+function takesText(scopes: readonly KeyScope[]): boolean {
+  return scopes.includes('filter') || scopes.includes('typing');
 }
 
 function answered(state: InspectorState, answer: Answer): InspectorState {
@@ -153,6 +157,7 @@ function typed(state: InspectorState, text: string, pasted: boolean): InspectorS
   if (state.overlay !== null) {
     return only({ ...state, overlay: overlayTyped(state.overlay, text, pasted) });
   }
+  if (!takesText(topScreen(state).scopes())) return only(state);
   return withTop(state, topScreen(state).typed(text, surroundingsOf(state), pasted));
 }
 

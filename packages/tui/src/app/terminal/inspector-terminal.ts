@@ -22,6 +22,13 @@ export interface InspectorTerminalOptions {
   readonly asksBackground: boolean;
 }
 
+/** Who draws on the terminal. */
+export interface Drawing {
+  readonly unmount: () => void;
+  /** Draws everything anew. */
+  readonly redraw: () => void;
+}
+
 /**
  * The terminal while the inspector has it: raw, with the mouse, and what it says beside keys; lent
  * out to editors, and put right at the end whatever happens.
@@ -34,7 +41,7 @@ export class InspectorTerminal {
   readonly #answered = Promise.withResolvers<void>();
   #askedAtMs: number | null = null;
   #dispatch: (action: Action) => void = () => undefined;
-  #unmount: () => void = () => undefined;
+  #drawing: Drawing | null = null;
   #suspend: (job: () => Promise<void>) => Promise<void> = (job) => job();
 
   constructor({ stdin, stdout, host, now, mouse, asksBackground }: InspectorTerminalOptions) {
@@ -46,7 +53,7 @@ export class InspectorTerminal {
       stdout,
       modes: terminalModes({ mouse }),
       leave: () => {
-        this.#unmount();
+        this.#drawing?.unmount();
         this.#keyboard.close();
       },
       lend: (job) => this.#suspend(job),
@@ -71,9 +78,9 @@ export class InspectorTerminal {
     this.#dispatch = dispatch;
   }
 
-  /** What ends the drawing. */
-  drawnBy(unmount: () => void): void {
-    this.#unmount = unmount;
+  /** What draws on it from now on. */
+  drawnBy(drawing: Drawing): void {
+    this.#drawing = drawing;
   }
 
   /** What has the drawing rest while something is done. */
@@ -88,7 +95,7 @@ export class InspectorTerminal {
 
   /** Draws everything anew. */
   redraw(): void {
-    this.#guard.redraw();
+    this.#drawing?.redraw();
   }
 
   /** Stops the process until it is continued. */

@@ -247,6 +247,13 @@ describe('the shell', () => {
     expect(drive.state.stacks.sessions).toHaveLength(1);
   });
 
+  it('gives text only to screens that take it', () => {
+    const { drive } = open('A title', 3);
+    const before = drive.text();
+    expect(drive.press('é', 'f5', '\u0000').act({ type: 'paste', text: 'x' }).text()).toBe(before);
+    expect(drive.press('/').act({ type: 'paste', text: 'xyzzy' }).text()).not.toBe(before);
+  });
+
   it('goes through the themes', () => {
     const { drive } = open();
     const seen = Array.from({ length: 5 }, () => drive.press('ctrl-t').state.theme.name);
