@@ -78,7 +78,7 @@ it('holds, whatever is pressed, typed, recorded and answered, at any size', {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 60 }), (events) => {
       let around = surroundings();
-      let screen: Screen = auditScreen(undefined);
+      let screen: Screen = answered(auditScreen(undefined), db, around);
       for (const one of events) {
         if ('press' in one) screen = screen.pressed(one.press, around).screen;
         else if ('type' in one) screen = screen.typed(one.type, around, false).screen;

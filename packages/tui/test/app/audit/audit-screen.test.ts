@@ -177,6 +177,8 @@ describe('the audit log', () => {
     const screen = opened(db);
     screen.press('filter');
     screen.type('since:soon ');
+    screen.type('x');
+    expect(screen.lines()[1]).toMatch(/`since: soon`: give/);
     screen.press('accept-filter');
     expect(screen.lines()[0]).toMatch(/`since: soon`: give/);
     screen.press('back', 'filter');

@@ -38,7 +38,10 @@ function headLines(state: AuditState, around: Surroundings): Line[] {
   const right = rightSpans(state, around);
   if (editing === null) return [spread(filterSpans(state, around), right, columns)];
   const field = [span(' / ', 'accent'), ...fieldSpans(editing.field, Math.max(1, columns - 4))];
-  return [line(field, columns), spread(hintSpans(editing, state), right, columns)].slice(0, rows);
+  return [line(field, columns), spread(hintSpans(editing, state, around), right, columns)].slice(
+    0,
+    rows,
+  );
 }
 
 /** The filter in force, its fields told from their values. */
@@ -81,9 +84,11 @@ function countSpans({ counts, read }: AuditState): Span[] {
   ];
 }
 
-function hintSpans(editing: FilterEditing, state: AuditState): Span[] {
+function hintSpans(editing: FilterEditing, state: AuditState, { nowMs }: Surroundings): Span[] {
   const { names } = state.known;
   const found = completions(editing.completion?.stem ?? editing.field.text, names);
+  const problem = found.length > 0 ? null : problemOf(state, nowMs);
+  if (problem !== null) return [span(`   ${problem}`, 'warn')];
   if (found.length === 0) return [span('   words to look for', 'faint')];
   const chosen = editing.completion === null ? -1 : editing.completion.index % found.length;
   const start = Math.max(0, chosen - 3);
