@@ -14,7 +14,10 @@ import { needTmux, type Terminal } from './tmux.js';
 const RUNS = Number(process.env['SPOOR_RANDOM_RUNS'] ?? 2);
 const KEYS = 200;
 
-/** As tmux calls them. What quits, stops or runs a program is left out, and so is what writes. */
+/**
+ * As tmux calls them. What quits, stops or runs a program is left out, and so is what writes, and
+ * the palette, which leads to all of them: keys must never reach the shell.
+ */
 const NAMED = [
   'Up',
   'Down',
@@ -30,13 +33,12 @@ const NAMED = [
   'BSpace',
   'C-d',
   'C-u',
-  'C-p',
   'C-l',
   'C-t',
   'F5',
 ];
 const LETTERS = [
-  ...'abcdefghijklmnoprstuwzABCEFGHIJKLMNOPRSTUVWXYZ0123456789/?:.,[]{}()<>=!%&\'"*#@^~`|\\ é翻',
+  ...'abcdefghijklmnoprstuwzABCEFGHIJKLMNOPRSTUVWXYZ0123456789/?.,[]{}()<>=!%&\'"*#@^~`|\\ é翻',
 ];
 
 const anyKey = fc.oneof(
