@@ -1,6 +1,5 @@
-import * as spoor from '@spoor/storage';
-import type { Reader } from '../../src/app/live/reader.js';
-import { type Answer, type Query, READERS } from '../../src/app/live/readers.js';
+import type { SpoorDatabase } from '@spoor/storage';
+import { askDatabase } from '../../src/app/live/ask-database.js';
 import { type Line, lineText } from '../../src/app/present/line.js';
 import { firstStartScreen } from '../../src/app/screens/first-start/first-start-screen.js';
 import { mainScreens } from '../../src/app/screens/main-screens.js';
@@ -13,11 +12,11 @@ import { START } from './records.js';
 /** An inspector without a terminal: what happens is told to it, its questions are answered at once. */
 export class Drive {
   readonly effects: Effect[] = [];
-  readonly #db: spoor.SpoorDatabase;
+  readonly #db: SpoorDatabase;
   #known = new Set<string>();
   state;
 
-  constructor(db: spoor.SpoorDatabase, more: Partial<InspectorBeginning> = {}) {
+  constructor(db: SpoorDatabase, more: Partial<InspectorBeginning> = {}) {
     this.#db = db;
     this.state = initialState({
       columns: 80,
@@ -76,17 +75,10 @@ export class Drive {
     const asked = queries.filter((query) => !this.#known.has(JSON.stringify(query)));
     this.#known = new Set(queries.map((query) => JSON.stringify(query)));
     for (const query of asked) {
-      if (!ASKED_OF.includes(READERS[query.kind].where)) continue;
-      this.#step({ type: 'answer', answer: this.#ask(query) });
+      // What lies outside the database is not there.
+      const answer = askDatabase(this.#db, query);
+      if (answer !== null) this.#step({ type: 'answer', answer });
     }
     return asked.length > 0;
   }
-
-  #ask({ kind, asked }: Query): Answer {
-    const reader = READERS[kind] as Reader<unknown, unknown>;
-    return { kind, asked, told: reader.read(this.#db, spoor, asked) } as Answer;
-  }
 }
-
-/** What lies outside the database is not there. */
-const ASKED_OF: readonly string[] = ['here', 'pool'];
