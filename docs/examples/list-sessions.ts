@@ -19,6 +19,7 @@ const nowMs = Date.now();
 const sent = {
   hook_event_name: 'UserPromptSubmit',
   session_id: '7d0c1f6e-2b1c-4a52-9a3f-0d6f1a4f5b11',
+  prompt_id: '0b4d7f8e-5c6f-4d0e-9d3a-5a1f0c7b2e90',
   cwd: '/home/me/shop',
   prompt: 'Sell one more thing',
 };
@@ -26,7 +27,7 @@ const captured = { id: newEventId(nowMs), capturedAt: isoTime(nowMs) };
 createRecorder({ db }).record(parseHookEvent(JSON.stringify(sent), captured));
 
 // A view model: what the list of sessions shows, as plain data for a view of your own.
-for (const item of listSessionRows(db, { limit: 20 }).map(sessionItem)) {
+for (const item of listSessionRows(db, { after: null, limit: 20 }).map(sessionItem)) {
   const { word } = STANDINGS[standingOf(item.row, nowMs)];
   console.log(`${word}: ${item.about} (${item.project})`);
 }

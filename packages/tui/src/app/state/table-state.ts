@@ -62,12 +62,6 @@ export function withRows(
   return { ...table, list: reconcile(table.list, before, keys, height) };
 }
 
-/** Chooses the row that was clicked, by its place on the screen; the same table where there is none. */
-export function tableClicked(table: TableState, keys: readonly string[], row: number): TableState {
-  const selected = row < 0 ? undefined : keys[table.list.top + row];
-  return selected === undefined ? table : { ...table, list: { ...table.list, selected } };
-}
-
 /** How far a command moves in a list of so many rows on the screen; null when it moves nothing. */
 export function movementOf(command: string, height: number): Movement | null {
   switch (command) {

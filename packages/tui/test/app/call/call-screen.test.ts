@@ -138,7 +138,7 @@ describe('a call', () => {
     expect(effects[0]).toEqual({ type: 'edit-file', path: '/work/a.ts' });
     expect(effects[1]).toMatchObject({ type: 'open', screen: { id: 'call' } });
     expect(effects[2]).toMatchObject({ type: 'open', screen: { id: 'conversation' } });
-    expect(effects[3]).toMatchObject({ type: 'yank', text: 'claude --resume s' });
+    expect(effects[3]).toMatchObject({ type: 'yank', text: 'cd /work && claude --resume s' });
     expect(said(effects.slice(4))).toEqual(['No subagent is known that it belongs to.']);
     expect(open(withCall(), {}, 'add-lesson').effects).not.toEqual([]);
   });

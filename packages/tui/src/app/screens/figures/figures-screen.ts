@@ -1,11 +1,6 @@
 import type { ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
-import {
-  tableClicked,
-  tablePressed,
-  tableScopes,
-  tableTyped,
-  withRows,
-} from '../../state/table-state.js';
+import { tableClicked } from '../../state/table-click.js';
+import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
 import { nextSort, sortBy } from './figure-column.js';
 import {
@@ -84,9 +79,8 @@ export function figuresDefinition<Row, Detail>(
           ? { state }
           : { state: settle(state, { ...state, sort: sortBy(state.sort, title.id) }, around) };
       }
-      const keys = keysOf(state).slice(0, state.table.list.top + tableHeight(around));
-      const table = tableClicked(state.table, keys, row - HEAD);
-      if (table === state.table) return { state };
+      const table = tableClicked(state.table, keysOf(state), row - HEAD, tableHeight(around));
+      if (table === null) return { state };
       const next = { ...state, table };
       return double ? opened(next, 'open', around) : { state: next };
     },
