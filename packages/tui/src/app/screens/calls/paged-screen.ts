@@ -50,7 +50,7 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
   const keysOf = (state: State) => shownOf(state).map(spec.keyOf);
   const settle = (before: State, state: State, around: Surroundings): State => {
     const table = withRows(state.table, keysOf(before), keysOf(state), heightOf(around));
-    return { ...state, table };
+    return table === state.table ? state : { ...state, table };
   };
   const isAnswerTo = (query: Query, asked: unknown) =>
     JSON.stringify(query.asked) === JSON.stringify(asked);

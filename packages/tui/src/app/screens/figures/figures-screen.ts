@@ -25,7 +25,7 @@ export function figuresDefinition<Row, Detail>(
   const keysOf = (state: State) => shownRows(spec, state).map(spec.keyOf);
   const settle = (before: State, state: State, around: Surroundings): State => {
     const table = withRows(state.table, keysOf(before), keysOf(state), tableHeight(around));
-    return { ...state, table };
+    return table === state.table ? state : { ...state, table };
   };
   const chosenRow = (state: State) =>
     shownRows(spec, state).find((row) => spec.keyOf(row) === state.table.list.selected);

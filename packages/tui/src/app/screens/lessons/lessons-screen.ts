@@ -1,5 +1,5 @@
 import { LESSON_CATEGORIES } from '@spoor/storage';
-import { hasMore } from '../../state/latest-and-all.js';
+import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -9,7 +9,7 @@ import {
 } from '../../state/screen.js';
 import { nextSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { deleting, lessonEffects, saidOfApplying } from './lesson-effects.js';
 import { LESSON_SORTS } from './lesson-order.js';
 import { editLesson, lessonScreen } from './lesson-screen.js';
@@ -19,7 +19,6 @@ import {
   firstLessons,
   type LessonsState,
   MORE_LESSONS,
-  placed,
   projectsOf,
   searchedText,
 } from './lessons-state.js';
@@ -73,7 +72,7 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   heard: (state, heard) => ({ state, effects: deleting(heard) ?? saidOfApplying(heard) }),
-  settled: (state, around) => placed(state, lessonsHeight(around)),
+  settled: (state, around) => withHeight(state, lessonsHeight(around)),
   remember: ({ sort, category, project }) => ({ sort, category, project }),
   view: lessonsLines,
 };
@@ -128,10 +127,8 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   const height = lessonsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return { state };
-  const { listing, limit, keys } = state;
-  const isEnd = table.list.selected === keys.at(-1);
-  const { all } = state.read;
-  const more = listing !== null && all !== null && listing.rows.length < listing.total;
-  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_LESSONS : limit };
+  const isEnd = table.list.selected === state.keys.at(-1);
+  const limit = isEnd ? furtherLimit(state, MORE_LESSONS) : state.limit;
+  const next = { ...state, table, limit };
   return { state: table.filter === state.table.filter ? next : arranged(next, height) };
 }
