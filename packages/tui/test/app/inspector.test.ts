@@ -2,18 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildPrograms } from './build.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { builtPrograms } from './build.js';
 import { expectRestored, openIn as openProgram, pidOf } from './opened.js';
 import { callRecord, putSession, sessionRecord, turnRecord } from './records.js';
 import { scratchFolder } from './scratch.js';
 import { needTmux } from './tmux.js';
 
-let programs: Awaited<ReturnType<typeof buildPrograms>>;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-});
+const programs = builtPrograms();
 
 beforeEach(needTmux);
 
