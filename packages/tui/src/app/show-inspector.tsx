@@ -93,6 +93,7 @@ async function run(
     }),
     importHistory: importer?.start,
   });
+  preferences.begin(store);
   const stopWaiting = onCodeTools(() => store.tick());
   terminal.tell((action) => store.dispatch(action));
   const stopRhythm = startRhythm({

@@ -91,10 +91,17 @@ function expectWhole(drive: Drive): void {
   }
 }
 
+/** Back to the beginning of a screen; what is asked on the way out gets a yes. */
+function leaveAll(drive: Drive): void {
+  for (let i = 0; i < 8 && !drive.state.quit; i += 1) {
+    drive.press(drive.state.overlay?.kind === 'confirm' ? 'y' : 'escape');
+  }
+}
+
 /** Whatever is open, help can be asked for from every screen in a few steps. */
 function expectAlive(drive: Drive): void {
   drive.act({ type: 'resize', columns: 80, rows: 24 });
-  for (let i = 0; i < 8 && !drive.state.quit; i += 1) drive.press('escape');
+  leaveAll(drive);
   drive.press('?');
   expect(drive.state.overlay?.kind).toBe('help');
   drive.press('escape');
@@ -103,7 +110,7 @@ function expectAlive(drive: Drive): void {
     drive.press(key);
     expect(drive.state.tab).toBe(id);
     // Where text is typed at once, digits are text until one leaves it.
-    drive.press('escape');
+    leaveAll(drive);
   }
   drive.press('q');
   expect(drive.state.quit).toBe(true);

@@ -40,7 +40,7 @@ export class InspectorStore {
   readonly #answering: Answering;
   readonly #listeners = new Set<() => void>();
   #presses = 0;
-  #drawnTheme: ThemeState | null = null;
+  #drawnTheme: ThemeState;
   #state: InspectorState;
   #frame: readonly Line[] = [];
   #shown: readonly Line[] = [];
@@ -67,6 +67,7 @@ export class InspectorStore {
     });
     this.#reduce({ type: 'source', source: watch.source });
     this.#shown = this.frame();
+    this.#drawnTheme = this.#state.theme;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
