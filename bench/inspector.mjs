@@ -23,7 +23,7 @@ const RECORD = join(import.meta.dirname, 'inspector/record.mjs');
 const GESTURES = {
   'moving down': { key: 'j', shows: /▌/ },
   'a page down': { key: '\u0006', shows: /▌/, after: ['g'] },
-  sorting: { key: 's', shows: /[↓↑]/ },
+  sorting: { key: 's', shows: /[↓↑]/, until: /ACTIVE.*↓/ },
   filtering: { key: 'd', shows: /./, before: ['/'], after: ['\u001b'] },
   'filtering on': { key: 'e', shows: /./, before: ['/', 'd'], after: ['\u001b'] },
   'opening a session': {
@@ -85,7 +85,7 @@ const FIRST_ROWS = /\(?(?:working|waiting|idle|ended)/;
 async function open(env) {
   const terminal = new Terminal([process.execPath, SPOOR], { env });
   await terminal.see(FIRST_ROWS);
-  await terminal.settle(1_500);
+  await sleep(1_500);
   return terminal;
 }
 
@@ -111,7 +111,7 @@ async function benchFirstFrame(env, rounds) {
 
 async function benchKeys(terminal, rounds) {
   for (const [name, gesture] of Object.entries(GESTURES)) {
-    const { key, shows, first = [], before = [], after = [], last = [] } = gesture;
+    const { key, shows, first = [], before = [], after = [], last = [], until } = gesture;
     for (const one of first) await press(terminal, one, 100);
     const times = [];
     for (let round = 0; round < rounds; round++) {
@@ -121,6 +121,7 @@ async function benchKeys(terminal, rounds) {
       for (const one of after) await press(terminal, one, 100);
     }
     for (const one of last) await press(terminal, one, 100);
+    if (until !== undefined) await pressUntil(terminal, key, until);
     tell(name, 'to the frame', times);
   }
 }
@@ -148,6 +149,16 @@ async function answerTo(terminal, key, shows) {
 function tell(name, until, times) {
   const p95 = times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
   console.log(`${name}: ${median(times).toFixed(1)} ms ${until}, p95 ${p95.toFixed(1)} ms`);
+}
+
+/** Presses a key that goes round until something is shown. */
+async function pressUntil(terminal, key, shows) {
+  for (let n = 0; n < 30; n++) {
+    terminal.forget();
+    await press(terminal, key, 150);
+    if (shows.test(terminal.output)) return;
+  }
+  throw new Error(`${key} never led to ${shows}`);
 }
 
 async function press(terminal, key, pause) {
