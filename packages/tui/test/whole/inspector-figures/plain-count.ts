@@ -27,6 +27,17 @@ export interface PlainRun {
   readonly session: string;
   readonly agent: string;
   readonly type: string;
+  /** When its first line was written. */
+  readonly at: string;
+}
+
+/** A turn as its lines tell of it. */
+export interface PlainTurn {
+  readonly session: string;
+  readonly promptId: string;
+  readonly at: string;
+  /** Whether an error of the API ended it. */
+  readonly hasFailed: boolean;
 }
 
 /** A session as its lines tell of it. */
@@ -44,8 +55,10 @@ export interface PlainCount {
   readonly sessions: readonly PlainSession[];
   readonly messages: readonly PlainMessage[];
   readonly calls: readonly CountedCall[];
-  readonly turns: ReturnType<typeof countIndependently>['turns'];
+  readonly turns: readonly PlainTurn[];
   readonly runs: readonly PlainRun[];
+  /** Ids of the calls that a message of the API asked for. */
+  readonly callsOfMessage: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Dollars a million tokens: input, output, read from the cache, written to it for 5 minutes, for 1 hour. */
@@ -68,6 +81,7 @@ interface Line {
     readonly id?: string;
     readonly model?: string;
     readonly usage?: Usage;
+    readonly content?: string | readonly { readonly type: string; readonly id?: string }[];
   };
 }
 
@@ -102,10 +116,11 @@ export function countPlainly(folder: string): PlainCount {
           .at(-1)?.promptId ?? null,
     })),
     calls,
-    turns,
-    runs: files.flatMap(({ session, agent, path }) =>
-      agent === null ? [] : [{ session, agent, type: typeOf(path) }],
+    turns: turns.map((turn) => ({ ...turn, hasFailed: hasFailed(turn, turns, files) })),
+    runs: files.flatMap(({ session, agent, path, lines }) =>
+      agent === null ? [] : [{ session, agent, type: typeOf(path), at: lines[0]?.timestamp ?? '' }],
     ),
+    callsOfMessage: callsOfMessages(files),
   };
 }
 
@@ -155,6 +170,38 @@ function filesBelow(folder: string): File[] {
         .flatMap((text): Line[] => (text === '' ? [] : [JSON.parse(text)]));
       return { path: join(folder, path), session, agent, lines };
     });
+}
+
+/** Whether the client said in the model's place that the API failed, before the next turn began. */
+function hasFailed(
+  { session, at }: { readonly session: string; readonly at: string },
+  turns: readonly { readonly session: string; readonly at: string }[],
+  files: readonly File[],
+): boolean {
+  const next = turns
+    .filter((turn) => turn.session === session && turn.at > at)
+    .map((turn) => turn.at);
+  const until = next.sort()[0] ?? '9';
+  return files
+    .filter((file) => file.session === session && file.agent === null)
+    .flatMap(({ lines }) => lines)
+    .some(
+      ({ isApiErrorMessage, timestamp = '' }) =>
+        isApiErrorMessage === true && timestamp >= at && timestamp < until,
+    );
+}
+
+function callsOfMessages(files: readonly File[]): Map<string, readonly string[]> {
+  const calls = new Map<string, Set<string>>();
+  for (const { message } of files.flatMap(({ lines }) => lines)) {
+    const content = Array.isArray(message?.content) ? message.content : [];
+    if (message?.id === undefined) continue;
+    const own = calls.get(message.id) ?? new Set();
+    calls.set(message.id, own);
+    for (const { type, id } of content)
+      if (type.endsWith('tool_use') && id !== undefined) own.add(id);
+  }
+  return new Map([...calls].map(([id, own]) => [id, [...own]]));
 }
 
 function typeOf(path: string): string {
