@@ -9,7 +9,7 @@ import { fillHome } from '../bench/inspector/fill.mjs';
 import { ansiToSvg } from './ansi-to-svg.mjs';
 import { inspectorPage } from './inspector/page.mjs';
 import { SHOTS } from './inspector/shots.mjs';
-import { Tmux } from './inspector/tmux.mjs';
+import { spoorTerminal } from './inspector/spoor-terminal.mjs';
 
 const { values } = parseArgs({ options: { home: { type: 'string' }, only: { type: 'string' } } });
 const root = join(import.meta.dirname, '..');
@@ -18,12 +18,12 @@ const folder = mkdtempSync(join(tmpdir(), 'spoor-pictures-'));
 
 try {
   mkdirSync(pictures, { recursive: true });
-  const home = values.home ?? (await filledHome());
+  const filled = values.home ?? (await filledHome());
   const empty = join(folder, 'empty');
   mkdirSync(empty);
   for (const shot of SHOTS) {
     if (values.only !== undefined && shot.name !== values.only) continue;
-    for (const size of shot.sizes) await draw(shot, size, { home, empty });
+    for (const size of shot.sizes) await draw(shot, size, { filled, empty });
   }
   writeFileSync(join(root, 'docs/inspector.md'), inspectorPage(SHOTS));
 } finally {
@@ -42,21 +42,10 @@ async function filledHome() {
 }
 
 async function draw(shot, [columns, rows], homes) {
-  const { name, title, keys, on = 'filled', env = {}, args = [], light = false } = shot;
-  const tmux = new Tmux(join(folder, 'tmux'), {
-    columns,
-    rows,
-    env: {
-      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
-      HOME: on === 'filled' ? homes.home : homes.empty,
-      TMPDIR: folder,
-      SPOOR_MAINTENANCE: 'off',
-      LANG: 'C.UTF-8',
-      TZ: 'UTC',
-      ...env,
-    },
-    command: ['node', join(root, 'packages/tui/dist/spoor.js'), ...args],
-  });
+  const { name, title, keys, on = 'filled', light = false } = shot;
+  const { env, args } = shot;
+  const home = homes[on];
+  const tmux = spoorTerminal(folder, { columns, rows, home, env, args });
   try {
     await tmux.see(shot.first ?? / quit/);
     await tmux.settle();
