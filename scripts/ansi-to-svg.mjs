@@ -150,7 +150,10 @@ function classOf({ fill, bold = false, dim = false, underline = false }, palette
   ].join(';');
   if (rules === '') return '';
   if (!classes.has(rules)) {
-    classes.set(rules, String.fromCodePoint(97 + (classes.size % 26)).repeat(1 + classes.size / 26));
+    classes.set(
+      rules,
+      String.fromCodePoint(97 + (classes.size % 26)).repeat(1 + classes.size / 26),
+    );
   }
   return classes.get(rules);
 }

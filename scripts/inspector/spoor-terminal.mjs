@@ -3,9 +3,16 @@ import { Tmux } from './tmux.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
+/** The built `spoor`. */
+export const SPOOR = join(root, 'packages/tui/dist/spoor.js');
+
+let count = 0;
+
 /** The built `spoor` in a terminal with all colours and a dark background. */
 export function spoorTerminal(folder, { columns, rows, home, env = {}, args = [] }) {
-  return new Tmux(join(folder, 'tmux'), {
+  count += 1;
+  // A server that is ending still holds its socket.
+  return new Tmux(join(folder, `tmux-${count}`), {
     columns,
     rows,
     env: {
@@ -19,6 +26,6 @@ export function spoorTerminal(folder, { columns, rows, home, env = {}, args = []
       COLORFGBG: '15;0',
       ...env,
     },
-    command: ['node', join(root, 'packages/tui/dist/spoor.js'), ...args],
+    command: ['node', SPOOR, ...args],
   });
 }
