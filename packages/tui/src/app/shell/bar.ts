@@ -2,27 +2,29 @@ import { cutEnd } from '../../present/fit-text.js';
 import { type Line, type Span, span, spansWidth, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { TABS } from '../state/tabs.js';
-import { barState } from './bar-state.js';
+import { barState, STATE_ROOM } from './bar-state.js';
 
 /** The bar at the top: the main screens with their numbers, or where one is in the present one. */
 export function barLine(state: InspectorState): Line {
   const parts = partsOf(state);
-  return spread(
-    parts.flatMap(({ spans }) => spans),
-    barState(state),
-    state.columns,
-  );
+  const left = parts.flatMap(({ spans }) => spans);
+  return spread(left, stateBeside(state, parts), state.columns);
 }
 
 /** The command of what stands in a column of the bar; null where nothing is to be done. */
 export function barCommandAt(state: InspectorState, column: number): string | null {
-  if (column >= state.columns - spansWidth(barState(state))) return 'go-health';
+  const parts = partsOf(state);
+  if (column >= state.columns - spansWidth(stateBeside(state, parts))) return 'go-health';
   let end = 0;
-  for (const { spans, command } of partsOf(state)) {
+  for (const { spans, command } of parts) {
     end += spansWidth(spans);
     if (column < end) return command;
   }
   return null;
+}
+
+function stateBeside(state: InspectorState, parts: readonly Part[]): Span[] {
+  return barState(state, state.columns - widthOf(parts));
 }
 
 /** A piece of the bar, and what a click on it does. */
@@ -35,7 +37,7 @@ const NAME: Part = { spans: [span(' Spoor ', 'accent')], command: 'help' };
 
 function partsOf(state: InspectorState): Part[] {
   const { columns, stacks, tab } = state;
-  const room = columns - spansWidth(barState(state)) - 2;
+  const room = columns - STATE_ROOM;
   const place = stacks[tab].slice(1).map((screen) => screen.name());
   if (place.length > 0) return [NAME, ...pathParts(tab, place, room)];
   const wide = [NAME, ...tabParts(tab, true)];
