@@ -38,3 +38,9 @@ function bodyRows(state: InspectorState): number {
   const { bar, footer } = frameRows(state);
   return Math.max(1, state.rows - bar - footer);
 }
+
+/** Where the screen that is seen lies: no other one has the same place, even of its kind. */
+export function placeOf(state: InspectorState): string {
+  const { tab, stacks } = state;
+  return `${tab} ${stacks[tab].length} ${topScreen(state).id}`;
+}

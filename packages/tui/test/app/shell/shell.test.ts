@@ -32,6 +32,8 @@ const ASKING: ScreenDefinition<readonly string[]> = {
   }),
   heard: (state, heard) => ({
     state: [...state, 'text' in heard ? `${heard.type} ${heard.text}` : heard.type],
+    effects:
+      heard.tag === 'exists' ? [{ type: 'confirm', question: 'Replace it?', tag: 'c' }] : [],
   }),
   view: () => [],
 };
@@ -206,6 +208,18 @@ describe('questions', () => {
     drive.press(key);
     expect(drive.state.overlay).toBeNull();
     expect(noted()).toBe(heard);
+  });
+});
+
+describe('a question of a screen that was left', () => {
+  it('is answered to that screen', () => {
+    const { drive, noted } = open();
+    drive.press('2', '9');
+    const heard = { type: 'acted', tag: 'exists', ok: true, value: null } as const;
+    drive.act({ type: 'heard', screenId: 'audit', heard });
+    expect(drive.text()).toContain('Replace it?');
+    drive.press('y', '2');
+    expect(noted()).toBe('acted, confirmed');
   });
 });
 
