@@ -19,6 +19,22 @@ export function troubleLines(
     [span('Spoor keeps trying; what is recorded meanwhile waits in the spool.', 'faint')],
     [span('What is known of the recorder besides: ', 'faint'), span('9', 'accent')],
   ];
+  return placed(text, columns, height);
+}
+
+/** What to say on the main screens while there is no database to show anything of. */
+export function nothingLines(columns: number, height: number): Line[] {
+  const text: Span[][] = [
+    [span('Nothing is recorded yet.', 'strong')],
+    [],
+    [span('How to begin: ', 'faint'), span('1', 'accent')],
+    [span('How it stands with the recorder: ', 'faint'), span('9', 'accent')],
+  ];
+  return placed(text, columns, height);
+}
+
+/** Somewhat above the middle. */
+function placed(text: readonly (readonly Span[])[], columns: number, height: number): Line[] {
   const above = Math.max(0, Math.floor((height - text.length) / 3));
   return [
     ...Array.from({ length: above }, () => line([], columns)),

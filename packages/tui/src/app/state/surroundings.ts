@@ -20,7 +20,9 @@ export function topScreen(state: InspectorState): Screen {
 
 /** Commands that would do nothing just now, which the footer needn't show. */
 export function idleCommands(state: InspectorState): readonly string[] {
-  return state.overlay === null && state.stacks[state.tab].length === 1 ? ['back'] : [];
+  if (state.overlay !== null) return [];
+  const idle = topScreen(state).idle(surroundingsOf(state));
+  return state.stacks[state.tab].length === 1 ? [...idle, 'back'] : idle;
 }
 
 /** What the screen that is seen knows besides its own state. */

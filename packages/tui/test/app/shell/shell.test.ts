@@ -32,8 +32,7 @@ const ASKING: ScreenDefinition<readonly string[]> = {
   }),
   heard: (state, heard) => ({
     state: [...state, 'text' in heard ? `${heard.type} ${heard.text}` : heard.type],
-    effects:
-      heard.tag === 'exists' ? [{ type: 'confirm', question: 'Replace it?', tag: 'c' }] : [],
+    effects: heard.tag === 'exists' ? [{ type: 'confirm', question: 'Replace it?', tag: 'c' }] : [],
   }),
   view: () => [],
 };
@@ -208,6 +207,19 @@ describe('questions', () => {
     drive.press(key);
     expect(drive.state.overlay).toBeNull();
     expect(noted()).toBe(heard);
+  });
+});
+
+describe('without a database', () => {
+  it('the main screens say where one begins, in place of waiting', () => {
+    const { drive } = open();
+    drive.act({ type: 'source', source: { state: 'missing' } });
+    for (const key of ['2', '3', '4', '5', '7', '8']) {
+      const text = drive.press(key).text();
+      expect(text).toMatch(/Nothing is recorded yet\.[\s\S]*How to begin: 1/);
+      expect(text).not.toMatch(/reading/i);
+    }
+    expect(drive.press('9').text()).not.toContain('How to begin');
   });
 });
 
