@@ -74,13 +74,11 @@ function factsOf({ lesson, usedAt }: WholeLesson, nowMs: number): string {
   const { category, confidence, applicationCount, createdAt, updatedAt } = lesson;
   const used = applicationCount === 0 ? 'never used' : `used ${counted(applicationCount, 'time')}`;
   const last = usedAt[0] === undefined ? '' : `, last ${relativeTime(usedAt[0], nowMs)}`;
-  const changed = updatedAt === createdAt ? '' : `, changed ${relativeTime(updatedAt, nowMs)}`;
-  return [
-    category,
-    `${formatShare(confidence)} sure`,
-    used + last,
-    `kept ${relativeTime(createdAt, nowMs)}${changed}`,
-  ].join('  ·  ');
+  const [kept, later] = [relativeTime(createdAt, nowMs), relativeTime(updatedAt, nowMs)];
+  const changed = kept === later ? '' : `, changed ${later}`;
+  return [category, `${formatShare(confidence)} sure`, used + last, `kept ${kept}${changed}`].join(
+    '  ·  ',
+  );
 }
 
 function aboutLines(whole: WholeLesson, columns: number, nowMs: number): PageLine[] {
