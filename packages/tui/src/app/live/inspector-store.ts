@@ -11,7 +11,7 @@ import {
 } from '../state/inspector-state.js';
 import { type Action, queriesOf, reduce } from '../state/reduce.js';
 import type { Effect, Health, Heard } from '../state/screen.js';
-import { topScreen } from '../state/surroundings.js';
+import { placeOf, topScreen } from '../state/surroundings.js';
 import { Answering } from './answering.js';
 import type { DatabaseWatch } from './database-watch.js';
 import type { Outside } from './outside.js';
@@ -148,16 +148,16 @@ export class InspectorStore {
   }
 
   #reduce(action: Action): void {
-    const { state, effects } = reduce(this.#state, action);
+    const { state, effects, screenId = topScreen(state).id } = reduce(this.#state, action);
     this.#state = state;
     this.#ask();
-    for (const effect of effects) this.#perform(effect);
+    for (const effect of effects) this.#perform(effect, screenId);
   }
 
   /** Answers may move a list, and then other rows are wanted; it settles at once. */
   #ask(): void {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const answers = this.#answering.want(queriesOf(this.#state));
+      const answers = this.#answering.want(queriesOf(this.#state), placeOf(this.#state));
       if (answers.length === 0) return;
       for (const answer of answers) {
         this.#state = reduce(this.#state, { type: 'answer', answer }).state;
@@ -165,12 +165,11 @@ export class InspectorStore {
     }
   }
 
-  #perform(effect: Effect): void {
+  #perform(effect: Effect, screenId: string): void {
     if (effect.type === 'import-history') {
       this.#importHistory();
       return;
     }
-    const screenId = topScreen(this.#state).id;
     this.#sources.perform(effect, (heard) => {
       this.dispatch({ type: 'heard', screenId, heard });
       if (heard.type !== 'acted') return;

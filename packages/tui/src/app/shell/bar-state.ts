@@ -1,29 +1,30 @@
+import { textWidth } from '../../present/fit-text.js';
 import { type Span, span, spansWidth } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 
-/** Columns that are kept for it, whatever it says: what stands at the left never moves. */
-export const STATE_ROOM = 14;
-
 /**
- * What the right end of the bar says in so many columns: that something is read, and whether
- * recording works.
+ * What the right end of the bar says: that something is read, as fully as there is room for it,
+ * and whether recording works.
  */
 export function barState(state: InspectorState, room: number): Span[] {
   const recording = recordingSpans(state);
-  return [...readingSpans(state, room - spansWidth(recording)), ...recording];
+  const left = room - spansWidth(recording) - 1;
+  const reading = readingTexts(state).find((text) => textWidth(text) <= left);
+  return [...(reading === undefined ? [] : [span(reading, 'faint')]), ...recording];
 }
 
-function readingSpans({ waitingSinceMs, nowMs }: InspectorState, room: number): Span[] {
+/** The longest first. */
+function readingTexts({ waitingSinceMs, nowMs }: InspectorState): string[] {
   if (waitingSinceMs === null || nowMs - waitingSinceMs < PATIENCE_MS) return [];
   const seconds = Math.floor((nowMs - waitingSinceMs) / 1_000);
-  const long = `reading${seconds < 2 ? '' : ` ${seconds} s`}… `;
-  return [span(long.length < room ? long : '… ', 'faint')];
+  return [...(seconds < 2 ? [] : [`reading ${seconds} s… `]), 'reading… ', '… '];
 }
 
 /** What is read sooner is not worth a word. */
 const PATIENCE_MS = 500;
 
-function recordingSpans({ health, columns }: InspectorState): Span[] {
+/** Whether recording works. */
+export function recordingSpans({ health, columns }: InspectorState): Span[] {
   if (health === null) return [];
   const { ok, short = ok ? 'recording' : 'trouble' } = health;
   const word = columns < NARROW ? '' : ` ${short}`;

@@ -33,6 +33,7 @@ const ASKING: ScreenDefinition<readonly string[]> = {
   }),
   heard: (state, heard) => ({
     state: [...state, 'text' in heard ? `${heard.type} ${heard.text}` : heard.type],
+    effects: heard.tag === 'exists' ? [{ type: 'confirm', question: 'Replace it?', tag: 'c' }] : [],
   }),
   view: () => [],
 };
@@ -88,6 +89,24 @@ describe('the bar', () => {
       { type: 'click', row: 0, column: 76, double: false },
     );
     expect(drive.state.tab).toBe('health');
+  });
+
+  it.each([
+    [120, ' Spoor  1 Sessions  2 Audit '],
+    [106, ' Spoor  1 Sessions 2 Audit '],
+    [80, ' Spoor  1 Sessions  2 3 4 '],
+  ])('names the screens at %i columns as well as it can, whatever is read', (columns, names) => {
+    const { drive } = open();
+    drive.act(
+      { type: 'resize', columns, rows: 24 },
+      { type: 'health', health: { ok: true, message: 'm', short: 'recording' } },
+    );
+    const bar = () => drive.text().split('\n')[0] ?? '';
+    const before = bar();
+    expect(before).toContain(names);
+    drive.act({ type: 'waiting', sinceMs: START }, { type: 'tick', nowMs: START + 3_000 });
+    expect(bar()).toMatch(/… ● recording $/);
+    expect(bar().startsWith(before.slice(0, before.indexOf('9 ')))).toBe(true);
   });
 
   it('says that something is read when that takes long', () => {
@@ -229,10 +248,35 @@ describe('questions', () => {
   ])('are not answered yes by accident: %s', (key, heard) => {
     const { drive, noted } = open();
     drive.press('2', 'G');
-    expect(drive.text()).toMatch(/Delete it\?[\s\S]*y yes {3}n no/);
+    expect(drive.text()).toMatch(/Delete it\? *\n y yes {2}n no/);
     drive.press(key);
     expect(drive.state.overlay).toBeNull();
     expect(noted()).toBe(heard);
+  });
+});
+
+describe('without a database', () => {
+  it('the main screens say where one begins, in place of waiting', () => {
+    const { drive } = open();
+    drive.act({ type: 'source', source: { state: 'missing' } });
+    for (const key of ['2', '3', '4', '5', '7', '8']) {
+      const text = drive.press(key).text();
+      expect(text).toMatch(/Nothing is recorded yet\.[\s\S]*How to begin: 1/);
+      expect(text).not.toMatch(/reading/i);
+    }
+    expect(drive.press('9').text()).not.toContain('How to begin');
+  });
+});
+
+describe('a question of a screen that was left', () => {
+  it('is answered to that screen', () => {
+    const { drive, noted } = open();
+    drive.press('2', '9');
+    const heard = { type: 'acted', tag: 'exists', ok: true, value: null } as const;
+    drive.act({ type: 'heard', screenId: 'audit', heard });
+    expect(drive.text()).toContain('Replace it?');
+    drive.press('y', '2');
+    expect(noted()).toBe('acted, confirmed');
   });
 });
 
