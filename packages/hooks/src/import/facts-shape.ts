@@ -150,6 +150,7 @@ const SHAPES: Readonly<
       fromTranscript: isSessionTelling,
       status: isMark(isOneOf('active', 'idle', 'waiting', 'ended', 'abandoned')),
       end: isMark(isTextOrNull),
+      call: isMark(isOneOf(true)),
       other: isMark(isOneOf(true)),
       abandonedAt: isTime,
       source: isMark(isText),

@@ -21,8 +21,10 @@ export interface SessionFacts {
   /** Of the first event, and of the last; absent when no event told of the session. */
   readonly first?: IsoTime | undefined;
   readonly last?: IsoTime | undefined;
-  /** The last event that says what the session does. */
+  /** The last event that says what the session does, but for calls that begin. */
   readonly status?: Mark<SessionStatus> | undefined;
+  /** The last call that began. */
+  readonly call?: Mark<true> | undefined;
   /** The last SessionEnd, with its reason. */
   readonly end?: Mark<string | null> | undefined;
   /** The last event that is no SessionEnd: it opens an ended session again. */
@@ -54,6 +56,7 @@ export function joinSession(facts: SessionFacts, told: SessionFacts): SessionFac
     first,
     last,
     status: latest(facts.status, told.status),
+    call: latest(facts.call, told.call),
     end: latest(facts.end, told.end),
     other: latest(facts.other, told.other),
     abandonedAt:
@@ -146,8 +149,17 @@ function statusOf(facts: SessionFacts, span: Span): SessionStatus {
   if (isAbandoned) return 'abandoned';
   // What the session did before it ended says nothing of what it does since.
   if (status === undefined || (end !== undefined && isAfter(end, status))) return 'active';
-  return status.value;
+  return isTakenUp(facts, status) ? 'active' : status.value;
 }
+
+/** Whether a call has begun since: not the one that is asked about, whose hooks run beside that of the question. */
+function isTakenUp({ call }: SessionFacts, status: Mark<SessionStatus>): boolean {
+  if (call === undefined || !isAfter(call, status)) return false;
+  return status.value !== 'waiting' || elapsedMs(status.at, call.at) > BESIDE_MS;
+}
+
+/** Hooks of one call start at the same time; how soon each gets to run is the machine's affair. */
+const BESIDE_MS = 2_000;
 
 function factsOf(event: HookEvent): SessionFacts {
   const mark = <T>(value: T | undefined) =>
@@ -159,6 +171,7 @@ function factsOf(event: HookEvent): SessionFacts {
     first: event.capturedAt,
     last: event.capturedAt,
     status: mark(statusAfter(event)),
+    call: event.hookType === 'PreToolUse' ? markOf(event, true as const) : undefined,
     end: isEnd ? markOf(event, textField(payload, 'reason') ?? null) : undefined,
     other: isEnd ? undefined : markOf(event, true as const),
     source: isStart ? mark(textField(payload, 'source')) : undefined,

@@ -6,7 +6,7 @@ import { lookUp } from './look-up.js';
 /** States of a session's workflow: those of the session, and three that pass. */
 export type WorkflowState = SessionStatus | 'starting' | 'compacting' | 'failed';
 
-/** What a session does after an event, or undefined when the event doesn't tell. */
+/** What a session does after an event, or undefined when the event doesn't tell; calls that begin are told apart. */
 export function statusAfter(event: HookEvent): SessionStatus | undefined {
   const state = workflowStateAfter(event) ?? lookUp(TOOL_EVENTS, event.hookType);
   if (state === undefined || state === 'ended' || state === 'abandoned') return undefined;
@@ -15,7 +15,6 @@ export function statusAfter(event: HookEvent): SessionStatus | undefined {
 }
 
 const TOOL_EVENTS: Readonly<Record<string, 'active'>> = {
-  PreToolUse: 'active',
   PostToolUse: 'active',
   PostToolUseFailure: 'active',
 };

@@ -19,6 +19,17 @@ describe('status of a session after its events', () => {
     ['a start after a compaction', [start('compact')], 'active'],
     ['a prompt', [start(), makeEvent('UserPromptSubmit', 5, P1)], 'active'],
     ['a permission asked', [start(), makeEvent('PermissionRequest', 5)], 'waiting'],
+    [
+      'a permission asked, told before the call that it is about',
+      [makeEvent('PermissionRequest', 5), makeEvent('PreToolUse', 5.1)],
+      'waiting',
+    ],
+    [
+      'a permission asked, and another call begun since',
+      [makeEvent('PermissionRequest', 5), makeEvent('PreToolUse', 9)],
+      'active',
+    ],
+    ['a call begun after a stop', [makeEvent('Stop', 5), makeEvent('PreToolUse', 5.1)], 'active'],
     ['a permission notified', [start(), notification('permission_prompt')], 'waiting'],
     ['an elicitation', [start(), makeEvent('Elicitation', 5)], 'waiting'],
     [

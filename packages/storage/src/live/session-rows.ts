@@ -25,6 +25,8 @@ export interface SessionRow {
   readonly turns: number;
   /** How its newest turn stands; null without turns. */
   readonly lastTurn: 'open' | 'done' | 'failed' | null;
+  /** When that ended; null while it is open, and where nothing tells. */
+  readonly lastTurnEndedAt: IsoTime | null;
   readonly toolCalls: number;
   readonly runningCalls: number;
   readonly failedCalls: number;
@@ -92,6 +94,8 @@ SELECT page.id, page.name, page.title, page.status, page.project_id AS projectId
   (SELECT CASE WHEN success = 0 THEN 'failed' WHEN completed_at IS NULL THEN 'open' ELSE 'done' END
    FROM execution_traces WHERE task_id = page.id
    ORDER BY started_at DESC, id DESC LIMIT 1) AS lastTurn,
+  (SELECT completed_at FROM execution_traces WHERE task_id = page.id
+   ORDER BY started_at DESC, id DESC LIMIT 1) AS lastTurnEndedAt,
   (SELECT count(*) FROM tool_calls WHERE session_id = page.id) AS toolCalls,
   (SELECT count(*) FROM tool_calls WHERE session_id = page.id AND status = 'running')
     AS runningCalls,

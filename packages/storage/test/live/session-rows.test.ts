@@ -82,6 +82,7 @@ describe('sessions as lines of a list', () => {
         durationMs: 0,
         turns: 2,
         lastTurn: 'failed',
+        lastTurnEndedAt: at(4),
         toolCalls: 5,
         runningCalls: 1,
         failedCalls: 2,
@@ -132,7 +133,9 @@ describe('sessions as lines of a list', () => {
   ] as const)('a newest turn with %j is %s', (turn, lastTurn) => {
     const db = database();
     new ExecutionTracker(db).putTrace(trace('t1', { taskId: 'a', ...turn }));
-    expect(listSessionRows(db, { ids: ['a'] })).toMatchObject([{ turns: 1, lastTurn }]);
+    expect(listSessionRows(db, { ids: ['a'] })).toMatchObject([
+      { turns: 1, lastTurn, lastTurnEndedAt: turn.completedAt },
+    ]);
     expect(listSessionRows(db, { ids: ['b'] })).toMatchObject([{ turns: 0, lastTurn: null }]);
   });
 

@@ -21,6 +21,7 @@ export function sessionRow(id: string, more: Partial<SessionRow> = {}): SessionR
     durationMs: 60_000,
     turns: 1,
     lastTurn: 'done',
+    lastTurnEndedAt: null,
     toolCalls: 2,
     runningCalls: 0,
     failedCalls: 0,

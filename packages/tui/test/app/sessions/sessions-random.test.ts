@@ -26,6 +26,7 @@ const row = fc.record({
   projectId: fc.constantFrom(null, '/p/one', '/p/two', '/q/two', '/p/\u0007three'),
   status: fc.constantFrom('active', 'idle', 'waiting', 'ended', 'abandoned'),
   lastTurn: fc.constantFrom(null, 'open', 'done', 'failed'),
+  lastTurnEndedAt: fc.constantFrom(null, at(30), at(60)),
   phase: fc.constantFrom(null, 'starting'),
   lastActivityAt: fc.oneof(
     fc.integer({ min: 0, max: 90_000 }).map((seconds) => at(seconds)),

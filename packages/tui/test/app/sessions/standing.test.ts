@@ -36,6 +36,20 @@ describe('how a session stands', () => {
     ['was resumed', { status: 'active', phase: 'starting' }, 0, 'idle', false],
     ['heard of a late event', { status: 'active', lastTurn: 'done' }, 3, 'idle', false],
     ['just heard of an event', { status: 'active', lastTurn: 'done' }, 1, 'working', false],
+    [
+      'was interrupted, as its transcript alone tells',
+      { status: 'active', lastTurn: 'done', lastTurnEndedAt: at(0) },
+      0,
+      'idle',
+      false,
+    ],
+    [
+      'goes on after its turn',
+      { status: 'active', lastTurn: 'done', lastTurnEndedAt: at(-1) },
+      1,
+      'working',
+      false,
+    ],
     ['failed, then a late event', { status: 'active', lastTurn: 'failed' }, 3, 'failed', true],
   ] as const)('one that %s', (_, more, quietMinutes, standing, attention) => {
     const session = sessionRow('s', { ...more, lastActivityAt: at(0) });

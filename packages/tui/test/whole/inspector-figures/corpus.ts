@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importHistory } from '@spoor/hooks';
+import { catchUp, importHistory } from '@spoor/hooks';
 import { SpoorDatabase } from '@spoor/storage';
 import { generateTranscripts, type Truth } from '../../../../../bench/transcripts/generate.mjs';
+import { recordBeside, type Writer } from './hooks-beside.js';
 import { countPlainly, type PlainCount } from './plain-count.js';
 
 /** When the screens are looked at: some hours after the last session began. */
@@ -23,7 +24,8 @@ export interface Corpus {
 
 /**
  * Imports generated transcripts and hand-made ones, around the ends of summer time: a fork, old
- * clients, sessions that were killed, subagents in subagents and in the background.
+ * clients, sessions that were killed, subagents in subagents and in the background; half of them were
+ * recorded by hooks before.
  */
 export async function importedCorpus(): Promise<Corpus> {
   const root = mkdtempSync(join(tmpdir(), 'spoor-figures-'));
@@ -39,17 +41,36 @@ export async function importedCorpus(): Promise<Corpus> {
   writeOddSessions(join(folder, 'projects', '-home-dev-odd'));
   const path = join(root, 'spoor.db');
   const db = new SpoorDatabase({ path });
+  recordBeside(db, writersOf(truth));
   await importHistory({
     database: { path, busyTimeoutMs: 5_000, synchronous: 'FULL' },
     places: [folder],
     threads: 0,
     now: () => NOW,
   });
+  catchUp({ databasePath: path, spoolDirs: [], now: () => NOW });
   const remove = () => {
     db.close();
     rmSync(root, { recursive: true, force: true });
   };
   return { db, folder, truth, counted: countPlainly(folder), path, remove };
+}
+
+/** Every other session was recorded by hooks, too, its subagents with it. */
+function writersOf({ sessions, subagents }: Truth): Writer[] {
+  return sessions
+    .filter(({ isOld, forkedFrom }, index) => index % 2 === 0 && !isOld && forkedFrom === null)
+    .flatMap(({ id, path, wasKilled }) => [
+      { path, sessionId: id, agent: null, wasKilled },
+      ...subagents
+        .filter(({ sessionId }) => sessionId === id)
+        .map(({ path, agentId, type }) => ({
+          path,
+          sessionId: id,
+          agent: { id: agentId, type },
+          wasKilled: false,
+        })),
+    ]);
 }
 
 /** Ids of the hand-made sessions. */

@@ -15,7 +15,7 @@ const zone = process.env['TZ'];
 beforeAll(async () => {
   process.env['TZ'] = 'UTC';
   corpus = await importedCorpus();
-});
+}, 60_000);
 afterAll(() => {
   corpus.remove();
   if (zone === undefined) delete process.env['TZ'];

@@ -17,7 +17,7 @@ import { cellsOf, opened } from './screen-table.js';
 let corpus: Corpus;
 beforeAll(async () => {
   corpus = await importedCorpus();
-});
+}, 60_000);
 afterAll(() => corpus.remove());
 
 const number = (value: number | null) => (value === null || value === 0 ? '·' : shortNumber(value));

@@ -9,7 +9,7 @@ let corpus: Corpus;
 const zoneBefore = process.env['TZ'];
 beforeAll(async () => {
   corpus = await importedCorpus();
-});
+}, 60_000);
 afterAll(() => {
   corpus.remove();
   if (zoneBefore === undefined) delete process.env['TZ'];

@@ -79,7 +79,9 @@ function tookFacts(session: SessionOverview, contextTokens: number | null): Fact
   return [
     fact(counted(turns, 'turn'), 4),
     fact(counted(toolCalls, 'call'), 2),
-    ...(runningCalls === 0 ? [] : [fact(`${exactNumber(runningCalls)} running`, 3, 'busy')]),
+    ...(runningCalls === 0 || isOver(session)
+      ? []
+      : [fact(`${exactNumber(runningCalls)} running`, 3, 'busy')]),
     ...(failedCalls === 0 ? [] : [fact(`${exactNumber(failedCalls)} failed`, 1, 'bad')]),
     ...(deniedCalls === 0 ? [] : [fact(`${exactNumber(deniedCalls)} denied`, 2, 'warn')]),
     ...(subagents === 0 ? [] : [fact(counted(subagents, 'subagent'), 5)]),

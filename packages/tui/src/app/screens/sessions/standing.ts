@@ -7,7 +7,7 @@ export type Standing = 'waiting' | 'failed' | 'stuck' | 'working' | 'idle' | 'en
 /** What a standing is told from. */
 export type StandingFacts = Pick<
   SessionRow,
-  'status' | 'phase' | 'lastTurn' | 'runningCalls' | 'lastActivityAt'
+  'status' | 'phase' | 'lastTurn' | 'lastTurnEndedAt' | 'runningCalls' | 'lastActivityAt'
 >;
 
 /**
@@ -16,18 +16,20 @@ export type StandingFacts = Pick<
  * - `failed`: its newest turn ended with an error of the API, and no turn has begun since.
  * - `stuck`: it should be working, but nothing was heard of it for ten minutes; for half an hour
  *   while calls run, as builds and tests may take their time.
- * - `idle` also when it was only opened, and when its turn has ended and nothing was heard for two
- *   minutes, whatever an event that came late has made of its status.
+ * - `idle` also when it was only opened, and when the end of its turn was the last that was heard:
+ *   of Esc the transcript alone tells. What was heard since makes it busy for two minutes: it may
+ *   have come late.
  */
 export function standingOf(session: StandingFacts, nowMs: number): Standing {
-  const { status, phase, lastTurn, runningCalls } = session;
+  const { status, phase, lastTurn, lastTurnEndedAt, runningCalls, lastActivityAt } = session;
   if (status === 'waiting') return 'waiting';
   if (status !== 'active') return lastTurn === 'failed' ? 'failed' : status;
-  const quietMs = nowMs - Date.parse(session.lastActivityAt);
+  const quietMs = nowMs - Date.parse(lastActivityAt);
   if (runningCalls > 0) return quietMs > RUNNING_CALL_QUIET_MS ? 'stuck' : 'working';
   if (phase === 'starting') return 'idle';
   if (lastTurn === 'done' || lastTurn === 'failed') {
-    if (quietMs <= OVER_TURN_QUIET_MS) return 'working';
+    const isOver = lastTurnEndedAt !== null && lastActivityAt <= lastTurnEndedAt;
+    if (!isOver && quietMs <= OVER_TURN_QUIET_MS) return 'working';
     return lastTurn === 'failed' ? 'failed' : 'idle';
   }
   return quietMs > QUIET_MS ? 'stuck' : 'working';
