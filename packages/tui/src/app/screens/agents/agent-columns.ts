@@ -29,6 +29,7 @@ export function agentColumns(
       min: 16,
       grow: true,
       priority: 0,
+      rising: true,
       value: (row) => agentName(row).toLowerCase(),
       cell: (row, width) =>
         span(cutMiddle(agentName(row), width), row.agent === 'main' ? 'strong' : 'accent'),

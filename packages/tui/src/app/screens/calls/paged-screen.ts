@@ -1,4 +1,4 @@
-import { counted } from '../../../present/amounts.js';
+import { counted, exactNumber } from '../../../present/amounts.js';
 import type { Answer, Query } from '../../live/readers.js';
 import type { Column } from '../../present/columns.js';
 import { type Line, type Span, span, spread } from '../../present/line.js';
@@ -98,6 +98,7 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
       const table = tablePressed(state.table, keysOf(state), command, heightOf(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
+    idle: (state) => (state.table.list.selected === null ? ['open'] : []),
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),
@@ -149,13 +150,18 @@ function headLine(
       : []),
   ];
   if (rows === null) return spread(what, [], columns);
-  const some = counted(shown, noun);
+  const known = counted(rows.length, noun);
+  const some = table.filter.text === '' ? known : `${exactNumber(shown)} of ${known}`;
   return spread(what, [span(isWhole ? `${some} ` : `${some} and more `, 'faint')], columns);
 }
 
-function emptyText({ rows, table, choice }: PagedState<unknown, PagedChoice>): string {
+function emptyText({ rows, table, choice, isWhole }: PagedState<unknown, PagedChoice>): string {
   if (rows === null) return 'Reading…';
-  if (table.filter.text !== '' && rows.length > 0) return 'Nothing matches the filter.';
+  if (table.filter.text !== '' && rows.length > 0) {
+    return isWhole
+      ? 'Nothing matches the filter.'
+      : `Nothing among the newest ${exactNumber(rows.length)} matches the filter.`;
+  }
   return choice.failedOnly === true
     ? 'Nothing went wrong. F shows all.'
     : 'Nothing is recorded of it.';

@@ -69,6 +69,7 @@ export function figuresDefinition<Row, Detail>(
       const table = tablePressed(state.table, keysOf(state), command, tableHeight(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
+    idle: (state) => (chosenRow(state) === undefined ? Object.keys(spec.opens) : []),
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),

@@ -126,6 +126,9 @@ function questionsOf(command: string, { recorder }: HealthState, around: Surroun
         },
       ];
     case 'resume':
+      if (recorder !== null && recorder.hooks.recording.state !== 'paused') {
+        return [{ type: 'say', text: 'Recording is not paused.' }];
+      }
       return [{ type: 'confirm', tag: 'resume', question: 'Record again from now on?' }];
     default:
       return [];

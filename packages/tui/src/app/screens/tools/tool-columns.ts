@@ -22,6 +22,7 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
       min: 16,
       grow: true,
       priority: 0,
+      rising: true,
       value: ({ name }) => name.toLowerCase(),
       cell: ({ name, server }, width) =>
         span(cutMiddle(name, width), server === null ? 'plain' : 'accent'),
@@ -84,6 +85,7 @@ function serverColumn(): FigureColumn<ToolRow> {
     max: 20,
     priority: 0,
     // The client's own tools come behind the servers.
+    rising: true,
     value: ({ server }) => server?.toLowerCase() ?? null,
     cell: ({ server }, width) =>
       server === null ? span('·', 'faint') : span(cutMiddle(server, width), 'accent'),

@@ -1,3 +1,4 @@
+import { sortAt, sortsInSight } from '../../present/sortable-columns.js';
 import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
@@ -6,11 +7,11 @@ import {
   type Step,
   type Surroundings,
 } from '../../state/screen.js';
-import { nextSort } from '../../state/sort-order.js';
+import { nextSort, pickedSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
 import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
-import { TASK_SORTS } from './task-order.js';
+import { taskColumns } from './task-columns.js';
 import { workflowScreen } from './workflow-screen.js';
 import {
   arranged,
@@ -41,12 +42,23 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
     }
   },
   pressed,
+  idle: ({ table, rows }) => {
+    const task = rows.find(({ taskId }) => taskId === table.list.selected);
+    if (task === undefined) return ['open', 'session', 'yank'];
+    return task.session === null ? ['session'] : [];
+  },
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: arranged({ ...state, table }, workflowsHeight(around)) };
   },
-  clicked: (state, { row, double }, around) => {
+  clicked: (state, { row, column, double }, around) => {
+    if (row === HEAD - 1) {
+      const by = sortAt(taskColumns(state.sort, around.nowMs), around.columns, column);
+      if (by === null) return { state };
+      const sorted = { ...state, sort: pickedSort(state.sort, by) };
+      return { state: arranged(sorted, workflowsHeight(around)) };
+    }
     const table = tableClicked(state.table, state.keys, row - HEAD, workflowsHeight(around));
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
@@ -66,7 +78,7 @@ function pressed(
   command: string,
   around: Surroundings,
 ): Step<WorkflowsState> {
-  const changed = choose(state, command);
+  const changed = choose(state, command, around);
   if (changed !== null) return { state: arranged(changed, workflowsHeight(around)) };
   const task = state.rows.find(({ taskId }) => taskId === state.table.list.selected);
   if (task !== undefined && command === 'open') {
@@ -84,11 +96,15 @@ function pressed(
 }
 
 /** Another order, or other tasks; null for any other command. */
-function choose(state: WorkflowsState, command: string): WorkflowsState | null {
+function choose(
+  state: WorkflowsState,
+  command: string,
+  { columns, nowMs }: Surroundings,
+): WorkflowsState | null {
   const { sort } = state;
   switch (command) {
     case 'sort':
-      return { ...state, sort: nextSort(TASK_SORTS, sort) };
+      return { ...state, sort: nextSort(sortsInSight(taskColumns(sort, nowMs), columns), sort) };
     case 'reverse':
       return { ...state, sort: { ...sort, reversed: !sort.reversed } };
     case 'only-live':
