@@ -261,7 +261,7 @@ describe('without a database', () => {
     drive.act({ type: 'source', source: { state: 'missing' } });
     for (const key of ['2', '3', '4', '5', '7', '8']) {
       const text = drive.press(key).text();
-      expect(text).toMatch(/Nothing is recorded yet\.[\s\S]*How to begin: 1/);
+      expect(text).toMatch(/There is no recording here\.[\s\S]*How to begin: 1/);
       expect(text).not.toMatch(/reading/i);
     }
     expect(drive.press('9').text()).not.toContain('How to begin');
