@@ -90,6 +90,7 @@ export type { TaskSort } from './app/screens/workflows/task-order.js';
 export { workflowScreen } from './app/screens/workflows/workflow-screen.js';
 export { workflowsScreen } from './app/screens/workflows/workflows-screen.js';
 export { frameOf } from './app/shell/frame.js';
+export type { Action } from './app/state/action.js';
 export { matcher } from './app/state/filter-text.js';
 export type {
   HistoryImport,
@@ -103,8 +104,8 @@ export type {
 } from './app/state/inspector-state.js';
 export { initialState } from './app/state/inspector-state.js';
 export type { ListState } from './app/state/list-state.js';
-export type { Action } from './app/state/reduce.js';
-export { queriesOf, reduce, scopesOf } from './app/state/reduce.js';
+export { queriesOf, reduce } from './app/state/reduce.js';
+export { scopesOf } from './app/state/scopes.js';
 export type {
   Effect,
   Health,

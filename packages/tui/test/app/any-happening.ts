@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BINDINGS } from '../../src/app/keys/bindings.js';
 import type { Source } from '../../src/app/live/database-watch.js';
-import type { Action } from '../../src/app/state/reduce.js';
+import type { Action } from '../../src/app/state/action.js';
 import { HOSTILE } from './hostile-text.js';
 import { START } from './records.js';
 

@@ -5,12 +5,13 @@ import { type Line, lineText } from '../../src/app/present/line.js';
 import { firstStartScreen } from '../../src/app/screens/first-start/first-start-screen.js';
 import { mainScreens } from '../../src/app/screens/main-screens.js';
 import { frameOf } from '../../src/app/shell/frame.js';
+import type { Action } from '../../src/app/state/action.js';
 import {
   type InspectorBeginning,
   type InspectorState,
   initialState,
 } from '../../src/app/state/inspector-state.js';
-import { type Action, queriesOf, reduce } from '../../src/app/state/reduce.js';
+import { queriesOf, reduce } from '../../src/app/state/reduce.js';
 import type { Effect } from '../../src/app/state/screen.js';
 import { START } from './records.js';
 

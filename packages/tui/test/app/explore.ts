@@ -1,6 +1,7 @@
 import { bindingsIn } from '../../src/app/keys/bindings.js';
 import type { InspectorState } from '../../src/app/state/inspector-state.js';
-import { queriesOf, scopesOf } from '../../src/app/state/reduce.js';
+import { queriesOf } from '../../src/app/state/reduce.js';
+import { scopesOf } from '../../src/app/state/scopes.js';
 import { topScreen } from '../../src/app/state/surroundings.js';
 import { TABS } from '../../src/app/state/tabs.js';
 import type { Drive } from './drive.js';

@@ -1,6 +1,6 @@
 import { bindingOf, bindingsIn } from '../../src/app/keys/bindings.js';
 import type { InspectorState } from '../../src/app/state/inspector-state.js';
-import { scopesOf } from '../../src/app/state/reduce.js';
+import { scopesOf } from '../../src/app/state/scopes.js';
 import { topScreen } from '../../src/app/state/surroundings.js';
 
 /** Which commands were pressed on which screens, and which could have been. */

@@ -1,6 +1,7 @@
 import { messageOf } from '@spoor/core';
 import type { Line } from '../present/line.js';
 import { frameOf, keepSame } from '../shell/frame.js';
+import type { Action } from '../state/action.js';
 import {
   type HistoryImport,
   type InspectorBeginning,
@@ -9,7 +10,7 @@ import {
   initialState,
   type ThemeState,
 } from '../state/inspector-state.js';
-import { type Action, queriesOf, reduce } from '../state/reduce.js';
+import { queriesOf, reduce } from '../state/reduce.js';
 import type { Effect, Health, Heard } from '../state/screen.js';
 import { placeOf, topScreen } from '../state/surroundings.js';
 import { Answering } from './answering.js';

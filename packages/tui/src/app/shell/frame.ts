@@ -2,7 +2,7 @@ import { oneLine } from '../../present/safe-text.js';
 import { footerEntries, footerLine } from '../keys/footer.js';
 import { type Line, line, sameLine, span, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
-import { scopesOf } from '../state/reduce.js';
+import { scopesOf } from '../state/scopes.js';
 import { frameRows, idleCommands, surroundingsOf, topScreen } from '../state/surroundings.js';
 import { barLine } from './bar.js';
 import { overlayLines } from './overlay-lines.js';

@@ -4,7 +4,7 @@ import {
   type HostProcess,
   type TerminalGuard,
 } from '../components/terminal-guard.js';
-import type { Action } from '../state/reduce.js';
+import type { Action } from '../state/action.js';
 import { createDoubleClick } from './double-click.js';
 import { type Keyboard, keyboardOf } from './keyboard.js';
 import { ASK_BACKGROUND, terminalModes } from './modes.js';

@@ -108,7 +108,7 @@ describe('the search', () => {
     const all = screen.found().length;
     screen.press('time-range');
     expect(screen.found().filter((kind) => kind === 'answer')).toHaveLength(1);
-    screen.press('time-range', 'time-range', 'time-range');
+    screen.press('time-range', 'time-range', 'time-range', 'time-range');
     expect(screen.found()).toHaveLength(all);
     const titles = () => screen.lines().filter((line) => /farm/.test(line)).length;
     expect(titles()).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ export const SEARCH_KEYS: readonly Binding[] = [
     command: 'time-range',
     keys: ['t'],
     shown: 't',
-    help: 'today, the last 7 days, 30 days, or any time',
+    help: 'today, the last 7, 30 or 90 days, or all time',
     scopes: ['search'],
     footer: ['t', 'time'],
   },

@@ -1,15 +1,10 @@
 import type { AgentFigures } from '@spoor/storage';
-import { formatShare, shortNumber } from '../../../present/amounts.js';
+import { formatCost, formatShare, shortNumber } from '../../../present/amounts.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { relativeTime } from '../../../present/relative-time.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
 import { span } from '../../present/line.js';
-import {
-  costColumn,
-  durationColumn,
-  shareColumns,
-  trendColumn,
-} from '../figures/common-columns.js';
+import { durationColumn, shareColumns, trendColumn } from '../figures/common-columns.js';
 import { type FigureColumn, figureColumn, fittingNumber } from '../figures/figure-column.js';
 
 /** The name of a type of agent, safe to show. */
@@ -61,7 +56,14 @@ export function agentColumns(
     tokens('tokens', 'TOKENS', 3, (row) => row.totalTokens),
     tokens('output', 'OUTPUT', 10, (row) => row.outputTokens),
     tokens('per-run', 'A RUN', 7, (row) => row.avgTokensPerRun),
-    costColumn(3, (row) => row.unpricedTokens > 0),
+    figureColumn('cost', {
+      title: 'COST',
+      min: 9,
+      priority: 3,
+      value: (row) => row.costUsd,
+      text: (row) => formatCost(row.costUsd, row.unpricedTokens > 0),
+      tone: () => 'good',
+    }),
     ...shareColumns(rows, (row) => row.totalTokens),
     {
       id: 'last',

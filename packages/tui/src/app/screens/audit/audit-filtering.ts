@@ -1,3 +1,4 @@
+import { nextRollingRange } from '../../state/rolling-range.js';
 import type { Surroundings } from '../../state/screen.js';
 import { type AuditCriteria, readCriteria, writeCriteria } from './audit-criteria.js';
 import { placeOf, settledAudit } from './audit-scroll.js';
@@ -49,15 +50,13 @@ export function withoutLike(state: AuditState, around: Surroundings): AuditState
   return withLine(state, writeCriteria({ ...criteria, without }), around);
 }
 
-/** The next range of time: an hour, a day, a week, a month, all. */
+/** The next range of time. */
 export function nextRange(state: AuditState, around: Surroundings): AuditState {
   const { since, ...rest } = readCriteria(state.line);
-  const next = RANGES[RANGES.indexOf(since ?? '') + 1];
-  const line = writeCriteria(next === undefined ? rest : { ...rest, since: next });
+  const next = nextRollingRange(since ?? 'all');
+  const line = writeCriteria(next === 'all' ? rest : { ...rest, since: next });
   return withLine(state, line, around);
 }
-
-const RANGES: readonly string[] = ['', '1h', '24h', '7d', '30d'];
 
 /**
  * Keeps only entries like the chosen one: of its category, then of its action, its session, its

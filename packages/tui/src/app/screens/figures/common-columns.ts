@@ -1,4 +1,4 @@
-import { bar, formatCost, formatShare } from '../../../present/amounts.js';
+import { bar, formatShare } from '../../../present/amounts.js';
 import { formatDuration } from '../../../present/duration.js';
 import { span } from '../../present/line.js';
 import { trendText } from '../../present/trend-text.js';
@@ -13,21 +13,6 @@ export function durationColumn<Row>(
 ): FigureColumn<Row> {
   const text = (row: Row) => formatDuration(value(row));
   return figureColumn(id, { title, min: 7, priority, value, text });
-}
-
-/** What rows cost, US dollars. */
-export function costColumn<Row extends { readonly costUsd: number | null }>(
-  priority: number,
-  isPartial: (row: Row) => boolean,
-): FigureColumn<Row> {
-  return figureColumn('cost', {
-    title: 'COST',
-    min: 9,
-    priority,
-    value: ({ costUsd }) => costUsd,
-    text: (row) => formatCost(row.costUsd, isPartial(row)),
-    tone: () => 'good',
-  });
 }
 
 /** How much of all rows each of them is, as a share and as a bar. */

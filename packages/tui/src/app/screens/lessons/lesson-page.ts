@@ -6,7 +6,7 @@ import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
 import { type Span, span } from '../../present/line.js';
-import { markdownLines } from './markdown-lines.js';
+import { lessonBody } from './lesson-body.js';
 import type { WholeLesson } from './readers.js';
 
 /** A line of a lesson as it is read. */
@@ -34,7 +34,7 @@ export function lessonPage(whole: WholeLesson, columns: number, nowMs: number): 
   return [
     ...title.map((part) => plain(span(part, 'strong'))),
     ...aboutLines(whole, columns, nowMs),
-    ...bodyOf(whole, columns),
+    ...lessonBody(whole, columns),
     ...(evidence.length === 0
       ? []
       : [BLANK, rule(`Taught by ${counted(evidence.length, 'call')}`)]),
@@ -57,7 +57,7 @@ const MOST_USES = 30;
 /** What a lesson says, for a place with little room: its texts before anything else of it. */
 export function lessonPreview(whole: WholeLesson, columns: number, nowMs: number): PageLine[] {
   const facts = plain(span(cutEnd(factsOf(whole, nowMs), columns), 'faint'));
-  return [facts, ...bodyOf(whole, columns)];
+  return [facts, ...lessonBody(whole, columns)];
 }
 
 /** The first and the last line of a piece of evidence on a page; null when there is none. */
@@ -137,26 +137,6 @@ function evidenceLines(
 
 function isTimelineStatus(status: string | null): status is keyof typeof TIMELINE_STATUS {
   return status !== null && Object.hasOwn(TIMELINE_STATUS, status);
-}
-
-const NOTHING_WRITTEN = [plain(span('Nothing more is written of it: e adds to it.', 'faint'))];
-
-/** Laying a text out is most of a frame's work, and it stays the same until it is read again. */
-const BODIES = new WeakMap<WholeLesson, { readonly columns: number; readonly lines: PageLine[] }>();
-
-function bodyOf(whole: WholeLesson, columns: number): PageLine[] {
-  const known = BODIES.get(whole);
-  if (known?.columns === columns) return known.lines;
-  const { summary, details } = whole.lesson;
-  const lines = [summary, details ?? '']
-    .filter((text) => text.trim() !== '')
-    .flatMap((text) => [
-      BLANK,
-      ...markdownLines(text, columns).map((spans): PageLine => ({ spans })),
-    ]);
-  if (lines.length === 0) lines.push(BLANK, ...NOTHING_WRITTEN);
-  BODIES.set(whole, { columns, lines });
-  return lines;
 }
 
 function plain(...spans: readonly Span[]): PageLine {

@@ -1,8 +1,8 @@
-import { counted, exactNumber } from '../../../present/amounts.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { projectName } from '../../../present/project-name.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
+import { listCount } from '../../present/list-count.js';
 import { filterSpans, ruleLine, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { lessonColumns } from './lesson-columns.js';
@@ -24,7 +24,11 @@ export function lessonsLines(state: LessonsState, around: Surroundings): Line[] 
   const height = lessonsHeight(around);
   const { top, selected } = table.list;
   const lines = [
-    spread(choiceSpans(state, columns), countSpans(state), columns),
+    spread(
+      choiceSpans(state, columns),
+      listCount(state.listing, state.rows.length, 'lesson'),
+      columns,
+    ),
     ...tableLines({
       columns: lessonColumns(state, nowMs),
       rows: state.rows.slice(top, top + height),
@@ -60,18 +64,6 @@ function choiceSpans(state: LessonsState, columns: number): Span[] {
     span(` ${where}`, project === null ? 'plain' : 'accent'),
   ];
   return [...filter, ...place];
-}
-
-function countSpans({ listing, rows }: LessonsState): Span[] {
-  if (listing === null) return [];
-  const { total, rows: read } = listing;
-  if (total === 0) return [];
-  if (read.length < total) {
-    const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
-    return [span(`${shown}, ${counted(total, 'lesson')} in all `, 'faint')];
-  }
-  const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
-  return [span(`${shown}${counted(total, 'lesson')} `, 'faint')];
 }
 
 function emptyText(state: LessonsState): string {

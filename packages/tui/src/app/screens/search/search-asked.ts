@@ -1,9 +1,8 @@
-import { isoTime } from '@spoor/core';
-import { dateOf, startOfDay } from '@spoor/storage';
 import type { Query } from '../../live/readers.js';
 import type { Surroundings } from '../../state/screen.js';
+import { timeRangeBounds } from '../../state/time-range.js';
 import type { AskedLessons, AskedTexts } from './readers.js';
-import { SEARCH_RANGES, type SearchState, textKinds } from './search-state.js';
+import { type SearchState, textKinds } from './search-state.js';
 
 /** What the screen needs: what was found stays until something else is looked for. */
 export function searchQueries(state: SearchState, around: Surroundings): Query[] {
@@ -31,11 +30,11 @@ export function askedTexts(state: SearchState, { nowMs }: Surroundings): AskedTe
   if (text === null || state.kind === 'lesson') return null;
   const { sort, limit, round, projectId } = state;
   const kinds = textKinds(state);
-  const since = sinceOf(state.range, nowMs);
+  const { from: since } = timeRangeBounds(state.range, nowMs);
   const filter = {
     ...(kinds === undefined ? {} : { kinds }),
     ...(projectId === null ? {} : { projectId }),
-    ...(since === null ? {} : { since }),
+    ...(since === undefined ? {} : { since }),
   };
   return { text, filter, limit, sort, round };
 }
@@ -55,12 +54,4 @@ function wantedText({ field }: SearchState): string | null {
 
 function isTold({ texts }: SearchState, asked: AskedTexts): boolean {
   return texts !== null && JSON.stringify(texts.asked) === JSON.stringify(asked);
-}
-
-/** Days are those of the user's zone, today the last of them. */
-function sinceOf(range: number, nowMs: number): string | null {
-  const days = SEARCH_RANGES[range]?.days ?? null;
-  if (days === null) return null;
-  const [year, month, day] = dateOf(nowMs);
-  return isoTime(startOfDay(year, month, day - days + 1));
 }

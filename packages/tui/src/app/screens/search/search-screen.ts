@@ -10,6 +10,7 @@ import {
 } from '../../state/screen.js';
 import { movementOf } from '../../state/table-state.js';
 import { EMPTY_FIELD, fieldOf, insert, typeInto } from '../../state/text-field.js';
+import { nextTimeRange } from '../../state/time-range.js';
 import { openFound, openSessionOf } from './open-found.js';
 import { searchAnswered } from './search-answered.js';
 import { searchQueries } from './search-asked.js';
@@ -18,7 +19,6 @@ import {
   foundLines,
   rememberedSearch,
   SEARCH_KINDS,
-  SEARCH_RANGES,
   type SearchState,
   withRecent,
 } from './search-state.js';
@@ -107,7 +107,7 @@ function pressed(state: SearchState, command: string, around: Surroundings): Ste
     case 'next-kind':
       return { state: settled(withNextKind(state), around) };
     case 'time-range': {
-      const range = (state.range + 1) % SEARCH_RANGES.length;
+      const range = nextTimeRange(state.range);
       return { state: settled(sought({ ...state, range }), around) };
     }
     case 'same-project':

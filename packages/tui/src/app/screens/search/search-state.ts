@@ -1,6 +1,7 @@
 import type { FoundKind, Lesson, SessionLabel, TextHit } from '@spoor/storage';
 import { EMPTY_LIST, type ListState } from '../../state/list-state.js';
 import { EMPTY_FIELD, type TextField } from '../../state/text-field.js';
+import type { TimeRangeId } from '../../state/time-range.js';
 import type { AskedTexts } from './readers.js';
 
 /** What kinds of texts one can look through alone. */
@@ -9,22 +10,13 @@ export const SEARCH_KINDS = ['all', 'prompt', 'answer', 'command', 'error', 'les
 /** One of them. */
 type SearchKind = (typeof SEARCH_KINDS)[number];
 
-/** From when on texts are looked through. */
-export const SEARCH_RANGES = [
-  { days: null, word: 'any time' },
-  { days: 1, word: 'today' },
-  { days: 7, word: 'last 7 days' },
-  { days: 30, word: 'last 30 days' },
-] as const;
-
 /** The search on the screen. */
 export interface SearchState {
   readonly field: TextField;
   /** Keys go into the field. */
   readonly typing: boolean;
   readonly kind: SearchKind;
-  /** An index of {@link SEARCH_RANGES}. */
-  readonly range: number;
+  readonly range: TimeRangeId;
   readonly projectId: string | null;
   readonly sort: 'relevance' | 'time';
   readonly limit: number;
@@ -76,7 +68,7 @@ const FIRST_SEARCH: SearchState = {
   field: EMPTY_FIELD,
   typing: true,
   kind: 'all',
-  range: 0,
+  range: 'all',
   projectId: null,
   sort: 'relevance',
   limit: 100,

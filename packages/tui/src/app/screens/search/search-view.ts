@@ -4,15 +4,10 @@ import { excerpt, safeText } from '../../../present/safe-text.js';
 import { fieldSpans } from '../../present/field-spans.js';
 import { type Line, line, type Span, span, spread } from '../../present/line.js';
 import type { Surroundings } from '../../state/screen.js';
+import { timeRange } from '../../state/time-range.js';
 import { foundLinesOf, LINES_OF_FOUND } from './found-lines.js';
 import { isSearching } from './search-asked.js';
-import {
-  type Found,
-  foundLines,
-  SEARCH_KINDS,
-  SEARCH_RANGES,
-  type SearchState,
-} from './search-state.js';
+import { type Found, foundLines, SEARCH_KINDS, type SearchState } from './search-state.js';
 
 /** The search: what is looked for, where, and what was found. */
 export function searchLines(state: SearchState, around: Surroundings): Line[] {
@@ -100,10 +95,9 @@ function kindSpans({ kind }: SearchState): Span[] {
 
 function filterSpans({ range, projectId, sort }: SearchState): Span[] {
   const project = projectId === null ? [] : [span(`${projectWord(projectId)}  `, 'accent')];
-  const word = SEARCH_RANGES[range]?.word ?? '';
   return [
     ...project,
-    span(`${word}  `, range === 0 ? 'faint' : 'accent'),
+    span(`${timeRange(range).words}  `, range === 'all' ? 'faint' : 'accent'),
     span(sort === 'time' ? 'latest first ' : 'best first ', 'faint'),
   ];
 }

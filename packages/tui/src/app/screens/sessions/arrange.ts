@@ -1,13 +1,13 @@
 import { distinctProjectNames } from '../../../present/project-name.js';
 import { excerpt, safeText } from '../../../present/safe-text.js';
 import { matcher } from '../../state/filter-text.js';
+import { rollingStart } from '../../state/rolling-range.js';
 import type { ListChoices } from './list-choices.js';
 import { type ListEntry, sessionEntry } from './list-entries.js';
 import { groupedEntries, liveStandings } from './project-groups.js';
 import type { SessionItem } from './session-item.js';
 import { compareValues, SORT_ORDERS, type SortOrder } from './sort-orders.js';
 import { isLive, needsAttention, STANDINGS, type Standing, standingOf } from './standing.js';
-import { rangeStart } from './time-ranges.js';
 
 /** What a list is made from. */
 export interface ListParts {
@@ -36,7 +36,7 @@ export interface ArrangedList {
 /** Chooses sessions, sorts them, and puts them under their projects when that is asked for. */
 export function arrangeList(parts: ListParts): ArrangedList {
   const { choices, nowMs } = parts;
-  const start = rangeStart(choices.range, nowMs) ?? Number.NEGATIVE_INFINITY;
+  const start = rollingStart(choices.range, nowMs) ?? Number.NEGATIVE_INFINITY;
   const inRange = [...parts.items].filter(({ activeMs }) => !(activeMs < start));
   const shown = sorted(inRange.filter(choiceOf(parts)), choices, nowMs);
   const entries = choices.grouped ? groupedEntries(shown, parts) : shown.map(sessionEntry);

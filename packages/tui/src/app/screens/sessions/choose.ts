@@ -1,10 +1,10 @@
+import { nextRollingRange } from '../../state/rolling-range.js';
 import type { Surroundings } from '../../state/screen.js';
 import { arranged } from './arranged.js';
 import type { ListChoices } from './list-choices.js';
 import { sortsInSight } from './session-columns.js';
 import type { SessionsState } from './sessions-state.js';
 import type { SortId } from './sort-orders.js';
-import { nextTimeRange } from './time-ranges.js';
 
 /** Carries out what chooses, sorts and groups; null for any other command. */
 export function chooseInList(
@@ -23,7 +23,7 @@ export function chooseInList(
     case 'live':
       return withChoices(state, { liveOnly: !choices.liveOnly }, around);
     case 'range':
-      return withChoices(state, { range: nextTimeRange(choices.range) }, around);
+      return withChoices(state, { range: nextRollingRange(choices.range) }, around);
     case 'attention':
       return withAttention(state, !choices.attentionFirst, around);
     default:

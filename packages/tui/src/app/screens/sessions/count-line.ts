@@ -1,9 +1,9 @@
 import { counted, exactNumber } from '../../../present/amounts.js';
 import { type Span, span } from '../../present/line.js';
+import { rollingRange } from '../../state/rolling-range.js';
 import { MOST_SESSIONS } from './sessions-queries.js';
 import type { SessionsState } from './sessions-state.js';
 import { STANDING_ORDER, STANDINGS, type Standing } from './standing.js';
-import { timeRange } from './time-ranges.js';
 
 /** How many sessions stand how. */
 export function standingSpans(standings: ReadonlyMap<Standing, number>): Span[] {
@@ -23,7 +23,7 @@ export function chosenSpans({ list, choices, listed }: SessionsState): Span[] {
     : counted(list.inRange, 'session');
   const parts = [
     list.shown === list.inRange ? all : `${exactNumber(list.shown)} of ${all}`,
-    ...(range === 'all' ? [] : [timeRange(range).said]),
+    ...(range === 'all' ? [] : [rollingRange(range).said]),
     ...(liveOnly ? ['live only'] : []),
     ...(attentionFirst ? ['attention first'] : []),
   ];

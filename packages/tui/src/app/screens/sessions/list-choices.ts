@@ -1,5 +1,5 @@
+import { ROLLING_RANGES, type RollingRangeId } from '../../state/rolling-range.js';
 import { isSortId, type SortId } from './sort-orders.js';
-import { TIME_RANGES, type TimeRangeId } from './time-ranges.js';
 
 /** What the user has chosen of the list of sessions. */
 export interface ListChoices {
@@ -10,7 +10,7 @@ export interface ListChoices {
   /** Whether sessions that wait for the user stand before all others. */
   readonly attentionFirst: boolean;
   readonly liveOnly: boolean;
-  readonly range: TimeRangeId;
+  readonly range: RollingRangeId;
 }
 
 /** The choices of someone who has made none. */
@@ -40,7 +40,7 @@ export function rememberedList({ choices, folded, filter }: RememberedList): unk
 export function recallList(written: unknown): RememberedList {
   const fields = isFields(written) ? written : {};
   const { sort, range, folded, filter } = fields;
-  const known = TIME_RANGES.find(({ id }) => id === range);
+  const known = ROLLING_RANGES.find(({ id }) => id === range);
   return {
     choices: {
       sort: isSortId(sort) ? sort : FIRST_CHOICES.sort,

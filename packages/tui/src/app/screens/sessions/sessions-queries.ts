@@ -1,5 +1,6 @@
 import { type IsoTime, isoTime } from '@spoor/core';
 import type { Query } from '../../live/readers.js';
+import { rollingStart } from '../../state/rolling-range.js';
 import type { Surroundings } from '../../state/screen.js';
 import { ACTIVITY_STRETCHES, activityStart, STRETCH_SECONDS } from './activity-stretches.js';
 import type { RecentAsked } from './readers.js';
@@ -7,7 +8,6 @@ import type { SessionItem } from './session-item.js';
 import { sessionsHeight } from './sessions-layout.js';
 import type { SessionsState } from './sessions-state.js';
 import { isLive } from './standing.js';
-import { rangeStart } from './time-ranges.js';
 
 /** What the list needs: at once what may have changed on the screen, now and then all of it. */
 export function sessionsQueries(state: SessionsState, around: Surroundings): readonly Query[] {
@@ -21,7 +21,7 @@ export function allAsked(
   { choices }: SessionsState,
   nowMs: number,
 ): { after: IsoTime | null; limit: number } {
-  const start = rangeStart(choices.range, nowMs);
+  const start = rollingStart(choices.range, nowMs);
   const after = start === null ? null : isoTime(Math.floor(start / HOUR_MS) * HOUR_MS);
   return { after, limit: MOST_SESSIONS };
 }

@@ -1,14 +1,9 @@
-import { formatShare, shortNumber } from '../../../present/amounts.js';
+import { formatCost, formatShare, shortNumber } from '../../../present/amounts.js';
 import { formatBytes } from '../../../present/byte-size.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import type { Tone } from '../../../present/status.js';
 import { span } from '../../present/line.js';
-import {
-  costColumn,
-  durationColumn,
-  shareColumns,
-  trendColumn,
-} from '../figures/common-columns.js';
+import { durationColumn, shareColumns, trendColumn } from '../figures/common-columns.js';
 import { type FigureColumn, figureColumn, fittingNumber } from '../figures/figure-column.js';
 import type { ToolRow } from './tool-rows.js';
 
@@ -58,7 +53,14 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
       value: (row) => row.outputTokens,
       text: (row) => shortNumber(row.outputTokens),
     }),
-    costColumn(4, (row) => row.unpricedCalls > 0),
+    figureColumn('cost', {
+      title: 'COST',
+      min: 9,
+      priority: 4,
+      value: (row) => row.costUsd,
+      text: (row) => formatCost(row.costUsd, row.unpricedCalls > 0),
+      tone: () => 'good',
+    }),
     figureColumn('results', {
       title: 'RESULTS',
       min: 8,

@@ -1,5 +1,5 @@
-import { counted, exactNumber } from '../../../present/amounts.js';
 import { type Line, type Span, span, spread } from '../../present/line.js';
+import { listCount } from '../../present/list-count.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { taskColumns } from './task-columns.js';
@@ -20,7 +20,11 @@ export function workflowsLines(state: WorkflowsState, around: Surroundings): Lin
   const { top, selected } = table.list;
   const height = workflowsHeight(around);
   return [
-    spread(choiceSpans(state, columns), countSpans(state), columns),
+    spread(
+      choiceSpans(state, columns),
+      listCount(state.listing, state.rows.length, 'task'),
+      columns,
+    ),
     ...tableLines({
       columns: taskColumns(sort, nowMs),
       rows: state.rows.slice(top, top + height),
@@ -42,17 +46,6 @@ function choiceSpans(
     onlyLive ? span(' only live', 'accent') : span(' all tasks'),
     ...(withoutSessions ? [span(' ·', 'faint'), span(' without sessions', 'accent')] : []),
   ];
-}
-
-function countSpans({ listing, rows }: WorkflowsState): Span[] {
-  if (listing === null || listing.total === 0) return [];
-  const { total, rows: read } = listing;
-  if (read.length < total) {
-    const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
-    return [span(`${shown}, ${counted(total, 'task')} in all `, 'faint')];
-  }
-  const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
-  return [span(`${shown}${counted(total, 'task')} `, 'faint')];
 }
 
 function emptyText({ listing, table, onlyLive, withoutSessions }: WorkflowsState): string {
