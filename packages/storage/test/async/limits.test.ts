@@ -56,7 +56,8 @@ describe('a time limit', () => {
   });
 
   test('ends a function that waits for ever, here and in the thread', async () => {
-    const adb = await temporaryPool({ timeoutMs: 700 });
+    // The limit counts for the opening too.
+    const adb = await temporaryPool({ timeoutMs: 3_000 });
     const never = new Promise(() => {});
     await expect(
       adb.call(async (db) => {
