@@ -1,8 +1,7 @@
 import { messageOf } from '@spoor/core';
-import * as spoor from '@spoor/storage';
+import { askDatabase } from './ask-database.js';
 import type { DatabaseWatch } from './database-watch.js';
 import type { Outside } from './outside.js';
-import type { Reader } from './reader.js';
 import type { ReaderPool } from './reader-pool.js';
 import { type Answer, type Query, type QueryKind, READERS } from './readers.js';
 
@@ -30,6 +29,8 @@ export class Answering {
   readonly #running = new Map<QueryKind, Running>();
   readonly #kept = new Map<string, Kept>();
   #wanted = new Map<string, Question>();
+  /** Where it is asked. */
+  #place: string | null = null;
   /** Which opening of the database the answers are from. */
   #openings: number;
 
@@ -40,15 +41,17 @@ export class Answering {
 
   /**
    * Says what is asked now.
+   * @param place of the screen that asks: another one has none of the answers that came before.
    * @returns the answers that came at once: those to what was not asked before.
    */
-  want(queries: readonly Query[]): Answer[] {
-    const before = this.#wanted;
+  want(queries: readonly Query[], place: string | null = null): Answer[] {
+    const before = place === this.#place ? this.#wanted : new Map<string, Question>();
+    this.#place = place;
     this.#wanted = new Map();
     const added: Question[] = [];
     for (const query of queries) {
       const identity = JSON.stringify(query);
-      const known = before.get(identity);
+      const known = before.get(identity) ?? this.#onItsWay(query.kind, identity);
       const question = known ?? newQuestion(query, identity);
       if (known === undefined) added.push(question);
       this.#wanted.set(identity, question);
@@ -93,6 +96,12 @@ export class Answering {
     return since.length === 0 ? null : Math.min(...since);
   }
 
+  /** What is being answered needn't be asked again: all screens hear of it. */
+  #onItsWay(kind: QueryKind, identity: string): Question | undefined {
+    const question = this.#running.get(kind)?.question;
+    return question?.identity === identity ? question : undefined;
+  }
+
   /** Another file may be in the database's place: nothing of the old one counts. */
   #leaveOld(openings: number): void {
     this.#openings = openings;
@@ -111,13 +120,12 @@ export class Answering {
 
   #askHere(question: Question): Answer[] {
     const { query } = question;
-    const { read } = READERS[query.kind] as Reader<unknown, unknown>;
     try {
-      const answer = this.#options.watch.ask((db) => read(db, spoor, query.asked));
+      const answer = this.#options.watch.ask((db) => askDatabase(db, query))?.told ?? null;
       question.stale = answer === null;
       if (answer === null) return [];
       question.failure = null;
-      return [answerOf(query, answer.told)];
+      return [answer];
     } catch (error) {
       this.#fail(question, messageOf(error));
       return [];

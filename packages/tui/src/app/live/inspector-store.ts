@@ -11,7 +11,7 @@ import {
 } from '../state/inspector-state.js';
 import { type Action, queriesOf, reduce } from '../state/reduce.js';
 import type { Effect, Health, Heard } from '../state/screen.js';
-import { topScreen } from '../state/surroundings.js';
+import { placeOf, topScreen } from '../state/surroundings.js';
 import { Answering } from './answering.js';
 import type { DatabaseWatch } from './database-watch.js';
 import type { Outside } from './outside.js';
@@ -45,7 +45,8 @@ export class InspectorStore {
   #frame: readonly Line[] = [];
   #shown: readonly Line[] = [];
   #isOld = true;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  /** Until when the frames drawn so far would last at {@link FRAME_MS} each. */
+  #drawnUntil = 0;
   #drawing: NodeJS.Timeout | null = null;
   #checking = false;
 
@@ -147,16 +148,16 @@ export class InspectorStore {
   }
 
   #reduce(action: Action): void {
-    const { state, effects } = reduce(this.#state, action);
+    const { state, effects, screenId = topScreen(state).id } = reduce(this.#state, action);
     this.#state = state;
     this.#ask();
-    for (const effect of effects) this.#perform(effect);
+    for (const effect of effects) this.#perform(effect, screenId);
   }
 
   /** Answers may move a list, and then other rows are wanted; it settles at once. */
   #ask(): void {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const answers = this.#answering.want(queriesOf(this.#state));
+      const answers = this.#answering.want(queriesOf(this.#state), placeOf(this.#state));
       if (answers.length === 0) return;
       for (const answer of answers) {
         this.#state = reduce(this.#state, { type: 'answer', answer }).state;
@@ -164,12 +165,11 @@ export class InspectorStore {
     }
   }
 
-  #perform(effect: Effect): void {
+  #perform(effect: Effect, screenId: string): void {
     if (effect.type === 'import-history') {
       this.#importHistory();
       return;
     }
-    const screenId = topScreen(this.#state).id;
     this.#sources.perform(effect, (heard) => {
       this.dispatch({ type: 'heard', screenId, heard });
       if (heard.type !== 'acted') return;
@@ -184,12 +184,12 @@ export class InspectorStore {
     this.#sources.importHistory?.(tell);
   }
 
-  /** At most so many frames a second: what comes in between is in the next one. */
+  /** At most so many frames a second, but a few may come early: keys are answered at once. */
   #draw(): void {
     this.#isOld = true;
     if (this.#state.quit) this.#show();
     if (this.#drawing !== null) return;
-    const waitMs = this.#drawnAt + FRAME_MS - performance.now();
+    const waitMs = this.#drawnUntil - EARLY_MS - performance.now();
     if (waitMs <= 0) this.#show();
     else this.#drawing = setTimeout(() => this.#show(), waitMs);
   }
@@ -202,13 +202,16 @@ export class InspectorStore {
     const { quit, theme } = this.#state;
     if (this.#shown === before && theme === this.#drawnTheme && !quit) return;
     this.#drawnTheme = theme;
-    this.#drawnAt = performance.now();
+    this.#drawnUntil = Math.max(this.#drawnUntil, performance.now()) + FRAME_MS;
     for (const listener of this.#listeners) listener();
   }
 }
 
 /** 30 frames a second. */
 const FRAME_MS = 33;
+
+/** So far ahead of that rhythm frames may come: two of them. */
+const EARLY_MS = 66;
 
 /** After so many rounds the rest comes with the next event. */
 const MOST_ROUNDS = 4;

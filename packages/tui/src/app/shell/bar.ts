@@ -2,21 +2,18 @@ import { cutEnd } from '../../present/fit-text.js';
 import { type Line, type Span, span, spansWidth, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { TABS } from '../state/tabs.js';
-import { barState } from './bar-state.js';
+import { barState, recordingSpans } from './bar-state.js';
 
 /** The bar at the top: the main screens with their numbers, or where one is in the present one. */
 export function barLine(state: InspectorState): Line {
-  const parts = partsOf(state);
-  return spread(
-    parts.flatMap(({ spans }) => spans),
-    barState(state),
-    state.columns,
-  );
+  const parts = partsOf(state).flatMap(({ spans }) => spans);
+  const left = state.columns - spansWidth(parts);
+  return spread(parts, barState(state, left), state.columns);
 }
 
 /** The command of what stands in a column of the bar; null where nothing is to be done. */
 export function barCommandAt(state: InspectorState, column: number): string | null {
-  if (column >= state.columns - spansWidth(barState(state))) return 'go-health';
+  if (column >= state.columns - spansWidth(recordingSpans(state))) return 'go-health';
   let end = 0;
   for (const { spans, command } of partsOf(state)) {
     end += spansWidth(spans);
@@ -35,25 +32,29 @@ const NAME: Part = { spans: [span(' Spoor ', 'accent')], command: 'help' };
 
 function partsOf(state: InspectorState): Part[] {
   const { columns, stacks, tab } = state;
-  const room = columns - spansWidth(barState(state)) - 2;
+  // What is read now and then must not move the names.
+  const room = columns - spansWidth(recordingSpans(state)) - 2;
   const place = stacks[tab].slice(1).map((screen) => screen.name());
   if (place.length > 0) return [NAME, ...pathParts(tab, place, room)];
-  const wide = [NAME, ...tabParts(tab, true)];
-  return widthOf(wide) <= room ? wide : [NAME, ...tabParts(tab, false)];
+  const looks = (['wide', 'close', 'numbers'] as const).map((look) => [
+    NAME,
+    ...tabParts(tab, look),
+  ]);
+  return looks.find((parts) => widthOf(parts) <= room) ?? looks.at(-1) ?? [];
 }
 
-/** On a narrow screen the others are their numbers. */
-function tabParts(tab: string, wide: boolean): Part[] {
-  return TABS.map(({ id, key, title }) => ({
-    command: `go-${id}`,
-    spans:
-      id === tab
-        ? [span(` ${key} `, 'accent'), span(`${title} `, 'strong')]
-        : [
-            span(wide ? ` ${key} ` : ` ${key}`, 'faint'),
-            ...(wide ? [span(`${title} `, 'faint')] : []),
-          ],
-  }));
+/** On a narrow screen they stand closer; on a narrower one the others are their numbers. */
+function tabParts(tab: string, look: 'wide' | 'close' | 'numbers'): Part[] {
+  const behind = look === 'close' ? '' : ' ';
+  return TABS.map(({ id, key, title }) => {
+    const named = `${title}${behind}`;
+    const own = [span(` ${key} `, 'accent'), span(named, 'strong')];
+    const other =
+      look === 'numbers'
+        ? [span(` ${key}`, 'faint')]
+        : [span(` ${key} `, 'faint'), span(named, 'faint')];
+    return { command: `go-${id}`, spans: id === tab ? own : other };
+  });
 }
 
 /** The way to where one is; what is between goes first when there is no room. */

@@ -26,10 +26,8 @@ export function overlayLines(state: InspectorState, overlay: Overlay, height: nu
         line([span(' > ', 'accent'), ...fieldSpans(overlay.field, columns - 4)], columns),
       ];
     case 'confirm':
-      return [
-        ...questionLines(overlay.question, columns),
-        line([span(' y', 'accent'), span(' yes   '), span('n', 'accent'), span(' no')], columns),
-      ];
+      // What to press stands in the footer, below it.
+      return questionLines(overlay.question, columns);
   }
 }
 

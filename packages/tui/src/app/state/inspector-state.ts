@@ -29,8 +29,15 @@ export type Overlay =
       readonly question: string;
       readonly field: TextField;
       readonly tag: string;
+      /** The screen that asks, which may lie under the one that is seen. */
+      readonly screenId: string;
     }
-  | { readonly kind: 'confirm'; readonly question: string; readonly tag: string };
+  | {
+      readonly kind: 'confirm';
+      readonly question: string;
+      readonly tag: string;
+      readonly screenId: string;
+    };
 
 /** Something that is said for a while. */
 export interface Notice {
@@ -117,4 +124,6 @@ export function initialState({ screens, ...beginning }: InspectorBeginning): Ins
 export interface InspectorStep {
   readonly state: InspectorState;
   readonly effects: readonly Effect[];
+  /** Whose effects they are, if any: it hears what comes of them. */
+  readonly screenId?: string;
 }

@@ -35,7 +35,8 @@ export function overlayScopes(overlay: Overlay): readonly KeyScope[] {
 export interface OverlayStep {
   readonly overlay: Overlay | null;
   readonly run?: string;
-  readonly heard?: Heard;
+  /** For the screen that has asked. */
+  readonly heard?: { readonly screenId: string; readonly told: Heard };
 }
 
 /** Carries out a command in what lies over the screen. */
@@ -50,15 +51,19 @@ export function overlayPressed(
       return { overlay: helpPressed(state, overlay, command) };
     case 'confirm':
       return command === 'accept'
-        ? { overlay: null, heard: { type: 'confirmed', tag: overlay.tag } }
+        ? answered(overlay, { type: 'confirmed', tag: overlay.tag })
         : { overlay };
     case 'ask':
       return command === 'accept'
-        ? { overlay: null, heard: { type: 'told', tag: overlay.tag, text: overlay.field.text } }
+        ? answered(overlay, { type: 'told', tag: overlay.tag, text: overlay.field.text })
         : { overlay };
     case 'palette':
       return palettePressed(state, overlay, command);
   }
+}
+
+function answered({ screenId }: { readonly screenId: string }, told: Heard): OverlayStep {
+  return { overlay: null, heard: { screenId, told } };
 }
 
 /** A key, or a pasted text, goes into what is typed. */

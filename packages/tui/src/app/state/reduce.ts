@@ -168,7 +168,7 @@ function overlaid(
 ): InspectorStep {
   const next = { ...state, overlay };
   if (run !== undefined) return command(next, run);
-  return told === undefined ? only(next) : heard(next, topScreen(next).id, told);
+  return told === undefined ? only(next) : heard(next, told.screenId, told.told);
 }
 
 function click(
@@ -207,7 +207,9 @@ function withNextTheme(state: InspectorState): InspectorState {
 
 /** What is wrong is said once in full; then the bar has a word for it. */
 function heardHealth(state: InspectorState, health: Health | null): InspectorState {
-  const next = settled({ ...state, health });
+  const { notice } = state;
+  const isOver = notice !== null && notice.text === state.health?.message && health?.ok !== false;
+  const next = settled({ ...state, health, notice: isOver ? null : notice });
   const isNew = health?.ok === false && health.message !== state.health?.message;
   return isNew ? say(next, health.message, 'bad') : next;
 }
@@ -221,7 +223,7 @@ function heard(state: InspectorState, screenId: string, told: Heard): InspectorS
     effects.push(...step.effects);
     return step.screen;
   });
-  return perform(next, effects);
+  return perform(next, effects, screenId);
 }
 
 function withTop(state: InspectorState, { screen, effects }: ScreenStep): InspectorStep {
@@ -235,18 +237,29 @@ function replaceTop(state: InspectorState, screen: Screen): InspectorState {
   return { ...state, stacks: { ...state.stacks, [state.tab]: stack } };
 }
 
-/** Does of the effects what concerns the state alone, and gives the others on. */
-function perform(state: InspectorState, effects: readonly Effect[]): InspectorStep {
+/**
+ * Does of the effects what concerns the state alone, and gives the others on.
+ * @param screenId whose effects they are, where it isn't the screen that is seen.
+ */
+function perform(
+  state: InspectorState,
+  effects: readonly Effect[],
+  screenId?: string,
+): InspectorStep {
   const left: Effect[] = [];
-  const next = effects.reduce((now, effect) => {
-    const done = inState(now, effect);
+  let next = state;
+  let hearer = screenId;
+  for (const effect of effects) {
+    const done = inState(next, effect, hearer ?? topScreen(next).id);
     if (done === null) left.push(effect);
-    return done ?? now;
-  }, state);
-  return { state: next, effects: left };
+    next = done ?? next;
+    // What a screen wants after it has opened another is that one's matter.
+    if (effect.type === 'open' || effect.type === 'go') hearer = undefined;
+  }
+  return { state: next, effects: left, screenId: hearer ?? topScreen(next).id };
 }
 
-function inState(state: InspectorState, effect: Effect): InspectorState | null {
+function inState(state: InspectorState, effect: Effect, screenId: string): InspectorState | null {
   const { tab, stacks } = state;
   const stack = stacks[tab];
   switch (effect.type) {
@@ -266,12 +279,12 @@ function inState(state: InspectorState, effect: Effect): InspectorState | null {
     case 'ask': {
       const { question, tag } = effect;
       const field = fieldOf(effect.text ?? '');
-      return { ...state, overlay: { kind: 'ask', question, tag, field } };
+      return { ...state, overlay: { kind: 'ask', question, tag, field, screenId } };
     }
     case 'confirm':
       return {
         ...state,
-        overlay: { kind: 'confirm', question: effect.question, tag: effect.tag },
+        overlay: { kind: 'confirm', question: effect.question, tag: effect.tag, screenId },
       };
     case 'quit':
       return { ...state, quit: true, end: effect.end ?? 'quit' };

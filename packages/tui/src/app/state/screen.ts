@@ -111,6 +111,8 @@ export interface ScreenDefinition<State> {
   readonly answered: (state: State, answer: Answer, around: Surroundings) => State;
   /** A command of the table of keys; those that mean nothing here leave the state as it is. */
   readonly pressed: (state: State, command: string, around: Surroundings) => Step<State>;
+  /** Commands that would do nothing just now: the footer needn't name them. */
+  readonly idle?: (state: State, around: Surroundings) => readonly string[];
   /** A key without a command while text is typed, or a text that was pasted. */
   readonly typed?: (
     state: State,
@@ -141,6 +143,7 @@ export interface Screen {
   readonly queries: (around: Surroundings) => readonly Query[];
   readonly answered: (answer: Answer, around: Surroundings) => Screen;
   readonly pressed: (command: string, around: Surroundings) => ScreenStep;
+  readonly idle: (around: Surroundings) => readonly string[];
   readonly typed: (key: string, around: Surroundings, pasted: boolean) => ScreenStep;
   readonly clicked: (
     place: { readonly row: number; readonly column: number; readonly double: boolean },
@@ -173,6 +176,7 @@ export function mount<State>(definition: ScreenDefinition<State>, state: State):
     queries: (around) => definition.queries(state, around),
     answered: (answer, around) => next(definition.answered(state, answer, around)),
     pressed: (command, around) => step(definition.pressed(state, command, around)),
+    idle: (around) => definition.idle?.(state, around) ?? [],
     typed: (key, around, pasted) => step(definition.typed?.(state, key, around, pasted) ?? same),
     clicked: (place, around) => step(definition.clicked?.(state, place, around) ?? same),
     heard: (heard, around) => step(definition.heard?.(state, heard, around) ?? same),

@@ -29,18 +29,9 @@ export function sortRows<By extends string, Row>(
   return reversed ? sorted.reverse() : sorted;
 }
 
-/**
- * A column's title, with an arrow where the list is sorted by it: down from the most, up from A.
- * @param rising the columns that are usually read from the least, or from A, on.
- */
-export function sortedTitle<By extends string>(
-  title: string,
-  by: By,
-  order: SortOrder<By>,
-  rising: ReadonlySet<By>,
-): string {
-  if (order.by !== by) return title;
-  return `${title}${rising.has(by) === order.reversed ? '↓' : '↑'}`;
+/** The order by a column that was picked; once more, the other way round. */
+export function pickedSort<By extends string>(order: SortOrder<By>, by: By): SortOrder<By> {
+  return { by, reversed: order.by === by && !order.reversed };
 }
 
 /** The order that was remembered, or the usual one for what is none. */

@@ -20,7 +20,9 @@ export function topScreen(state: InspectorState): Screen {
 
 /** Commands that would do nothing just now, which the footer needn't show. */
 export function idleCommands(state: InspectorState): readonly string[] {
-  return state.overlay === null && state.stacks[state.tab].length === 1 ? ['back'] : [];
+  if (state.overlay !== null) return [];
+  const idle = topScreen(state).idle(surroundingsOf(state));
+  return state.stacks[state.tab].length === 1 ? [...idle, 'back'] : idle;
 }
 
 /** What the screen that is seen knows besides its own state. */
@@ -37,4 +39,10 @@ export function frameRows({ rows }: Pick<InspectorState, 'rows'>): { bar: number
 function bodyRows(state: InspectorState): number {
   const { bar, footer } = frameRows(state);
   return Math.max(1, state.rows - bar - footer);
+}
+
+/** Where the screen that is seen lies: no other one has the same place, even of its kind. */
+export function placeOf(state: InspectorState): string {
+  const { tab, stacks } = state;
+  return `${tab} ${stacks[tab].length} ${topScreen(state).id}`;
 }

@@ -83,7 +83,7 @@ describe('the audit log', () => {
     const { db, add } = logOf(300);
     const screen = opened(db);
     expect(rowsOf(screen.lines()).at(-1)).toBe('file-299');
-    expect(screen.lines()[0]).toMatch(/everything.*30 security of 300 entries {2}● live/);
+    expect(screen.lines()[0]).toMatch(/everything.*30 security · 300 entries {2}● live/);
     add();
     screen.commit();
     expect(screen.selected()).toBe('file-300');

@@ -85,6 +85,12 @@ describe('a list of calls', () => {
 
   it('reads on as one goes down, to the last one', () => {
     expect(texts(opened)[0]).toContain('200 calls and more');
+    const filtered = [...'zzz'].reduce(
+      (screen, key) => screen.typed(key, place, false).screen,
+      opened.pressed('filter', place).screen,
+    );
+    expect(texts(filtered)[0]).toContain('0 of 200 calls and more');
+    expect(texts(filtered)[2]).toContain('Nothing among the newest 200 matches the filter.');
     expect(kinds(opened)).toEqual(['calls.newest']);
     let screen = opened;
     for (let round = 0; round < 5; round += 1) {

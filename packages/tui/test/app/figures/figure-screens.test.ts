@@ -98,6 +98,24 @@ describe('the figures of tools', () => {
     expect(texts(answered(other, tell, around()))[0]).toMatch(/last 90 days · one .*55 calls/);
   });
 
+  it('remember their project', () => {
+    const remembered = press(screen, 'project').remember();
+    expect(toolsScreen(remembered).queries(around())[0]?.asked).toMatchObject({
+      projectId: '/w/one',
+    });
+    expect(toolsScreen({ project: 3 }).queries(around())[0]?.asked).not.toHaveProperty(
+      'projectId',
+      3,
+    );
+  });
+
+  it('are sorted by name from A on, which the mark says', () => {
+    const turns = (of: Screen): Screen =>
+      /TOOL[↑↓]/.test(texts(of)[1] ?? '') ? of : turns(press(of, 'sort'));
+    expect(texts(turns(screen))[1]).toContain('TOOL↑');
+    expect(texts(press(turns(screen), 'reverse'))[1]).toContain('TOOL↓');
+  });
+
   it('keep the chosen tool while rows move', () => {
     const chosen = press(screen, 'down', 'sort', 'reverse');
     const selected = chosen.view(around()).find((line) => line.selected);

@@ -51,6 +51,9 @@ describe('the first start', () => {
   it('offers only what can be done from here', () => {
     const { facts } = around();
     const bare = around({ history: null, facts: { ...facts, offers: [] } });
+    expect(screenOf('not-installed').idle(around())).toEqual([]);
+    expect(screenOf('recording').idle(around())).toEqual(['install']);
+    expect(screenOf('not-installed', bare).idle(bare)).toEqual(['install', 'import', 'demo']);
     expect(offered(screenOf('not-installed', bare), bare)).toEqual([]);
     expect(screenOf(null, bare).queries(bare)).toEqual([]);
     for (const command of ['install', 'import', 'demo', 'open']) {

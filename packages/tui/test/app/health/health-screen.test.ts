@@ -69,7 +69,7 @@ describe('the health screen', () => {
       { type: 'confirm', question: 'Install the hooks in ~/.claude/settings.json?' },
     ],
     ['pause', { type: 'ask', tag: 'pause' }],
-    ['resume', { type: 'confirm', tag: 'resume' }],
+    ['resume', { type: 'say', text: 'Recording is not paused.' }],
   ])('asks for %s', (command, effect) => {
     expect(effects(screenOf(), command)).toMatchObject([effect]);
   });

@@ -28,18 +28,40 @@ function titles(walk: ScreenWalk): string[] {
 describe('the list of lessons', () => {
   it.each([
     ['by their age', [], ['xxxxxxxxxx', 'evil ␛[31m', 'Early retu', 'Build befo']],
-    ['by their use', ['sort'], ['Early retu', 'evil ␛[31m', 'xxxxxxxxxx', 'Build befo']],
     [
-      'by their titles',
-      ['sort', 'sort', 'sort'],
-      ['Build befo', 'Early retu', 'evil ␛[31m', 'xxxxxxxxxx'],
+      'by their use',
+      Array(5).fill('sort'),
+      ['Early retu', 'evil ␛[31m', 'xxxxxxxxxx', 'Build befo'],
     ],
+    ['by their titles', ['sort'], ['Build befo', 'Early retu', 'evil ␛[31m', 'xxxxxxxxxx']],
     ['the other way round', ['reverse'], ['Build befo', 'Early retu', 'evil ␛[31m', 'xxxxxxxxxx']],
     ['of a category', ['category'], ['xxxxxxxxxx', 'Build befo']],
     ['of a project and of any', ['project'], ['xxxxxxxxxx', 'evil ␛[31m', 'Build befo']],
-  ])('shows them %s', (_, commands, shown) => {
+  ])('shows them %s', (_, commands: string[], shown) => {
     const { walk } = walkLessons();
     expect(titles(walk.press(...commands))).toEqual(shown);
+  });
+
+  it('is sorted by the title that is clicked, and turned round by it', () => {
+    const { walk } = walkLessons();
+    const click = () => walk.do({ type: 'click', row: 1, column: 3, double: false });
+    const byTitle = titles(walk.press('sort'));
+    walk.press('reverse');
+    const falling = titles(walk);
+    walk.press('sort');
+    click();
+    expect([titles(walk), walk.text()[1]]).toEqual([byTitle, expect.stringContaining('LESSON↑')]);
+    click();
+    expect([titles(walk), walk.text()[1]]).toEqual([falling, expect.stringContaining('LESSON↓')]);
+    walk.do({ type: 'click', row: 1, column: 0, double: false });
+    expect(titles(walk)).toEqual(falling);
+  });
+
+  it('says how sure lessons are where they differ in that', () => {
+    const { db, lessons, walk } = walkLessons();
+    expect(walk.text()[1]).toContain('SURE');
+    for (const { id } of lessons.slice(1)) new LessonsStore(db).delete(id);
+    expect(walk.answered().text()[1]).not.toContain('SURE');
   });
 
   it('goes through all categories and comes back to all', () => {

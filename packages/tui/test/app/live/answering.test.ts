@@ -122,6 +122,26 @@ describe('a slow question', () => {
     expect(told.map((one) => one.asked)).toEqual([1, 2]);
   });
 
+  it('is answered anew to another screen that asks the same', async () => {
+    const { answering, answer, asked } = setUp();
+    answering.want([ask('slow'), ask('quick', 1)], 'sessions 2 session');
+    await answer('to the first');
+    expect(answering.want([ask('slow'), ask('quick', 1)], 'sessions 2 session')).toEqual([]);
+    expect(asked()).toEqual([]);
+    expect(answering.want([ask('slow'), ask('quick', 1)], 'sessions 3 session')).toEqual([
+      { kind: 'quick', asked: 1, told: 1 },
+    ]);
+    expect(asked()).toEqual([null]);
+  });
+
+  it('whose answer is on its way is not asked twice', async () => {
+    const { answering, answer, asked, told } = setUp();
+    answering.want([ask('slow')], 'one');
+    answering.want([ask('slow')], 'another');
+    await answer('to both');
+    expect([told.length, asked()]).toEqual([1, []]);
+  });
+
   it('is asked again after a commit, for a share of the time only', async () => {
     const { answering, answer, asked, clock } = setUp();
     answering.want([ask('slow')]);

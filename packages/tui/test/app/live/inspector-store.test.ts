@@ -9,6 +9,8 @@ import { lineText } from '../../../src/app/present/line.js';
 import { firstStartScreen } from '../../../src/app/screens/first-start/first-start-screen.js';
 import { mainScreens } from '../../../src/app/screens/main-screens.js';
 import type { HistoryImport } from '../../../src/app/state/inspector-state.js';
+import { type Effect, type Heard, mount, type Screen } from '../../../src/app/state/screen.js';
+import type { TabId } from '../../../src/app/state/tabs.js';
 import { putSession, START, sessionRecord } from '../records.js';
 import { scratchFolder } from '../scratch.js';
 
@@ -104,6 +106,52 @@ describe('InspectorStore', () => {
     for (let looks = 0; looks < 3; looks += 1) store.poll();
     expect(text()).toContain('The first');
     expect(text()).not.toContain('Nothing is recorded yet.');
+  });
+
+  it('tells the screen that wanted it what came of an effect, whichever is seen by then', () => {
+    const path = join(scratchFolder(), 'spoor.db');
+    putSession(databaseAt(path), sessionRecord('s1'));
+    const heard: string[] = [];
+    const acting = (id: TabId): Screen =>
+      mount<null>(
+        {
+          id,
+          name: () => id,
+          scopes: () => ['list'],
+          queries: () => [],
+          answered: (state) => state,
+          pressed: (state, command) => ({
+            state,
+            effects: command === 'last' ? [act('first')] : [],
+          }),
+          heard: (state, one) => {
+            heard.push(`${id} ${one.tag}`);
+            return { state, effects: one.tag === 'first' ? [act('second')] : [] };
+          },
+          view: () => [],
+        },
+        null,
+      );
+    const act = (tag: string): Effect => ({
+      type: 'act',
+      request: { name: 'check-database', input: null },
+      tag,
+    });
+    const hears: ((heard: Heard) => void)[] = [];
+    const { store } = open(path, {
+      beginning: {
+        columns: 100,
+        rows: 24,
+        facts: { databasePath: path, homeDir: null, configuration: null },
+        screens: { ...mainScreens(), audit: acting('audit'), health: acting('health') },
+        firstStart: firstStartScreen(),
+      },
+      perform: (_, hear) => hears.push(hear),
+    });
+    for (const key of ['2', 'G', '9']) store.press(key);
+    hears[0]?.({ type: 'acted', tag: 'first', ok: true, value: null });
+    hears[1]?.({ type: 'acted', tag: 'second', ok: true, value: null });
+    expect(heard).toEqual(['audit first', 'audit second']);
   });
 
   it('ends for the demonstration', () => {

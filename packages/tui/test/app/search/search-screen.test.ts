@@ -136,7 +136,7 @@ describe('the search', () => {
       'answer conversation',
       'answer conversation',
       'command call',
-      'lesson lessons',
+      'lesson lesson',
       'prompt conversation',
       'prompt session',
     ]);

@@ -4,6 +4,7 @@ import { keepSame } from '../../../src/app/shell/frame.js';
 import { rank } from '../../../src/app/shell/rank.js';
 import { mount, type ScreenDefinition } from '../../../src/app/state/screen.js';
 import { topScreen } from '../../../src/app/state/surroundings.js';
+import { TABS } from '../../../src/app/state/tabs.js';
 import { Drive } from '../drive.js';
 import { START } from '../records.js';
 import { richDatabase } from '../rich-database.js';
@@ -32,6 +33,7 @@ const ASKING: ScreenDefinition<readonly string[]> = {
   }),
   heard: (state, heard) => ({
     state: [...state, 'text' in heard ? `${heard.type} ${heard.text}` : heard.type],
+    effects: heard.tag === 'exists' ? [{ type: 'confirm', question: 'Replace it?', tag: 'c' }] : [],
   }),
   view: () => [],
 };
@@ -89,6 +91,24 @@ describe('the bar', () => {
     expect(drive.state.tab).toBe('health');
   });
 
+  it.each([
+    [120, ' Spoor  1 Sessions  2 Audit '],
+    [106, ' Spoor  1 Sessions 2 Audit '],
+    [80, ' Spoor  1 Sessions  2 3 4 '],
+  ])('names the screens at %i columns as well as it can, whatever is read', (columns, names) => {
+    const { drive } = open();
+    drive.act(
+      { type: 'resize', columns, rows: 24 },
+      { type: 'health', health: { ok: true, message: 'm', short: 'recording' } },
+    );
+    const bar = () => drive.text().split('\n')[0] ?? '';
+    const before = bar();
+    expect(before).toContain(names);
+    drive.act({ type: 'waiting', sinceMs: START }, { type: 'tick', nowMs: START + 3_000 });
+    expect(bar()).toMatch(/… ● recording $/);
+    expect(bar().startsWith(before.slice(0, before.indexOf('9 ')))).toBe(true);
+  });
+
   it('says that something is read when that takes long', () => {
     const { drive } = open();
     drive.act({ type: 'resize', columns: 140, rows: 24 }, { type: 'waiting', sinceMs: START });
@@ -120,6 +140,32 @@ describe('what is said', () => {
     expect(lastLine(drive)).toContain('open');
     drive.act({ type: 'health', health: { ok: false, message: 'Paused.' } });
     expect(lastLine(drive)).toContain('Paused.');
+    drive.act({ type: 'health', health: { ok: true, message: 'Recording.' } });
+    expect(lastLine(drive)).toMatch(/open.*q quit/);
+  });
+});
+
+describe('a database that goes away', () => {
+  it('is told of on every screen, and everything is there again with it', () => {
+    const { drive } = open();
+    for (const { key, id } of TABS) {
+      drive.press(key);
+      const before = drive.text();
+      drive.act({ type: 'source', source: { state: 'missing' } });
+      expect(drive.text()).toMatch(
+        id === 'sessions'
+          ? /Nothing is recorded yet/
+          : id === 'health'
+            ? /there is none yet/
+            : /There is no recording here[\s\S]*spoor db restore/,
+      );
+      const source = { state: 'broken', message: 'It is torn.', advice: 'Mend it.' } as const;
+      drive.act({ type: 'source', source });
+      expect(drive.text()).toMatch(/It is torn[\s\S]*Mend it/);
+      drive.act({ type: 'source', source: { state: 'ready' } }).changed();
+      expect(drive.text()).toBe(before);
+      drive.press('escape');
+    }
   });
 });
 
@@ -202,10 +248,35 @@ describe('questions', () => {
   ])('are not answered yes by accident: %s', (key, heard) => {
     const { drive, noted } = open();
     drive.press('2', 'G');
-    expect(drive.text()).toMatch(/Delete it\?[\s\S]*y yes {3}n no/);
+    expect(drive.text()).toMatch(/Delete it\? *\n y yes {2}n no/);
     drive.press(key);
     expect(drive.state.overlay).toBeNull();
     expect(noted()).toBe(heard);
+  });
+});
+
+describe('without a database', () => {
+  it('the main screens say where one begins, in place of waiting', () => {
+    const { drive } = open();
+    drive.act({ type: 'source', source: { state: 'missing' } });
+    for (const key of ['2', '3', '4', '5', '7', '8']) {
+      const text = drive.press(key).text();
+      expect(text).toMatch(/Nothing is recorded yet\.[\s\S]*How to begin: 1/);
+      expect(text).not.toMatch(/reading/i);
+    }
+    expect(drive.press('9').text()).not.toContain('How to begin');
+  });
+});
+
+describe('a question of a screen that was left', () => {
+  it('is answered to that screen', () => {
+    const { drive, noted } = open();
+    drive.press('2', '9');
+    const heard = { type: 'acted', tag: 'exists', ok: true, value: null } as const;
+    drive.act({ type: 'heard', screenId: 'audit', heard });
+    expect(drive.text()).toContain('Replace it?');
+    drive.press('y', '2');
+    expect(noted()).toBe('acted, confirmed');
   });
 });
 

@@ -31,7 +31,7 @@ describe('the list of tasks', () => {
     ['both', ['only-live', 'without-sessions'], ['evil', 'task-1']],
     [
       'by the number of steps',
-      ['sort', 'sort'],
+      ['sort', 'sort', 'sort', 'sort'],
       ['evil', 'fix the build', 'what is new?', 'task-1'],
     ],
     ['the other way round', ['reverse'], ['what is new?', 'fix the build', 'task-1', 'evil']],
@@ -41,6 +41,16 @@ describe('the list of tasks', () => {
     const tasks = names(walk.press(...commands));
     const order = (list: readonly string[]) => (commands.includes('sort') ? list : list.toSorted());
     expect(order(tasks)).toEqual(order(shown));
+  });
+
+  it('is sorted by the title that is clicked', async () => {
+    const walk = await walkOn(workflowsScreen(undefined));
+    const column = (walk.text()[1] ?? '').indexOf('TASK');
+    walk.do({ type: 'click', row: 1, column, double: false });
+    expect(walk.text()[1]).toContain('TASK↑');
+    expect(names(walk)).toEqual(['evil', 'fix the build', 'task-1', 'what is new?']);
+    walk.do({ type: 'click', row: 1, column, double: false });
+    expect(names(walk)).toEqual(['what is new?', 'task-1', 'fix the build', 'evil']);
   });
 
   it('filters by state, title, id and project', async () => {

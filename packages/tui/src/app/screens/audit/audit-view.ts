@@ -79,7 +79,7 @@ function countSpans({ counts, read }: AuditState): Span[] {
   const security = counts.counts.find(({ key }) => key === 'security')?.count ?? 0;
   const only = security === all || security === 0;
   return [
-    ...(only ? [] : [span(`${exactNumber(security)} security`, 'warn'), span(' of ', 'faint')]),
+    ...(only ? [] : [span(`${exactNumber(security)} security`, 'warn'), span(' · ', 'faint')]),
     span(`${exactNumber(all)} ${noun}  `, 'faint'),
   ];
 }

@@ -1,17 +1,12 @@
-import { counted } from '../../../present/amounts.js';
+import { counted, exactNumber } from '../../../present/amounts.js';
 import type { Answer, Query } from '../../live/readers.js';
 import type { Column } from '../../present/columns.js';
 import { type Line, type Span, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import { matcher } from '../../state/filter-text.js';
 import type { Screen, ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
-import {
-  tableClicked,
-  tablePressed,
-  tableScopes,
-  tableTyped,
-  withRows,
-} from '../../state/table-state.js';
+import { tableClicked } from '../../state/table-click.js';
+import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
 import {
   type PagedChoice,
   type PagedState,
@@ -55,7 +50,7 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
   const keysOf = (state: State) => shownOf(state).map(spec.keyOf);
   const settle = (before: State, state: State, around: Surroundings): State => {
     const table = withRows(state.table, keysOf(before), keysOf(state), heightOf(around));
-    return { ...state, table };
+    return table === state.table ? state : { ...state, table };
   };
   const isAnswerTo = (query: Query, asked: unknown) =>
     JSON.stringify(query.asked) === JSON.stringify(asked);
@@ -103,12 +98,13 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
       const table = tablePressed(state.table, keysOf(state), command, heightOf(around));
       return table === null ? { state } : { state: settle(state, { ...state, table }, around) };
     },
+    idle: (state) => (state.table.list.selected === null ? ['open'] : []),
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),
-    clicked: (state, { row, double }) => {
-      const table = tableClicked(state.table, keysOf(state), row - HEAD);
-      if (table === state.table) return { state };
+    clicked: (state, { row, double }, around) => {
+      const table = tableClicked(state.table, keysOf(state), row - HEAD, heightOf(around));
+      if (table === null) return { state };
       return double ? opened({ ...state, table }) : { state: { ...state, table } };
     },
     settled: (state, around) => settle(state, state, around),
@@ -154,13 +150,18 @@ function headLine(
       : []),
   ];
   if (rows === null) return spread(what, [], columns);
-  const some = counted(shown, noun);
+  const known = counted(rows.length, noun);
+  const some = table.filter.text === '' ? known : `${exactNumber(shown)} of ${known}`;
   return spread(what, [span(isWhole ? `${some} ` : `${some} and more `, 'faint')], columns);
 }
 
-function emptyText({ rows, table, choice }: PagedState<unknown, PagedChoice>): string {
+function emptyText({ rows, table, choice, isWhole }: PagedState<unknown, PagedChoice>): string {
   if (rows === null) return 'Reading…';
-  if (table.filter.text !== '' && rows.length > 0) return 'Nothing matches the filter.';
+  if (table.filter.text !== '' && rows.length > 0) {
+    return isWhole
+      ? 'Nothing matches the filter.'
+      : `Nothing among the newest ${exactNumber(rows.length)} matches the filter.`;
+  }
   return choice.failedOnly === true
     ? 'Nothing went wrong. F shows all.'
     : 'Nothing is recorded of it.';

@@ -8,6 +8,8 @@ export interface FigureColumn<Row> extends Column<Row> {
   readonly id: string;
   /** What rows are ordered by; null stands last whichever way they are. */
   readonly value: (row: Row) => number | string | null;
+  /** Its values are words, which one reads from A on. */
+  readonly rising?: true;
 }
 
 /** By what a table is sorted. */
@@ -54,11 +56,12 @@ export function withSortMark<Row>(
   return columns.map((column) => {
     if (column.id !== sort.column) return column;
     const { title } = column;
+    const arrow = sort.reversed === (column.rising === true) ? '↓' : '↑';
     const marked = (width: number) => {
       const text = typeof title === 'string' ? title : title(width);
-      return text.length < width ? `${text}${sort.reversed ? '↑' : '↓'}` : text;
+      return text.length < width ? `${text}${arrow}` : text;
     };
-    return { ...column, title: marked };
+    return { ...column, title: marked, titleTone: 'accent' };
   });
 }
 

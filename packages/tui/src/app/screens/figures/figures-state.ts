@@ -28,6 +28,7 @@ export function firstFigures<Row, Detail>(
 ): FiguresState<Row, Detail> {
   const told = typeof remembered === 'object' && remembered !== null ? remembered : {};
   const at = (name: string): unknown => (told as Readonly<Record<string, unknown>>)[name];
+  const project = at('project');
   const column = columns.find((id) => id === at('sort'));
   return {
     table: EMPTY_TABLE,
@@ -36,7 +37,7 @@ export function firstFigures<Row, Detail>(
     sort: column === undefined ? sort : { column, reversed: at('reversed') === true },
     range: timeRangeFrom(at('range'), '30d'),
     grouping: groupings.find((word) => word === at('grouping')) ?? groupings[0] ?? '',
-    projectId: null,
+    projectId: typeof project === 'string' ? project : null,
     projects: [],
     detail: null,
   };
@@ -55,6 +56,7 @@ export function rememberFigures({
   sort,
   range,
   grouping,
+  projectId,
 }: FiguresState<unknown, unknown>): unknown {
-  return { sort: sort.column, reversed: sort.reversed, range, grouping };
+  return { sort: sort.column, reversed: sort.reversed, range, grouping, project: projectId };
 }

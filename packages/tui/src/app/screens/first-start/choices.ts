@@ -2,9 +2,12 @@ import { formatBytes } from '../../../present/byte-size.js';
 import type { Surroundings } from '../../state/screen.js';
 import type { FirstStartState } from './first-start-state.js';
 
+/** What one can do while nothing is recorded, by its command. */
+export const CHOICE_IDS = ['install', 'import', 'demo'] as const;
+
 /** Something that one can do while nothing is recorded. */
 export interface Choice {
-  readonly id: 'install' | 'import' | 'demo';
+  readonly id: (typeof CHOICE_IDS)[number];
   readonly key: string;
   readonly title: string;
   /** What it does, in full. */

@@ -7,7 +7,7 @@ import {
   type Surroundings,
 } from '../../state/screen.js';
 import { movementOf } from '../../state/table-state.js';
-import { type Choice, choicesOf } from './choices.js';
+import { CHOICE_IDS, type Choice, choicesOf } from './choices.js';
 import { firstStartLines, firstStartView } from './first-start-lines.js';
 import { FIRST_FIRST_START, type FirstStartState } from './first-start-state.js';
 
@@ -20,6 +20,10 @@ const FIRST_START: ScreenDefinition<FirstStartState> = {
   answered: (state, { kind, told }) =>
     kind === 'health.recorder' ? { ...state, recording: told.hooks.recording.state } : state,
   pressed,
+  idle: (state, around) => {
+    const offered = choices(state, around).map(({ id }) => id);
+    return CHOICE_IDS.filter((id) => !offered.includes(id));
+  },
   clicked: (state, { row, double }, around) => {
     const choice = choices(state, around)[firstStartLines(state, around)[row]?.choice ?? -1];
     if (choice === undefined) return { state };

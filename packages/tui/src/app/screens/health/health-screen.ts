@@ -1,4 +1,4 @@
-import { parseLength } from '../../../present/parse-length.js';
+import { parseLength } from '../../../input/length.js';
 import type { ActionRequest } from '../../live/actions.js';
 import { EMPTY_LIST, move, reconcile } from '../../state/list-state.js';
 import {
@@ -126,6 +126,9 @@ function questionsOf(command: string, { recorder }: HealthState, around: Surroun
         },
       ];
     case 'resume':
+      if (recorder !== null && recorder.hooks.recording.state !== 'paused') {
+        return [{ type: 'say', text: 'Recording is not paused.' }];
+      }
       return [{ type: 'confirm', tag: 'resume', question: 'Record again from now on?' }];
     default:
       return [];

@@ -1,32 +1,49 @@
 import type { ListedLesson } from '@spoor/storage';
+import { formatShare } from '../../../present/amounts.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { projectName } from '../../../present/project-name.js';
 import { relativeTime } from '../../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
-import type { Column } from '../../present/columns.js';
 import { span } from '../../present/line.js';
-import { type SortOrder, sortedTitle } from '../../state/sort-order.js';
+import { type SortableColumn, withSortMark } from '../../present/sortable-columns.js';
 import { type LessonSort, RISING_LESSONS } from './lesson-order.js';
+import type { LessonsState } from './lessons-state.js';
+
+/** A column of the list of lessons. */
+export type LessonColumn = SortableColumn<ListedLesson, LessonSort>;
 
 /** The columns of the list of lessons; times are as seen at `nowMs`. */
-export function lessonColumns(sort: SortOrder<LessonSort>, nowMs: number): Column<ListedLesson>[] {
-  const titled = (by: LessonSort, title: string) => sortedTitle(title, by, sort, RISING_LESSONS);
+export function lessonColumns(
+  { rows, sort }: Pick<LessonsState, 'rows' | 'sort'>,
+  nowMs: number,
+): LessonColumn[] {
+  // Where all are as sure as the others it says nothing.
+  const [first] = rows;
+  const isEven = rows.every(({ confidence }) => confidence === first?.confidence);
+  const columns = allColumns(nowMs).filter(({ by }) => by !== 'sure' || !isEven);
+  return withSortMark(columns, sort, RISING_LESSONS);
+}
+
+function allColumns(nowMs: number): LessonColumn[] {
   return [
     {
-      title: titled('title', 'LESSON'),
+      title: 'LESSON',
+      by: 'title',
       min: 24,
       grow: true,
       priority: 0,
       cell: ({ title }) => span(oneLine(title, 400)),
     },
     {
-      title: titled('category', 'ABOUT'),
+      title: 'ABOUT',
+      by: 'category',
       min: 11,
       priority: 1,
       cell: ({ category }) => span(category, category === 'security' ? 'warn' : 'plain'),
     },
     {
-      title: titled('project', 'PROJECT'),
+      title: 'PROJECT',
+      by: 'project',
       min: 9,
       max: 20,
       priority: 4,
@@ -51,14 +68,16 @@ export function lessonColumns(sort: SortOrder<LessonSort>, nowMs: number): Colum
         evidence === 0 ? span('·', 'faint') : span(String(evidence), 'plain'),
     },
     {
-      title: titled('sure', 'SURE'),
-      min: 5,
+      title: 'SURE',
+      by: 'sure',
+      min: 6,
       align: 'right',
       priority: 7,
-      cell: ({ confidence }) => span(`${Math.round(confidence * 100)}%`, 'faint'),
+      cell: ({ confidence }) => span(formatShare(confidence), 'faint'),
     },
     {
-      title: titled('used', 'USED'),
+      title: 'USED',
+      by: 'used',
       min: 5,
       align: 'right',
       priority: 2,
@@ -66,7 +85,8 @@ export function lessonColumns(sort: SortOrder<LessonSort>, nowMs: number): Colum
         applicationCount === 0 ? span('·', 'faint') : span(String(applicationCount), 'good'),
     },
     {
-      title: titled('lastUsed', 'LAST USED'),
+      title: 'LAST USED',
+      by: 'lastUsed',
       min: 10,
       align: 'right',
       priority: 5,
@@ -74,7 +94,8 @@ export function lessonColumns(sort: SortOrder<LessonSort>, nowMs: number): Colum
         span(lastUsedAt === null ? '·' : relativeTime(lastUsedAt, nowMs), 'faint'),
     },
     {
-      title: titled('age', 'KEPT'),
+      title: 'KEPT',
+      by: 'age',
       min: 8,
       align: 'right',
       priority: 3,

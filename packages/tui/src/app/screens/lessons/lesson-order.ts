@@ -2,15 +2,15 @@ import type { ListedLesson } from '@spoor/storage';
 import { projectName } from '../../../present/project-name.js';
 import type { Comparisons } from '../../state/sort-order.js';
 
-/** The columns that lessons can be sorted by, in the order in which one comes to them. */
+/** What lessons can be sorted by. */
 export const LESSON_SORTS = [
-  'age',
-  'used',
-  'lastUsed',
   'title',
   'category',
   'project',
   'sure',
+  'used',
+  'lastUsed',
+  'age',
 ] as const;
 
 /** A column that lessons can be sorted by. */

@@ -1,5 +1,5 @@
 import type { LessonEvidence } from '@spoor/storage';
-import { counted } from '../../../present/amounts.js';
+import { counted, formatShare } from '../../../present/amounts.js';
 import { cutEnd, cutMiddle, wrap } from '../../../present/fit-text.js';
 import { relativeTime, timeText } from '../../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
@@ -74,13 +74,11 @@ function factsOf({ lesson, usedAt }: WholeLesson, nowMs: number): string {
   const { category, confidence, applicationCount, createdAt, updatedAt } = lesson;
   const used = applicationCount === 0 ? 'never used' : `used ${counted(applicationCount, 'time')}`;
   const last = usedAt[0] === undefined ? '' : `, last ${relativeTime(usedAt[0], nowMs)}`;
-  const changed = updatedAt === createdAt ? '' : `, changed ${relativeTime(updatedAt, nowMs)}`;
-  return [
-    category,
-    `${Math.round(confidence * 100)}% sure`,
-    used + last,
-    `kept ${relativeTime(createdAt, nowMs)}${changed}`,
-  ].join('  ·  ');
+  const [kept, later] = [relativeTime(createdAt, nowMs), relativeTime(updatedAt, nowMs)];
+  const changed = kept === later ? '' : `, changed ${later}`;
+  return [category, `${formatShare(confidence)} sure`, used + last, `kept ${kept}${changed}`].join(
+    '  ·  ',
+  );
 }
 
 function aboutLines(whole: WholeLesson, columns: number, nowMs: number): PageLine[] {
@@ -141,6 +139,8 @@ function isTimelineStatus(status: string | null): status is keyof typeof TIMELIN
   return status !== null && Object.hasOwn(TIMELINE_STATUS, status);
 }
 
+const NOTHING_WRITTEN = [plain(span('Nothing more is written of it: e adds to it.', 'faint'))];
+
 /** Laying a text out is most of a frame's work, and it stays the same until it is read again. */
 const BODIES = new WeakMap<WholeLesson, { readonly columns: number; readonly lines: PageLine[] }>();
 
@@ -154,6 +154,7 @@ function bodyOf(whole: WholeLesson, columns: number): PageLine[] {
       BLANK,
       ...markdownLines(text, columns).map((spans): PageLine => ({ spans })),
     ]);
+  if (lines.length === 0) lines.push(BLANK, ...NOTHING_WRITTEN);
   BODIES.set(whole, { columns, lines });
   return lines;
 }

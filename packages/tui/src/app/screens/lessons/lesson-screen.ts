@@ -33,6 +33,7 @@ const LESSON: ScreenDefinition<LessonState> = {
     if (effects.length > 0) return { state, effects };
     return { state: scrollLesson(state, command, around) ?? state };
   },
+  idle: ({ whole }) => (whole && whole.evidence.length > 0 ? [] : ['open', 'session']),
   heard: (state, heard) => {
     if (state.writing !== null) return heardOfWriting(state, state.writing, heard);
     const effects = deleting(heard, state.id ?? '') ?? saidOfApplying(heard);

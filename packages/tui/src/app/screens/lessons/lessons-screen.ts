@@ -1,5 +1,6 @@
 import { LESSON_CATEGORIES } from '@spoor/storage';
-import { hasMore } from '../../state/latest-and-all.js';
+import { sortAt, sortsInSight } from '../../present/sortable-columns.js';
+import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -7,11 +8,11 @@ import {
   type Step,
   type Surroundings,
 } from '../../state/screen.js';
-import { nextSort } from '../../state/sort-order.js';
+import { nextSort, pickedSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
+import { lessonColumns } from './lesson-columns.js';
 import { deleting, lessonEffects, saidOfApplying } from './lesson-effects.js';
-import { LESSON_SORTS } from './lesson-order.js';
 import { editLesson, lessonScreen } from './lesson-screen.js';
 import {
   arranged,
@@ -19,7 +20,6 @@ import {
   firstLessons,
   type LessonsState,
   MORE_LESSONS,
-  placed,
   projectsOf,
   searchedText,
 } from './lessons-state.js';
@@ -62,18 +62,26 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     }
   },
   pressed,
+  idle: ({ table }) =>
+    table.list.selected === null ? ['open', 'edit', 'apply', 'delete', 'yank', 'page'] : [],
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: arranged({ ...state, table }, lessonsHeight(around)) };
   },
-  clicked: (state, { row, double }, around) => {
+  clicked: (state, { row, column, double }, around) => {
+    if (row === HEAD - 1) {
+      const by = sortAt(lessonColumns(state, around.nowMs), around.columns, column);
+      if (by === null) return { state };
+      const sorted = { ...state, sort: pickedSort(state.sort, by) };
+      return { state: arranged(sorted, lessonsHeight(around)) };
+    }
     const table = tableClicked(state.table, state.keys, row - HEAD, lessonsHeight(around));
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   heard: (state, heard) => ({ state, effects: deleting(heard) ?? saidOfApplying(heard) }),
-  settled: (state, around) => placed(state, lessonsHeight(around)),
+  settled: (state, around) => withHeight(state, lessonsHeight(around)),
   remember: ({ sort, category, project }) => ({ sort, category, project }),
   view: lessonsLines,
 };
@@ -84,7 +92,7 @@ export function lessonsScreen(remembered: unknown): Screen {
 }
 
 function pressed(state: LessonsState, command: string, around: Surroundings): Step<LessonsState> {
-  const changed = choose(state, command);
+  const changed = choose(state, command, around);
   if (changed !== null) return { state: arranged(changed, lessonsHeight(around)) };
   const { selected } = state.table.list;
   const chosen = state.chosen?.lesson.id === selected ? state.chosen : null;
@@ -101,11 +109,15 @@ function pressed(state: LessonsState, command: string, around: Surroundings): St
 }
 
 /** Another order, or other lessons; null for any other command. */
-function choose(state: LessonsState, command: string): LessonsState | null {
+function choose(
+  state: LessonsState,
+  command: string,
+  { columns, nowMs }: Surroundings,
+): LessonsState | null {
   const { sort } = state;
   switch (command) {
     case 'sort':
-      return { ...state, sort: nextSort(LESSON_SORTS, sort) };
+      return { ...state, sort: nextSort(sortsInSight(lessonColumns(state, nowMs), columns), sort) };
     case 'reverse':
       return { ...state, sort: { ...sort, reversed: !sort.reversed } };
     case 'category':
@@ -128,10 +140,8 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   const height = lessonsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return { state };
-  const { listing, limit, keys } = state;
-  const isEnd = table.list.selected === keys.at(-1);
-  const { all } = state.read;
-  const more = listing !== null && all !== null && listing.rows.length < listing.total;
-  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_LESSONS : limit };
+  const isEnd = table.list.selected === state.keys.at(-1);
+  const limit = isEnd ? furtherLimit(state, MORE_LESSONS) : state.limit;
+  const next = { ...state, table, limit };
   return { state: table.filter === state.table.filter ? next : arranged(next, height) };
 }

@@ -1,4 +1,4 @@
-import { exactNumber } from '../../../present/amounts.js';
+import { counted, exactNumber } from '../../../present/amounts.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import { projectName } from '../../../present/project-name.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
@@ -26,7 +26,7 @@ export function lessonsLines(state: LessonsState, around: Surroundings): Line[] 
   const lines = [
     spread(choiceSpans(state, columns), countSpans(state), columns),
     ...tableLines({
-      columns: lessonColumns(state.sort, nowMs),
+      columns: lessonColumns(state, nowMs),
       rows: state.rows.slice(top, top + height),
       keys: keys.slice(top, top + height),
       selected,
@@ -39,6 +39,8 @@ export function lessonsLines(state: LessonsState, around: Surroundings): Line[] 
   return lines.slice(0, rows);
 }
 
+const LONGEST_PROJECT = 24;
+
 /** A third of a screen that is tall enough. */
 function previewRows({ rows }: Surroundings): number {
   return rows < 16 ? 0 : Math.min(14, Math.floor(rows / 3));
@@ -47,16 +49,17 @@ function previewRows({ rows }: Surroundings): number {
 function choiceSpans(state: LessonsState, columns: number): Span[] {
   const { table, category, project } = state;
   const filter = filterSpans(table, Math.max(8, columns - 40));
-  const chosen = [
-    ...(category === null ? [] : [span(' about ', 'faint'), span(category, 'accent')]),
-    ...(project === null
-      ? []
-      : [
-          span(' in ', 'faint'),
-          span(cutMiddle(safeText(excerpt(projectName(project), 400)), 24), 'accent'),
-        ]),
+  const about = category ?? 'every category';
+  const where =
+    project === null
+      ? 'all projects'
+      : cutMiddle(safeText(excerpt(projectName(project), 400)), LONGEST_PROJECT);
+  const place = [
+    span(` ${about}`, category === null ? 'plain' : 'accent'),
+    span(' ·', 'faint'),
+    span(` ${where}`, project === null ? 'plain' : 'accent'),
   ];
-  return [...filter, ...chosen];
+  return [...filter, ...place];
 }
 
 function countSpans({ listing, rows }: LessonsState): Span[] {
@@ -65,10 +68,10 @@ function countSpans({ listing, rows }: LessonsState): Span[] {
   if (total === 0) return [];
   if (read.length < total) {
     const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
-    return [span(`${shown}, ${exactNumber(total)} in all `, 'faint')];
+    return [span(`${shown}, ${counted(total, 'lesson')} in all `, 'faint')];
   }
   const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
-  return [span(`${shown}${exactNumber(total)} in all `, 'faint')];
+  return [span(`${shown}${counted(total, 'lesson')} `, 'faint')];
 }
 
 function emptyText(state: LessonsState): string {

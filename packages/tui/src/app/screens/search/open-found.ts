@@ -2,12 +2,13 @@ import type { TextHit } from '@spoor/storage';
 import type { Effect } from '../../state/screen.js';
 import { callScreen } from '../call/call-screen.js';
 import { conversationScreen } from '../conversation/conversation-screen.js';
+import { lessonScreen } from '../lessons/lesson-screen.js';
 import { sessionScreen } from '../session/session-screen.js';
 import type { Found } from './search-state.js';
 
 /** Opens what was found where it stands. */
 export function openFound(found: Exclude<Found, { type: 'recent' }>): Effect {
-  if (found.type === 'lesson') return { type: 'go', tab: 'lessons' };
+  if (found.type === 'lesson') return { type: 'open', screen: lessonScreen(found.lesson.id) };
   const { sessionId, messageId, toolUseId } = found.hit;
   if (messageId !== null) {
     return { type: 'open', screen: conversationScreen({ sessionId, messageId }) };

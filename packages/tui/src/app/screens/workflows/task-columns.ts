@@ -4,19 +4,26 @@ import { cutMiddle } from '../../../present/fit-text.js';
 import { projectName } from '../../../present/project-name.js';
 import { relativeTime } from '../../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
-import type { Column } from '../../present/columns.js';
 import { type Span, span } from '../../present/line.js';
-import { type SortOrder, sortedTitle } from '../../state/sort-order.js';
+import { type SortableColumn, withSortMark } from '../../present/sortable-columns.js';
+import type { SortOrder } from '../../state/sort-order.js';
 import { standingSpan } from './state-look.js';
 import { RISING_TASKS, type TaskSort, taskName } from './task-order.js';
 
+/** A column of the list of tasks. */
+export type TaskColumn = SortableColumn<ListedTask, TaskSort>;
+
 /** The columns of the list of tasks; times are as seen at `nowMs`. */
-export function taskColumns(sort: SortOrder<TaskSort>, nowMs: number): Column<ListedTask>[] {
-  const titled = (by: TaskSort, title: string) => sortedTitle(title, by, sort, RISING_TASKS);
+export function taskColumns(sort: SortOrder<TaskSort>, nowMs: number): TaskColumn[] {
+  return withSortMark(allColumns(nowMs), sort, RISING_TASKS);
+}
+
+function allColumns(nowMs: number): TaskColumn[] {
   return [
-    { title: titled('state', 'STATE'), min: 14, max: 22, priority: 0, cell: standingSpan },
+    { title: 'STATE', by: 'state', min: 14, max: 22, priority: 0, cell: standingSpan },
     {
-      title: titled('project', 'PROJECT'),
+      title: 'PROJECT',
+      by: 'project',
       min: 9,
       max: 20,
       priority: 4,
@@ -25,7 +32,7 @@ export function taskColumns(sort: SortOrder<TaskSort>, nowMs: number): Column<Li
           ? span('–', 'faint')
           : span(cutMiddle(safeText(excerpt(projectName(projectId), 400)), width)),
     },
-    { title: titled('name', 'TASK'), min: 20, grow: true, priority: 1, cell: nameCell },
+    { title: 'TASK', by: 'name', min: 20, grow: true, priority: 1, cell: nameCell },
     {
       title: 'ID',
       min: 8,
@@ -33,17 +40,19 @@ export function taskColumns(sort: SortOrder<TaskSort>, nowMs: number): Column<Li
       cell: ({ taskId, session }) =>
         span(session === null ? '' : oneLine(taskId, 60).slice(0, 8), 'faint'),
     },
-    number(titled('transitions', 'STEPS'), 6, 2, ({ transitions }) => transitions),
-    number(titled('checkpoints', 'CHECKP'), 7, 5, ({ checkpoints }) => checkpoints),
+    number('transitions', 'STEPS', 6, 2, ({ transitions }) => transitions),
+    number('checkpoints', 'CHECKP', 7, 5, ({ checkpoints }) => checkpoints),
     {
-      title: titled('age', 'BEGAN'),
+      title: 'BEGAN',
+      by: 'age',
       min: 8,
       align: 'right',
       priority: 6,
       cell: ({ createdAt }) => span(relativeTime(createdAt, nowMs), 'faint'),
     },
     {
-      title: titled('changed', 'CHANGED'),
+      title: 'CHANGED',
+      by: 'changed',
       min: 8,
       align: 'right',
       priority: 3,
@@ -61,12 +70,13 @@ function nameCell(task: ListedTask): Span {
 }
 
 function number(
+  by: TaskSort,
   title: string,
   min: number,
   priority: number,
   count: (task: ListedTask) => number,
-): Column<ListedTask> {
+): TaskColumn {
   const cell = (task: ListedTask) =>
     count(task) === 0 ? span('·', 'faint') : span(exactNumber(count(task)));
-  return { title, min, align: 'right', priority, cell };
+  return { by, title, min, align: 'right', priority, cell };
 }

@@ -4,15 +4,15 @@ import { excerpt, oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
 import type { Comparisons } from '../../state/sort-order.js';
 
-/** The columns that tasks can be sorted by, in the order in which one comes to them. */
+/** What tasks can be sorted by. */
 export const TASK_SORTS = [
-  'changed',
   'state',
+  'project',
+  'name',
   'transitions',
   'checkpoints',
-  'name',
-  'project',
   'age',
+  'changed',
 ] as const;
 
 /** A column that tasks can be sorted by. */

@@ -1,4 +1,5 @@
-import { hasMore } from '../../state/latest-and-all.js';
+import { sortAt, sortsInSight } from '../../present/sortable-columns.js';
+import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -6,18 +7,17 @@ import {
   type Step,
   type Surroundings,
 } from '../../state/screen.js';
-import { nextSort } from '../../state/sort-order.js';
+import { nextSort, pickedSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
-import { TASK_SORTS } from './task-order.js';
+import { taskColumns } from './task-columns.js';
 import { workflowScreen } from './workflow-screen.js';
 import {
   arranged,
   FIRST_TASKS,
   firstWorkflows,
   MORE_TASKS,
-  placed,
   type WorkflowsState,
 } from './workflows-state.js';
 import { HEAD, workflowsHeight, workflowsLines } from './workflows-view.js';
@@ -42,17 +42,28 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
     }
   },
   pressed,
+  idle: ({ table, rows }) => {
+    const task = rows.find(({ taskId }) => taskId === table.list.selected);
+    if (task === undefined) return ['open', 'session', 'yank'];
+    return task.session === null ? ['session'] : [];
+  },
   typed: (state, key, around, pasted) => {
     const table = tableTyped(state.table, key, pasted);
     if (table === state.table) return { state };
     return { state: arranged({ ...state, table }, workflowsHeight(around)) };
   },
-  clicked: (state, { row, double }, around) => {
+  clicked: (state, { row, column, double }, around) => {
+    if (row === HEAD - 1) {
+      const by = sortAt(taskColumns(state.sort, around.nowMs), around.columns, column);
+      if (by === null) return { state };
+      const sorted = { ...state, sort: pickedSort(state.sort, by) };
+      return { state: arranged(sorted, workflowsHeight(around)) };
+    }
     const table = tableClicked(state.table, state.keys, row - HEAD, workflowsHeight(around));
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
-  settled: (state, around) => placed(state, workflowsHeight(around)),
+  settled: (state, around) => withHeight(state, workflowsHeight(around)),
   remember: ({ sort, onlyLive, withoutSessions }) => ({ sort, onlyLive, withoutSessions }),
   view: workflowsLines,
 };
@@ -67,7 +78,7 @@ function pressed(
   command: string,
   around: Surroundings,
 ): Step<WorkflowsState> {
-  const changed = choose(state, command);
+  const changed = choose(state, command, around);
   if (changed !== null) return { state: arranged(changed, workflowsHeight(around)) };
   const task = state.rows.find(({ taskId }) => taskId === state.table.list.selected);
   if (task !== undefined && command === 'open') {
@@ -85,11 +96,15 @@ function pressed(
 }
 
 /** Another order, or other tasks; null for any other command. */
-function choose(state: WorkflowsState, command: string): WorkflowsState | null {
+function choose(
+  state: WorkflowsState,
+  command: string,
+  { columns, nowMs }: Surroundings,
+): WorkflowsState | null {
   const { sort } = state;
   switch (command) {
     case 'sort':
-      return { ...state, sort: nextSort(TASK_SORTS, sort) };
+      return { ...state, sort: nextSort(sortsInSight(taskColumns(sort, nowMs), columns), sort) };
     case 'reverse':
       return { ...state, sort: { ...sort, reversed: !sort.reversed } };
     case 'only-live':
@@ -106,10 +121,8 @@ function moved(state: WorkflowsState, command: string, around: Surroundings): Wo
   const height = workflowsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return state;
-  const { listing, limit, keys } = state;
-  const { all } = state.read;
-  const isEnd = table.list.selected === keys.at(-1);
-  const more = listing !== null && all !== null && listing.rows.length < listing.total;
-  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_TASKS : limit };
+  const isEnd = table.list.selected === state.keys.at(-1);
+  const limit = isEnd ? furtherLimit(state, MORE_TASKS) : state.limit;
+  const next = { ...state, table, limit };
   return table.filter === state.table.filter ? next : arranged(next, height);
 }

@@ -1,4 +1,4 @@
-import { exactNumber } from '../../../present/amounts.js';
+import { counted, exactNumber } from '../../../present/amounts.js';
 import { type Line, type Span, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
@@ -39,8 +39,8 @@ function choiceSpans(
 ): Span[] {
   return [
     ...filterSpans(table, Math.max(8, columns - 50)),
-    ...(onlyLive ? [span(' only live ', 'accent')] : []),
-    ...(withoutSessions ? [span(' without sessions ', 'accent')] : []),
+    onlyLive ? span(' only live', 'accent') : span(' all tasks'),
+    ...(withoutSessions ? [span(' ·', 'faint'), span(' without sessions', 'accent')] : []),
   ];
 }
 
@@ -49,10 +49,10 @@ function countSpans({ listing, rows }: WorkflowsState): Span[] {
   const { total, rows: read } = listing;
   if (read.length < total) {
     const shown = `${exactNumber(rows.length)} of the latest ${exactNumber(read.length)}`;
-    return [span(`${shown}, ${exactNumber(total)} in all `, 'faint')];
+    return [span(`${shown}, ${counted(total, 'task')} in all `, 'faint')];
   }
   const shown = rows.length === total ? '' : `${exactNumber(rows.length)} of `;
-  return [span(`${shown}${exactNumber(total)} in all `, 'faint')];
+  return [span(`${shown}${counted(total, 'task')} `, 'faint')];
 }
 
 function emptyText({ listing, table, onlyLive, withoutSessions }: WorkflowsState): string {
