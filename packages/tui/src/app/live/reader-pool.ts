@@ -59,4 +59,4 @@ export function createReaderPool(databasePath: string, idleMs = IDLE_MS): Reader
 /** One for the screen's heavy question, one for what is asked while that runs. */
 const READER_THREADS = 2;
 
-const IDLE_MS = 120_000;
+const IDLE_MS = 30_000;
