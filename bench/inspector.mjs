@@ -250,12 +250,17 @@ async function benchUse(terminal, databasePath, rounds) {
     }
   }
   recording.kill();
-  await sleep(3_000);
-  const status = readFileSync(`/proc/${terminal.pid}/status`, 'utf8');
-  const mb = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024;
-  console.log(
-    `after ${rounds * USE.flat().length} keys while another process records: ${mb('VmRSS').toFixed(0)} MB of memory (${mb('RssAnon').toFixed(0)} of its own), at most ${mb('VmHWM').toFixed(0)} MB`,
-  );
+  const keys = rounds * USE.flat().length;
+  console.log(`after ${keys} keys while another process records: ${memoryOf(terminal)}`);
+  await sleep(40_000);
+  console.log(`after a rest: ${memoryOf(terminal)}`);
+}
+
+function memoryOf({ pid }) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (name) =>
+    (Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024).toFixed(0);
+  return `${mb('VmRSS')} MB of memory, ${mb('RssAnon')} of them its own, at most ${mb('VmHWM')} MB`;
 }
 
 function cpuMs(pid) {

@@ -86,7 +86,9 @@ function openToWrite(path: string, options: ConnectOptions): Connection {
 function openToRead(path: string, options: ConnectOptions): Connection {
   checkExistingFile(path);
   const configure = (connection: Connection) => {
-    connection.handle.exec('PRAGMA query_only=ON; PRAGMA trusted_schema=OFF');
+    connection.handle.exec(
+      `PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-${READER_CACHE_KB}`,
+    );
     checkOwner(connection);
   };
   try {
@@ -145,3 +147,6 @@ function checkOwner(connection: Connection): 'empty' | 'ours' {
   if (id === 0 && tables === 0) return 'empty';
   throw new StorageError('NOT_SPOOR', `${handle.name}: is another program's database; not touched`);
 }
+
+/** Several read side by side, and what one has read the system keeps for all. */
+const READER_CACHE_KB = 4_096;

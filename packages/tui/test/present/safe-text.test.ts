@@ -29,6 +29,14 @@ describe('safeText', () => {
     expect(safeText(text)).toBe(shown);
   });
 
+  it('shows a character the same whatever stands beside it', () => {
+    for (let code = 0x20; code < 0x1_00_00; code += 1) {
+      const text = `a${String.fromCodePoint(code)}b`;
+      // What controls has a text looked at one by one.
+      expect(`${safeText(text)}␇`).toBe(safeText(`${text}\u0007`));
+    }
+  });
+
   it('leaves nothing that a terminal obeys, whatever the code point', () => {
     for (let code = 0; code < 0x1_10_00; code += 1) {
       const shown = safeText(`a${String.fromCodePoint(code)}b`);

@@ -11,34 +11,52 @@ export interface ReaderPool {
 }
 
 /** Makes a pool of readers on a database. */
-export function createReaderPool(databasePath: string): ReaderPool {
+export function createReaderPool(databasePath: string, idleMs = IDLE_MS): ReaderPool {
   let opening: Promise<AsyncDatabase> | null = null;
+  let running = 0;
+  let resting: NodeJS.Timeout | undefined;
+  const leave = async () => {
+    clearTimeout(resting);
+    const opened = opening;
+    opening = null;
+    await opened?.then(
+      (db) => db.close(),
+      () => undefined,
+    );
+  };
+  const ask = async (query: Query) => {
+    opening ??= AsyncDatabase.open({
+      path: databasePath,
+      readonly: true,
+      migrations: 'none',
+      readers: READER_THREADS,
+    });
+    const opened = opening;
+    const db = await opened.catch((error: unknown) => {
+      if (opening === opened) opening = null;
+      throw error;
+    });
+    const reader = READERS[query.kind] as Reader<unknown, unknown>;
+    return await db.read(reader.read, query.asked);
+  };
   return {
     ask: async (query) => {
-      opening ??= AsyncDatabase.open({
-        path: databasePath,
-        readonly: true,
-        migrations: 'none',
-        readers: READER_THREADS,
-      });
-      const opened = opening;
-      const db = await opened.catch((error: unknown) => {
-        if (opening === opened) opening = null;
-        throw error;
-      });
-      const reader = READERS[query.kind] as Reader<unknown, unknown>;
-      return await db.read(reader.read, query.asked);
+      clearTimeout(resting);
+      running += 1;
+      try {
+        return await ask(query);
+      } finally {
+        running -= 1;
+        // Threads hold memory: where nothing is asked for a while they end.
+        if (running === 0)
+          resting = setTimeout(() => leave().catch(() => undefined), idleMs).unref();
+      }
     },
-    leave: async () => {
-      const opened = opening;
-      opening = null;
-      await opened?.then(
-        (db) => db.close(),
-        () => undefined,
-      );
-    },
+    leave,
   };
 }
 
 /** One for the screen's heavy question, one for what is asked while that runs. */
 const READER_THREADS = 2;
+
+const IDLE_MS = 30_000;

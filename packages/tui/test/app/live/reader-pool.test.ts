@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { SpoorDatabase } from '@spoor/storage';
-import { expect, it, onTestFinished } from 'vitest';
+import { AsyncDatabase, SpoorDatabase } from '@spoor/storage';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createReaderPool } from '../../../src/app/live/reader-pool.js';
 import { READERS } from '../../../src/app/live/readers.js';
 import { putSession, sessionRecord } from '../records.js';
@@ -14,8 +14,8 @@ function makeDatabase(): string {
   return path;
 }
 
-function openPool(path: string) {
-  const pool = createReaderPool(path);
+function openPool(path: string, idleMs?: number) {
+  const pool = createReaderPool(path, idleMs);
   onTestFinished(() => pool.leave());
   return pool;
 }
@@ -25,6 +25,16 @@ it('answers on a thread of its own, and again after it has left', async () => {
   const query = { kind: 'health.figures', asked: null } as const;
   expect(await pool.ask(query)).toMatchObject({ events: 0, transcripts: { files: 0 } });
   await pool.leave();
+  expect(await pool.ask(query)).toMatchObject({ events: 0 });
+});
+
+it('ends its threads when nothing is asked for a while, and starts them again', async () => {
+  const pool = openPool(makeDatabase(), 10);
+  const query = { kind: 'health.figures', asked: null } as const;
+  const ended = vi.spyOn(AsyncDatabase.prototype, 'close');
+  onTestFinished(() => ended.mockRestore());
+  await Promise.all([pool.ask(query), pool.ask(query)]);
+  await vi.waitUntil(() => ended.mock.calls.length > 0, { timeout: 20_000 });
   expect(await pool.ask(query)).toMatchObject({ events: 0 });
 });
 
