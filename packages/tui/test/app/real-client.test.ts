@@ -41,6 +41,7 @@ describe('the session screen, while the real client works', () => {
     ['two-agents', [120, 40], 1, 1],
   ] as const)(
     'shows %s side by side, then how they end, at %j',
+    { timeout: LIMIT_MS },
     async (run, context) => {
       const [scenario, size, done, failed] = run;
       const client = need(context, tools);
@@ -81,6 +82,5 @@ describe('the session screen, while the real client works', () => {
       terminal.type('q');
       await terminal.see(/code 0/);
     },
-    LIMIT_MS,
   );
 });
