@@ -41,7 +41,7 @@ it('ends without a word when its terminal goes away', async () => {
   const { home, terminal } = open();
   await terminal.see(/a {2}Add the hooks to Claude Code/);
   terminal.type('q');
-  await terminal.see(/\$ $/m);
+  await terminal.see(/[$#]\s*$/);
   const run = `echo $$ > '${home}/pid'; exec '${process.execPath}' '${SPOOR}' 2> '${home}/said'`;
   writeFileSync(join(home, 'run.sh'), run);
   terminal.type(`sh '${home}/run.sh'`, 'Enter');
