@@ -29,6 +29,8 @@ const io: CliIo = {
 // A reader that has seen enough (`spoor sessions list | head -1`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
+  // The terminal has gone away: who draws on it hears so too, and ends.
+  if (error.code === 'EIO') return;
   throw error;
 });
 

@@ -116,6 +116,7 @@ describe('the inspector in a terminal', () => {
     ['SIGTERM', '143'],
     ['SIGHUP', '129'],
     ['SIGINT', '130'],
+    ['SIGQUIT', '131'],
   ] as const)('puts the terminal right on %s', async (signal, code) => {
     const path = join(scratchFolder(), 'spoor.db');
     const terminal = openIn(80, 24, path);

@@ -1,16 +1,30 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
 import fc from 'fast-check';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { builtPrograms } from './build.js';
 import { expectRestored, MODES, openIn } from './opened.js';
 import { fillDatabase, spoilTexts } from './rich-database.js';
 import { scratchFolder } from './scratch.js';
 import { needTmux, type Terminal } from './tmux.js';
 
-/** Runs of two hundred keys, spread over the screens; twenty from each by hand: `SPOOR_RANDOM_RUNS=180`. */
+/** Where runs begin: the main screens, and what opens from them. */
+const STARTS = [
+  ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) => [key]),
+  ['1', 'Enter'],
+  ['1', 'Enter', '.'],
+  ['1', 'Enter', 'Enter'],
+  ['1', 'c'],
+  ['4', 'Enter'],
+  ['7', 'Enter'],
+  ['8', 'Enter'],
+  ['?'],
+];
+
+/** Runs of two hundred keys, spread over the screens; twenty from each by hand: `SPOOR_RANDOM_RUNS=340`. */
 const RUNS = Number(process.env['SPOOR_RANDOM_RUNS'] ?? 2);
 const KEYS = 200;
 
@@ -79,7 +93,14 @@ it.each(Array.from({ length: RUNS }, (_, run) => run))(
     const bytes = join(scratchFolder(), 'bytes');
     terminal.record(bytes);
     await terminal.see(/q quit/);
-    terminal.type(String((run % 9) + 1));
+    const recorder = spawn(process.execPath, [programs.grow, path, '3000', '50']);
+    onTestFinished(() => {
+      recorder.kill('SIGKILL');
+    });
+    for (const key of STARTS[run % STARTS.length] ?? []) {
+      terminal.type(key);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     const seed = Number(process.env['SPOOR_RANDOM_SEED'] ?? Date.now()) + run;
     const [keys = []] = fc.sample(fc.array(anyKey, { minLength: KEYS, maxLength: KEYS }), {
       numRuns: 1,

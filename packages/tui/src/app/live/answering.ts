@@ -57,6 +57,7 @@ export class Answering {
       this.#wanted.set(identity, question);
     }
     if (added.length === 0) return [];
+    this.#options.watch.moveOn();
     return [...added.flatMap((question) => this.#keptAnswer(question)), ...this.#ask(added)];
   }
 

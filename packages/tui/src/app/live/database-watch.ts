@@ -27,6 +27,8 @@ export class DatabaseWatch {
   readonly #path: string;
   #open: OpenDatabase | null = null;
   #source: Source = { state: 'loading' };
+  /** What found the database broken: while it does, the rest may still be well. */
+  #doubt: ((db: SpoorDatabase) => unknown) | null = null;
   #looks = 0;
   #openings = 0;
 
@@ -70,9 +72,15 @@ export class DatabaseWatch {
     } catch (error) {
       if (isTransient(error)) return null;
       if (!isOfDatabase(error)) throw error;
+      this.#doubt = read;
       this.#leave(broken(error));
       return null;
     }
+  }
+
+  /** Something else is asked from now on: what failed before needn't be well for that. */
+  moveOn(): void {
+    this.#doubt = null;
   }
 
   /** Closes the database. */
@@ -103,7 +111,8 @@ export class DatabaseWatch {
         db.close();
         return this.#leave(version === 0 ? { state: 'missing' } : OLDER_SCHEMA);
       }
-      requireReadable(db);
+      requireReadable(db, this.#doubt);
+      this.#doubt = null;
       const watch = new ChangeWatch(db);
       watch.changed();
       this.#open = { db, watch, identity, schema: schemaOf(db) };
@@ -145,10 +154,12 @@ const OLDER_SCHEMA: Source = {
 };
 
 /** A file may open and hold nothing but rubbish behind its first page. */
-function requireReadable(db: SpoorDatabase): void {
+function requireReadable(db: SpoorDatabase, doubt: ((db: SpoorDatabase) => unknown) | null): void {
   try {
     listSessionIds(db, { limit: 1 });
+    doubt?.(db);
   } catch (error) {
+    if (!isOfDatabase(error)) return;
     db.close();
     throw error;
   }

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { scratchFolder } from '../scratch.js';
 import { needTmux, startTerminal } from '../tmux.js';
 
@@ -35,6 +35,21 @@ it('installs the hooks at a key, and says so', async () => {
   const settings = readFileSync(join(home, '.claude', 'settings.json'), 'utf8');
   expect(JSON.parse(settings)).toMatchObject({ hooks: { Stop: [expect.anything()] } });
   terminal.type('q');
+});
+
+it('ends without a word when its terminal goes away', async () => {
+  const { home, terminal } = open();
+  await terminal.see(/a {2}Add the hooks to Claude Code/);
+  terminal.type('q');
+  await terminal.see(/[$#]\s*$/);
+  const run = `echo $$ > '${home}/pid'; exec '${process.execPath}' '${SPOOR}' 2> '${home}/said'`;
+  writeFileSync(join(home, 'run.sh'), run);
+  terminal.type(`sh '${home}/run.sh'`, 'Enter');
+  await terminal.see(/a {2}Add the hooks to Claude Code/);
+  const pid = Number(readFileSync(join(home, 'pid'), 'utf8'));
+  terminal.close();
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 10_000);
+  expect(readFileSync(join(home, 'said'), 'utf8')).not.toMatch(/Error|EIO/);
 });
 
 it('shows the demonstration while it is played, comes back, and leaves nothing of it', async () => {

@@ -31,6 +31,7 @@ interface Waiting {
 
 function setUp() {
   const watch = {
+    moveOn: () => undefined,
     source: { state: 'ready' },
     openings: 1,
     ask: (read: (db: unknown) => unknown) => ({ told: read(null) }) as { told: unknown } | null,

@@ -133,15 +133,24 @@ describe('DatabaseWatch', () => {
     const path = join(scratchFolder(), 'spoor.db');
     writer(path);
     const watch = open(path);
+    let torn = true;
     const fail = (code: 'LOCKED' | 'CORRUPT') =>
       watch.ask(() => {
-        throw new StorageError(code, `it is ${code}`);
+        if (torn) throw new StorageError(code, `it is ${code}`);
       });
     expect(fail('LOCKED')).toBeNull();
     expect(watch.source.state).toBe('ready');
     expect(fail('CORRUPT')).toBeNull();
     expect(watch.source).toMatchObject({ state: 'broken', message: 'it is CORRUPT' });
+    expect(changedSoon(watch)).toBe(false);
+    torn = false;
     expect(changedSoon(watch)).toBe(true);
     expect(watch.source.state).toBe('ready');
+    torn = true;
+    expect(fail('CORRUPT')).toBeNull();
+    expect(changedSoon(watch)).toBe(false);
+    // Another screen may need nothing of what is torn.
+    watch.moveOn();
+    expect(changedSoon(watch)).toBe(true);
   });
 });
