@@ -76,7 +76,7 @@ async function draw(shot, [columns, rows], homes) {
   rmSync(preferencesOf(home), { force: true });
   const tmux = spoorTerminal(folder, { columns, rows, home, env, args });
   try {
-    await tmux.see(shot.first ?? / quit/);
+    await tmux.see(shot.first ?? /recording.* quit/s);
     await tmux.settle();
     for (const step of keys) {
       if (step instanceof RegExp) await tmux.see(step);

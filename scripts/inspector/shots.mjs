@@ -22,7 +22,7 @@ export const SHOTS = [
       busy it was lately. \`a\` brings what needs you to the top (a question of permission, a failure,
       a session that seems stuck), \`s\` sorts by another column, \`p\` groups by project, \`t\` chooses
       a range of time, \`L\` leaves only what is live, \`/\` filters as you type.`,
-    keys: ['a'],
+    keys: ['a', /attention first/],
     sizes: THREE,
   },
   {
@@ -111,7 +111,7 @@ export const SHOTS = [
     title: 'The messages of a session',
     text: `\`c\` in a session: who said what, with thinking and the tools' output folded, code and
       diffs coloured.`,
-    keys: [...LARGE, 'c', /main agent/, 'g', '/', 'function', 'Enter'],
+    keys: [...LARGE, 'c', /main agent/, 'g', 'o'],
     sizes: THREE,
   },
   {
@@ -160,7 +160,7 @@ export const SHOTS = [
     title: 'Cost and tokens by day, project and model',
     text: `Cost and tokens by day, project and model, against the budgets of the configuration
       (\`budget.*\`).`,
-    keys: ['5'],
+    keys: ['5', /this month/],
     env: {
       SPOOR_BUDGET_DAILY_USD: '15',
       SPOOR_BUDGET_WEEKLY_USD: '60',
@@ -225,6 +225,7 @@ export const SHOTS = [
     title: 'What one can do while nothing is recorded',
     text: 'Nothing is recorded yet: what one can do about it, each with one key.',
     on: 'empty',
+    first: / w .* quit/s,
     keys: [],
     sizes: THREE,
   },
@@ -250,7 +251,7 @@ export const SHOTS = [
     title: 'The list of sessions on a light background',
     text: `Themes: dark, light, high contrast and without colours (\`NO_COLOR\`), chosen by the
       terminal's background or with \`inspector.theme\`.`,
-    keys: ['a'],
+    keys: ['a', /attention first/],
     env: { COLORFGBG: '0;15' },
     light: true,
     sizes: MIDDLE,
@@ -278,7 +279,7 @@ export const SHOTS = [
     heading: 'In ASCII',
     title: 'The list of sessions with ASCII glyphs and without colours',
     text: 'Where the terminal knows no Unicode (or `inspector.glyphs` is `ascii`), and without colours.',
-    keys: ['a'],
+    keys: ['a', /attention first/],
     env: { LANG: 'C', LC_ALL: 'C', NO_COLOR: '1' },
     sizes: MIDDLE,
   },

@@ -6,11 +6,11 @@ export class Tmux {
   #socket;
   #env;
 
-  constructor(socket, { columns, rows, env, command }) {
+  constructor(socket, { columns, rows, cwd, env, command }) {
     this.#socket = socket;
     this.#env = env;
     const size = ['-x', String(columns), '-y', String(rows)];
-    this.#run('new-session', '-d', ...size, ...command);
+    this.#run('new-session', '-d', '-c', cwd, ...size, ...command);
   }
 
   /** Presses a key, as tmux names it, or types a text. */

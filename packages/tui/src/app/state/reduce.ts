@@ -209,7 +209,8 @@ function withNextTheme(state: InspectorState): InspectorState {
 function heardHealth(state: InspectorState, health: Health | null): InspectorState {
   const next = settled({ ...state, health });
   const isNew = health?.ok === false && health.message !== state.health?.message;
-  return isNew ? say(next, health.message, 'bad') : next;
+  // The first start says it itself, with what one can do about it.
+  return isNew && topScreen(next).id !== 'first-start' ? say(next, health.message, 'bad') : next;
 }
 
 function heard(state: InspectorState, screenId: string, told: Heard): InspectorStep {

@@ -10,7 +10,6 @@ import { nameColumns } from './name-columns.js';
 import { SORT_ORDERS, type SortId } from './sort-orders.js';
 import { timeColumns } from './time-columns.js';
 
-
 /** What the cells of a list's state are drawn from, beside their row. */
 export interface ColumnLook {
   readonly choices: ListChoices;
