@@ -31,8 +31,14 @@ try {
   const filled = values.home ?? (await filledHome());
   const empty = join(folder, 'empty');
   mkdirSync(empty);
+  // Not in the audit log: it would show the folder.
   execFileSync('node', [SPOOR, 'hooks', 'install'], {
-    env: { ...process.env, HOME: filled, SPOOR_MAINTENANCE: 'off' },
+    env: {
+      ...process.env,
+      HOME: filled,
+      SPOOR_MAINTENANCE: 'off',
+      SPOOR_DATABASE_ENABLED: 'false',
+    },
     stdio: 'ignore',
   });
   for (const shot of SHOTS) {
@@ -76,7 +82,7 @@ async function draw(shot, [columns, rows], homes) {
   rmSync(preferencesOf(home), { force: true });
   const tmux = spoorTerminal(folder, { columns, rows, home, env, args });
   try {
-    await tmux.see(shot.first ?? / quit/);
+    await tmux.see(shot.first ?? /recording.* quit/s);
     await tmux.settle();
     for (const step of keys) {
       if (step instanceof RegExp) await tmux.see(step);

@@ -7,8 +7,8 @@ export function shapesOf(text) {
 }
 
 const box = (left, columns, top, height) => ({ left, columns, top, height });
-/** A bar of a line: a little lower than the line, so that lines are told apart. */
-const bar = (left, columns) => [box(left, columns, 0.15, 0.7)];
+/** A part of a cell, as high as the line: bars over several lines have no gaps. */
+const bar = (left, columns) => [box(left, columns, 0, 1)];
 /** As thick as a line of a pen. */
 const PEN = { columns: 0.12, height: 0.05 };
 const MIDDLE = 0.44;
@@ -31,7 +31,7 @@ const dots = (across, down, size) =>
   dashes(down, (top, step) => [top + (step - step * size) / 2, step * size]).flatMap(
     ([top, height], row) =>
       dashes(across, (left, step) =>
-        box(left + (row % 2 === 0 ? 0.1 : 0.6) * step, step * size, 0.15 + top * 0.7, height * 0.7),
+        box(left + (row % 2 === 0 ? 0.1 : 0.6) * step, step * size, top, height),
       ),
   );
 /** A corner with a round edge, from the middle of one side to the middle of the other. */
@@ -42,10 +42,7 @@ const SHAPES = new Map([
   ...[...'▉▊▋▌▍▎▏'].map((glyph, n) => [glyph, bar(0, (7 - n) / 8)]),
   ['▐', bar(0.5, 0.5)],
   ['▕', bar(0.875, 0.125)],
-  ...[...'▁▂▃▄▅▆▇'].map((glyph, n) => [
-    glyph,
-    [box(0, 1, 0.95 - (n + 1) * 0.1125, (n + 1) * 0.1125)],
-  ]),
+  ...[...'▁▂▃▄▅▆▇'].map((glyph, n) => [glyph, [box(0, 1, (7 - n) / 8, (n + 1) / 8)]]),
   ['░', dots(2, 4, 0.4)],
   ['▒', dots(2, 4, 0.6)],
   ['▓', dots(2, 4, 0.8)],

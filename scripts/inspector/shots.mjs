@@ -5,6 +5,9 @@ const THREE = [
 ];
 const MIDDLE = [[120, 40]];
 
+/** Goes to a main screen, until its name is the bold one. */
+const tab = (key, name) => [key, new RegExp(`\\x1b\\[1m(?:\\x1b\\[[\\d;]*m)*${name}`)];
+
 /** Opens the newest of the large sessions. */
 const LARGE = ['a', /attention first/, 'j', 'j', 'j', 'j', 'Enter', /TURNS/];
 
@@ -22,7 +25,7 @@ export const SHOTS = [
       busy it was lately. \`a\` brings what needs you to the top (a question of permission, a failure,
       a session that seems stuck), \`s\` sorts by another column, \`p\` groups by project, \`t\` chooses
       a range of time, \`L\` leaves only what is live, \`/\` filters as you type.`,
-    keys: ['a'],
+    keys: ['a', /attention first/],
     sizes: THREE,
   },
   {
@@ -111,7 +114,7 @@ export const SHOTS = [
     title: 'The messages of a session',
     text: `\`c\` in a session: who said what, with thinking and the tools' output folded, code and
       diffs coloured.`,
-    keys: [...LARGE, 'c', /main agent/, 'g', '/', 'function', 'Enter'],
+    keys: [...LARGE, 'c', /main agent/, 'g', 'o'],
     sizes: THREE,
   },
   {
@@ -119,7 +122,7 @@ export const SHOTS = [
     heading: 'Audit',
     title: 'The audit log',
     text: 'The log as it grows, with filters; `x` exports what is filtered.',
-    keys: ['2'],
+    keys: [...tab('2', 'Audit')],
     sizes: THREE,
   },
   {
@@ -127,7 +130,7 @@ export const SHOTS = [
     heading: 'Agents',
     title: 'Figures by type of agent',
     text: 'How often each type of agent ran, how it came out, how long it took and what it cost.',
-    keys: ['3'],
+    keys: [...tab('3', 'Agents')],
     sizes: THREE,
   },
   {
@@ -135,7 +138,7 @@ export const SHOTS = [
     heading: 'The runs of an agent',
     title: 'The runs of a type of agent, the newest first',
     text: 'Enter on a type of agent: its runs, each leads to its place in its session.',
-    keys: ['3', /AGENT/, 'j', 'Enter', /newest first/],
+    keys: [...tab('3', 'Agents'), 'j', 'Enter', /newest first/],
     sizes: THREE,
   },
   {
@@ -143,7 +146,7 @@ export const SHOTS = [
     heading: 'Tools',
     title: 'Figures by tool',
     text: 'The same of every tool and MCP server; Enter shows the calls behind a figure.',
-    keys: ['4'],
+    keys: [...tab('4', 'Tools')],
     sizes: THREE,
   },
   {
@@ -151,7 +154,7 @@ export const SHOTS = [
     heading: 'The calls behind a figure',
     title: 'The calls of a tool, the newest first',
     text: 'Enter on a tool or a server: its calls, the newest first; `F` leaves those that failed.',
-    keys: ['4', /CALLS/, 'Enter', /newest first/],
+    keys: [...tab('4', 'Tools'), 'Enter', /newest first/],
     sizes: THREE,
   },
   {
@@ -160,7 +163,7 @@ export const SHOTS = [
     title: 'Cost and tokens by day, project and model',
     text: `Cost and tokens by day, project and model, against the budgets of the configuration
       (\`budget.*\`).`,
-    keys: ['5'],
+    keys: [...tab('5', 'Usage'), /this month/],
     env: {
       SPOOR_BUDGET_DAILY_USD: '15',
       SPOOR_BUDGET_WEEKLY_USD: '60',
@@ -173,7 +176,7 @@ export const SHOTS = [
     heading: 'Search',
     title: 'A search over all that is recorded',
     text: 'Over all texts; Enter opens a hit in its place.',
-    keys: ['6', 'C-r', 'rate limit', /found/],
+    keys: [...tab('6', 'Search'), 'rate limit', 'C-r', /[1-9]\d*\+? found/],
     sizes: THREE,
   },
   {
@@ -182,7 +185,7 @@ export const SHOTS = [
     title: 'The list of lessons',
     text: `What was learnt: list, search, read, \`+\` adds one (also from a call that failed), \`e\`
       edits it in your editor.`,
-    keys: ['7'],
+    keys: [...tab('7', 'Lessons')],
     sizes: THREE,
   },
   {
@@ -190,7 +193,7 @@ export const SHOTS = [
     heading: 'A lesson',
     title: 'A lesson: its text, where it comes from, how often it was used',
     text: 'A lesson to read: where it comes from, how often it was used, how sure it is.',
-    keys: ['7', /TITLE|LESSON/, 'Enter', /kept/],
+    keys: [...tab('7', 'Lessons'), 'Enter', /kept/],
     sizes: MIDDLE,
   },
   {
@@ -198,7 +201,7 @@ export const SHOTS = [
     heading: 'Workflows',
     title: 'States and transitions of tasks',
     text: 'States, transitions and checkpoints of every task in the store, the sessions included.',
-    keys: ['8'],
+    keys: [...tab('8', 'Workflows')],
     sizes: THREE,
   },
   {
@@ -206,7 +209,7 @@ export const SHOTS = [
     heading: 'The path of a task',
     title: 'The states of a task, and the path it took through them',
     text: 'The states of a task with the time in each, the path it took, its checkpoints.',
-    keys: ['8', /STATE/, 'Enter', /PATH/],
+    keys: [...tab('8', 'Workflows'), 'Enter', /PATH/],
     sizes: THREE,
   },
   {
@@ -216,7 +219,7 @@ export const SHOTS = [
     text: `The recorder itself: where hooks are installed and whether events arrive, the time they
       add, the size of the database, what waits, backups and checks, and what to do when something
       is wrong.`,
-    keys: ['9'],
+    keys: [...tab('9', 'Health')],
     sizes: THREE,
   },
   {
@@ -225,6 +228,7 @@ export const SHOTS = [
     title: 'What one can do while nothing is recorded',
     text: 'Nothing is recorded yet: what one can do about it, each with one key.',
     on: 'empty',
+    first: / w .* quit/s,
     keys: [],
     sizes: THREE,
   },
@@ -250,7 +254,7 @@ export const SHOTS = [
     title: 'The list of sessions on a light background',
     text: `Themes: dark, light, high contrast and without colours (\`NO_COLOR\`), chosen by the
       terminal's background or with \`inspector.theme\`.`,
-    keys: ['a'],
+    keys: ['a', /attention first/],
     env: { COLORFGBG: '0;15' },
     light: true,
     sizes: MIDDLE,
@@ -278,7 +282,7 @@ export const SHOTS = [
     heading: 'In ASCII',
     title: 'The list of sessions with ASCII glyphs and without colours',
     text: 'Where the terminal knows no Unicode (or `inspector.glyphs` is `ascii`), and without colours.',
-    keys: ['a'],
+    keys: ['a', /attention first/],
     env: { LANG: 'C', LC_ALL: 'C', NO_COLOR: '1' },
     sizes: MIDDLE,
   },

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tmux } from './tmux.mjs';
 
@@ -10,11 +11,15 @@ let count = 0;
 
 /** The built `spoor` in a terminal with all colours and a dark background. */
 export function spoorTerminal(folder, { columns, rows, home, env = {}, args = [] }) {
+  // What is shown of the folder that it is started in is as somebody's.
+  const cwd = join(home, 'src/atlas');
+  mkdirSync(cwd, { recursive: true });
   count += 1;
   // A server that is ending still holds its socket.
   return new Tmux(join(folder, `tmux-${count}`), {
     columns,
     rows,
+    cwd,
     env: {
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
       HOME: home,

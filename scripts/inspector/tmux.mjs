@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Signs that more is to come. */
+const BUSY = /reading|searching|… [●!] /i;
+
 /** A program in a terminal of tmux', whose screen can be read. */
 export class Tmux {
   #socket;
   #env;
 
-  constructor(socket, { columns, rows, env, command }) {
+  constructor(socket, { columns, rows, cwd, env, command }) {
     this.#socket = socket;
     this.#env = env;
     const size = ['-x', String(columns), '-y', String(rows)];
-    this.#run('new-session', '-d', ...size, ...command);
+    this.#run('new-session', '-d', '-c', cwd, ...size, ...command);
   }
 
   /** Presses a key, as tmux names it, or types a text. */
@@ -23,12 +26,12 @@ export class Tmux {
     return this.#run('capture-pane', '-e', '-N', '-p');
   }
 
-  /** Waits until a pattern is on the screen. */
+  /** Waits until a pattern is on the screen, in its text or with its colours. */
   async see(pattern) {
     const end = performance.now() + 30_000;
     for (;;) {
       const text = this.#run('capture-pane', '-p');
-      if (pattern.test(text)) return;
+      if (pattern.test(text) || pattern.test(this.coloured())) return;
       if (performance.now() > end) throw new Error(`waited in vain for ${pattern}:\n${text}`);
       await sleep(50);
     }
@@ -40,7 +43,7 @@ export class Tmux {
     for (let quiet = 0; quiet < 3; ) {
       await sleep(100);
       const now = this.#run('capture-pane', '-p').replace(/\d/g, '0');
-      quiet = now === before && !now.includes('reading') ? quiet + 1 : 0;
+      quiet = now === before && !BUSY.test(now) ? quiet + 1 : 0;
       before = now;
     }
   }

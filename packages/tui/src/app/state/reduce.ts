@@ -75,5 +75,6 @@ function heardHealth(state: InspectorState, health: Health | null): InspectorSta
   const isOver = notice !== null && notice.text === state.health?.message && health?.ok !== false;
   const next = settled({ ...state, health, notice: isOver ? null : notice });
   const isNew = health?.ok === false && health.message !== state.health?.message;
-  return isNew ? say(next, health.message, 'bad') : next;
+  // The first start says it itself, with what one can do about it.
+  return isNew && topScreen(next).id !== 'first-start' ? say(next, health.message, 'bad') : next;
 }

@@ -69,7 +69,8 @@ function standing(
   }
   if (recording === 'not-installed') return NO_HOOKS;
   if (health?.ok === false) return [...wrapped(oneLine(health.message), width, 'warn'), []];
-  return ARRIVING;
+  // What isn't known yet is not said.
+  return recording === null && health === null ? [] : ARRIVING;
 }
 
 function wrapped(text: string, width: number, tone: Span['tone']): Span[][] {
