@@ -121,6 +121,28 @@ describe('the figures of tools', () => {
     expect(texts(on(begun, 'tools.more'))[2]).toContain('Reading…');
   });
 
+  it('keep the column in sight that they are sorted by', () => {
+    const narrow = { ...around(), columns: 40 };
+    const head = () => byCost.view(narrow).map(lineText)[1];
+    const byCost = answered(toolsScreen({ sort: 'cost' }), tell, around());
+    expect(head()).toContain('COST↓');
+  });
+
+  it('say of what there is nothing', () => {
+    const none = (projects: boolean) => (kind: string) => {
+      if (kind === 'figures.projects') return projects ? tell(kind) : [];
+      return kind === 'tools.more' ? { shares: [], trends: [] } : [];
+    };
+    const empty = answered(toolsScreen(undefined), none(false), around());
+    expect(texts(empty)[0]?.trimEnd()).toMatch(/all projects$/);
+    expect(texts(empty)[2]).toContain('Nothing is recorded yet.');
+    expect(empty.idle(around())).toEqual(['open', 'open-failed']);
+    const other = answered(toolsScreen(undefined), none(true), around());
+    expect(texts(other)[2]).toContain('Nothing in this range. t: another one.');
+    const narrowed = answered(press(other, 'project'), none(true), around());
+    expect(texts(narrowed)[2]).toContain('p: another project');
+  });
+
   it('remember their project', () => {
     const remembered = press(screen, 'project').remember();
     expect(toolsScreen(remembered).queries(around())[0]?.asked).toMatchObject({

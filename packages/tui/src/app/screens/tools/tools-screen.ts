@@ -43,7 +43,7 @@ const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
       {
         title: row.name,
         noun: 'call',
-        trend: row.trend,
+        trend: row.share === null ? null : row.trend,
         failedTrend: row.failedTrend,
         durations: detail?.durations ?? null,
         failures: detail?.failures ?? null,
@@ -76,6 +76,7 @@ function callsOf(
 
 function totalSpans(rows: readonly ToolRow[]): Span[] {
   const sum = (of: (row: ToolRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  if (rows.length === 0) return [];
   const finished = sum((row) => row.finished);
   const failures = sum((row) => row.failures);
   return [
