@@ -1,6 +1,6 @@
 // What the inspector costs on a large database: time to its first frame, from a key and from a
 // commit to the screen, memory, and the processor's time while nothing happens.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,23 +10,48 @@ import { fillHome } from './inspector/fill.mjs';
 import { Terminal } from './inspector/terminal.mjs';
 import { median } from './measure.mjs';
 
-const SPOOR = join(import.meta.dirname, '../packages/tui/dist/spoor.js');
+const SPOOR =
+  process.env['SPOOR_BENCH_PROGRAM'] ?? join(import.meta.dirname, '../packages/tui/dist/spoor.js');
 const COMMIT = join(import.meta.dirname, 'inspector/commit.mjs');
 
-/** Keys of what is measured: each is pressed on the list of sessions, and undone by the second. */
+const RECORD = join(import.meta.dirname, 'inspector/record.mjs');
+
+/**
+ * What is measured on the list of sessions: the key, what its frame has (an effect, not a second that
+ * goes by), and what is pressed before and after. The four sessions at the top run, and are short.
+ */
 const GESTURES = {
-  'moving down': { keys: ['j'], undo: [] },
-  'a page down': { keys: ['\u0006'], undo: ['g'] },
-  sorting: { keys: ['s'], undo: [] },
-  filtering: { keys: ['d'], before: ['/'], undo: ['\u001b'] },
-  'opening a session': { keys: ['\r'], undo: ['\u001b'], pause: 150 },
+  'moving down': { key: 'j', shows: /▌/ },
+  'a page down': { key: '\u0006', shows: /▌/, after: ['g'] },
+  sorting: { key: 's', shows: /[↓↑]/, until: /ACTIVE.*↓/ },
+  filtering: { key: 'd', shows: /./, before: ['/'], after: ['\u001b'] },
+  'filtering on': { key: 'e', shows: /./, before: ['/', 'd'], after: ['\u001b'] },
+  'opening a session': {
+    first: ['g', 'j', 'j', 'j', 'j'],
+    key: '\r',
+    shows: /OUTCOME[\s\S]*[✓✗]/,
+    after: ['\u001b', 'j'],
+  },
+  'opening a call': {
+    first: ['\r', 'G'],
+    key: '\r',
+    shows: /./,
+    after: ['\u001b', 'k'],
+    last: ['\u001b'],
+  },
 };
 
 /**
  * Prints the figures.
  * @param home a home folder with a filled database; one is made when there is none.
  */
-export async function benchInspector({ home, rounds = 25, idleSeconds = 30, sessions = 1_000 }) {
+export async function benchInspector({
+  home,
+  rounds = 25,
+  idleSeconds = 15,
+  useRounds = 12,
+  sessions = 1_000,
+}) {
   const own = home === undefined ? mkdtempSync(join(tmpdir(), 'spoor-bench-')) : home;
   try {
     if (home === undefined || !existsSync(home)) {
@@ -34,13 +59,19 @@ export async function benchInspector({ home, rounds = 25, idleSeconds = 30, sess
       await fillHome(own, { sessions, events, messages: sessions * 100, nowMs: Date.now() });
     }
     const env = { PATH: process.env.PATH, HOME: own, SPOOR_MAINTENANCE: 'off', TZ: 'UTC' };
+    const { paths } = resolveStore({ env, homeDir: own, platform: process.platform });
+    spawnSync(process.execPath, [RECORD, paths.databasePath, '0'], { stdio: 'inherit' });
     await benchFirstFrame(env, Math.min(rounds, 15));
     const terminal = await open(env);
     try {
       await benchKeys(terminal, rounds);
-      await benchCommits(terminal, env, Math.min(rounds, 15));
-      await benchIdle(terminal, idleSeconds);
-      await benchUse(terminal);
+      await benchScreens(terminal, Math.ceil(rounds / 5));
+      await benchCommits(terminal, paths.databasePath, Math.min(rounds, 15));
+      await benchIdle(terminal, 'the list of sessions', idleSeconds);
+      for (const key of ['g', '\r']) await press(terminal, key, 100);
+      await benchIdle(terminal, 'a session that runs', idleSeconds);
+      await press(terminal, '\u001b', 100);
+      await benchUse(terminal, paths.databasePath, useRounds);
     } finally {
       await terminal.close();
     }
@@ -54,7 +85,7 @@ const FIRST_ROWS = /\(?(?:working|waiting|idle|ended)/;
 async function open(env) {
   const terminal = new Terminal([process.execPath, SPOOR], { env });
   await terminal.see(FIRST_ROWS);
-  await terminal.settle(500);
+  await sleep(1_500);
   return terminal;
 }
 
@@ -79,21 +110,55 @@ async function benchFirstFrame(env, rounds) {
 }
 
 async function benchKeys(terminal, rounds) {
-  for (const [name, { keys, before = [], undo, pause = 60 }] of Object.entries(GESTURES)) {
+  for (const [name, gesture] of Object.entries(GESTURES)) {
+    const { key, shows, first = [], before = [], after = [], last = [], until } = gesture;
+    for (const one of first) await press(terminal, one, 100);
     const times = [];
     for (let round = 0; round < rounds; round++) {
-      for (const key of before) await press(terminal, key, pause);
-      await terminal.settle(40);
-      terminal.forget();
-      const start = terminal.type(keys.join(''));
-      times.push((await terminal.seeChange()) - start);
-      await terminal.settle(pause);
-      for (const key of undo) await press(terminal, key, pause);
+      for (const one of before) await press(terminal, one, 100);
+      times.push(await answerTo(terminal, key, shows));
+      await terminal.settle(60);
+      for (const one of after) await press(terminal, one, 100);
     }
-    const sorted = times.toSorted((a, b) => a - b);
-    const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1];
-    console.log(`${name}: ${median(times).toFixed(1)} ms to the frame, p95 ${p95.toFixed(1)} ms`);
+    for (const one of last) await press(terminal, one, 100);
+    if (until !== undefined) await pressUntil(terminal, key, until);
+    tell(name, 'to the frame', times);
   }
+}
+
+/** Every main screen, one after the other: to the first frame of it, whatever it still reads. */
+async function benchScreens(terminal, rounds) {
+  const times = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const key of ['2', '3', '4', '5', '\u001b1', '6', '\u001b1', '7', '8', '9', '1']) {
+      if (key.startsWith('\u001b')) await press(terminal, key, 100);
+      else times.push(await answerTo(terminal, key, /./));
+      await terminal.settle(80);
+    }
+  }
+  tell('another screen', 'to its first frame', times);
+}
+
+async function answerTo(terminal, key, shows) {
+  await terminal.settle(40);
+  terminal.forget();
+  const start = terminal.type(key);
+  return (await terminal.see(shows)) - start;
+}
+
+function tell(name, until, times) {
+  const p95 = times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
+  console.log(`${name}: ${median(times).toFixed(1)} ms ${until}, p95 ${p95.toFixed(1)} ms`);
+}
+
+/** Presses a key that goes round until something is shown. */
+async function pressUntil(terminal, key, shows) {
+  for (let n = 0; n < 30; n++) {
+    terminal.forget();
+    await press(terminal, key, 150);
+    if (shows.test(terminal.output)) return;
+  }
+  throw new Error(`${key} never led to ${shows}`);
 }
 
 async function press(terminal, key, pause) {
@@ -101,55 +166,95 @@ async function press(terminal, key, pause) {
   await sleep(pause);
 }
 
-async function benchCommits(terminal, env, rounds) {
-  const { paths } = resolveStore({ env, homeDir: env.HOME, platform: process.platform });
+async function benchCommits(terminal, databasePath, rounds) {
   const times = [];
   await press(terminal, 'g', 200);
   for (let round = 0; round < rounds; round++) {
     // Only what changes of a line is written: no letter may be where one like it was.
     const mark = 'QZXJVW'[round % 6].repeat(7);
     terminal.forget();
-    const { stdout, status, stderr } = spawnSync(
-      process.execPath,
-      [COMMIT, paths.databasePath, mark],
-      { encoding: 'utf8' },
-    );
+    const { stdout, status, stderr } = spawnSync(process.execPath, [COMMIT, databasePath, mark], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(stderr);
     const seen = await terminal.see(new RegExp(mark));
     times.push(performance.timeOrigin + seen - Number(stdout));
     await sleep(300 + 40 * round);
   }
-  const p95 = times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
-  console.log(
-    `a commit of another process: seen ${median(times).toFixed(0)} ms later, p95 ${p95.toFixed(0)} ms`,
-  );
+  tell('a commit of another process', 'until it is seen', times);
 }
 
-async function benchIdle({ pid }, seconds) {
+async function benchIdle({ pid }, where, seconds) {
   await sleep(3_000);
   const before = cpuMs(pid);
   await sleep(seconds * 1_000);
   const share = (cpuMs(pid) - before) / (seconds * 10);
-  console.log(`idle for ${seconds} s: ${share.toFixed(2)} % of a core`);
+  console.log(`idle for ${seconds} s on ${where}: ${share.toFixed(2)} % of a core`);
 }
 
-/** As many keys as somebody presses in an hour, on every screen. */
-async function benchUse(terminal) {
-  for (let round = 0; round < 40; round++) {
-    for (const screen of '123456789') {
-      terminal.type(screen === '6' ? '\u001b1' : screen);
-      await sleep(30);
-      for (const key of ['j', 'j', '\u0006', 'k', '\r', 'j', 'j', '\u001b', '\u001b', 's']) {
-        terminal.type(key);
-        await sleep(8);
-      }
+/** What somebody does in an hour: every screen, searches, long lists, sessions, calls, help. */
+const USE = [
+  ['1', 'j', 'j', '\u0006', 's', '/', 'd', 'r', '\u001b', 'p', 'p', 'g'],
+  [
+    '\r',
+    'G',
+    'k',
+    'k',
+    '\r',
+    '\u0006',
+    '\u0006',
+    'G',
+    '\u001b',
+    '\u0002',
+    'n',
+    'n',
+    '\u001b',
+    '\u001b',
+  ],
+  ['1', 'j', 'c', '\u0006', '\u0006', 'G', ']', '[', '\u001b', '\u001b'],
+  ['2', 'j', '\u0006', '\u0006', 'G', 'g', '\r', '\u0006', '\u001b'],
+  ['3', 'j', 's', '\r', 'j', '\r', '\u001b', '\u001b', 't'],
+  ['4', 'j', 's', '\r', '\u0006', '\r', '\u001b', '\u001b', 't'],
+  ['5', 'j', 's', '\u0006', 't', '\t'],
+  ['6', 'd', 'r', 'a', 'i', 'n', '\r', 'j', '\u0006', '\r', '\u001b', '\u001b', '\u001b'],
+  [
+    '1',
+    '7',
+    'j',
+    '\r',
+    '\u001b',
+    '8',
+    'j',
+    '\r',
+    '\u001b',
+    '9',
+    'j',
+    '?',
+    '\u0006',
+    '\u001b',
+    ':',
+    'u',
+    '\u001b',
+  ],
+];
+
+/** Uses it while another process records. */
+async function benchUse(terminal, databasePath, rounds) {
+  const seconds = 5 * rounds;
+  const recording = spawn(process.execPath, [RECORD, databasePath, String(seconds)]);
+  for (let round = 0; round < rounds; round++) {
+    for (const keys of USE) {
+      for (const key of keys) await press(terminal, key, 45);
+      // A lone escape waits for what may follow it.
+      await sleep(60);
     }
   }
-  await sleep(2_000);
+  recording.kill();
+  await sleep(3_000);
   const status = readFileSync(`/proc/${terminal.pid}/status`, 'utf8');
   const mb = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024;
   console.log(
-    `after an hour's keys: ${mb('VmRSS').toFixed(0)} MB of memory, at most ${mb('VmHWM').toFixed(0)} MB`,
+    `after ${rounds * USE.flat().length} keys while another process records: ${mb('VmRSS').toFixed(0)} MB of memory (${mb('RssAnon').toFixed(0)} of its own), at most ${mb('VmHWM').toFixed(0)} MB`,
   );
 }
 

@@ -1,7 +1,9 @@
+import { shapesOf } from './ansi-to-svg/shapes.mjs';
+
 /**
  * Draws a terminal's screen as an SVG that needs no font of its own. Every piece of text is put at
- * its column and as wide as its columns; bars and rules are drawn, not written: whatever monospace
- * font a reader has, the columns stand.
+ * its column and as wide as its columns; bars, rules and lanes are drawn, not written: whatever
+ * monospace font a reader has, the columns stand.
  * @param screen lines of text with colours (SGR), as `tmux capture-pane -e -p` gives them.
  * @param options.title what the picture shows, for those who don't see it.
  * @param options.light drawn on a light background.
@@ -10,13 +12,16 @@ export function ansiToSvg(screen, { columns, rows, title, light = false }) {
   const palette = light ? LIGHT : DARK;
   const width = columns * CELL.width + 2 * PADDING;
   const height = rows * CELL.height + 2 * PADDING;
+  const classes = new Map();
+  const drawn = linesOf(screen)
+    .slice(0, rows)
+    .flatMap((runs, row) => drawLine(runs, row, palette, classes));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">`,
+    `<style>${styleSheet(classes)}</style>`,
     `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="10" fill="${palette.back}" stroke="${palette.edge}"/>`,
-    `<g shape-rendering="crispEdges" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">`,
-    ...linesOf(screen)
-      .slice(0, rows)
-      .flatMap((runs, row) => drawLine(runs, row, palette)),
+    `<g transform="translate(${PADDING} ${PADDING})" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${palette.fore}">`,
+    ...drawn,
     '</g>',
     '</svg>',
     '',
@@ -48,31 +53,34 @@ const PLAIN = {
   underline: false,
 };
 
-function drawLine(runs, row, palette) {
-  const top = PADDING + row * CELL.height;
-  const under = [];
+function drawLine(runs, row, palette, classes) {
+  const top = row * CELL.height;
+  const backs = [];
   const shapes = [];
   const words = [];
   for (const { cells, style } of runs) {
     const { fore, back } = paintOf(style, palette);
+    const name = classOf(fore, palette, classes);
     const first = cells[0];
     const last = cells.at(-1);
     if (back !== null) {
-      const length = last.column + last.width - first.column;
-      under.push(box(first.column, top, length, CELL.height, { fill: back }));
+      const columns = last.column + last.width - first.column;
+      const part = classOf({ fill: back }, palette, classes);
+      backs.push({ column: first.column, columns, top: 0, height: 1, name: part });
     }
     for (const { text, column, width } of cells) {
-      const shape = drawShape(text, column, top, fore);
-      if (shape !== null) shapes.push(shape);
-      else if (text !== ' ') words.push({ text, column, width, paint: fore });
+      const drawn = shapesOf(text);
+      if (drawn !== null) {
+        shapes.push(...drawn.map((shape) => ({ ...shape, column: column + shape.left, name })));
+      } else if (text !== ' ') words.push({ text, column, width, name });
     }
   }
+  const spans = joined(words).map(tspan);
   const y = round(top + CELL.height * 0.7);
-  const spans = joined(words).map(({ text, column, width, paint }) =>
-    tspan(text, column, width, paint),
-  );
-  const text = spans.length === 0 ? [] : [`<text y="${y}">${spans.join('')}</text>`];
-  return [...under, ...merged(shapes), ...text];
+  return [
+    ...paths([...merged(backs), ...merged(shapes)], top),
+    ...(spans.length === 0 ? [] : [`<text y="${y}">${spans.join('')}</text>`]),
+  ];
 }
 
 /** What is written: words with one space between them; the terminal's other space is only room. */
@@ -81,7 +89,7 @@ function joined(words) {
   for (const word of words) {
     const last = spans.at(-1);
     const gap = last === undefined ? 9 : word.column - last.column - last.width;
-    if (gap > 1 || last.paint !== word.paint) {
+    if (gap > 1 || last.name !== word.name) {
       spans.push({ ...word });
       continue;
     }
@@ -91,48 +99,68 @@ function joined(words) {
   return spans;
 }
 
-/** Bars, rules and lines of the tree are drawn; null for what is written. */
-function drawShape(text, column, top, paint) {
-  if (text === '│') return rect(column + 0.44, top, 0.12, CELL.height, paint);
-  if (text === '─') return rect(column, top + 9.5, 1, 1, paint);
-  const left = '█▉▊▋▌▍▎▏'.indexOf(text);
-  if (left >= 0) return rect(column, top + 3, 1 - left / 8, CELL.height - 6, paint);
-  const height = '▁▂▃▄▅▆▇'.indexOf(text);
-  if (height < 0) return null;
-  const tall = ((height + 1) / 8) * (CELL.height - 2);
-  return rect(column, top + CELL.height - 1 - tall, 1, tall, paint);
-}
-
-const rect = (column, y, columns, height, paint) => ({ column, y, columns, height, paint });
-
 /** Neighbours of one height are one shape. */
 function merged(shapes) {
-  const boxes = [];
+  const all = [];
   for (const shape of shapes) {
-    const last = boxes.at(-1);
+    const last = all.at(-1);
     const follows =
-      last !== undefined &&
+      last?.columns !== undefined &&
       last.column + last.columns === shape.column &&
-      last.y === shape.y &&
+      last.top === shape.top &&
       last.height === shape.height &&
-      last.paint === shape.paint;
+      last.name === shape.name;
     if (follows) last.columns += shape.columns;
-    else boxes.push({ ...shape });
+    else all.push({ ...shape });
   }
-  return boxes.map(({ column, y, columns, height, paint }) =>
-    box(column, y, columns, height, paint),
-  );
+  return all;
 }
 
-function tspan(word, column, columns, paint) {
-  const width = round(columns * CELL.width);
-  const at = `x="${xOf(column)}" textLength="${width}" lengthAdjust="spacingAndGlyphs"`;
-  return `<tspan ${at}${attributes(paint)}>${escapeXml(word)}</tspan>`;
+/** The shapes of a line: those of one colour are one path, in the order in which they come. */
+function paths(shapes, top) {
+  const found = [];
+  for (const { column, columns, top: above, height, path, name } of shapes) {
+    const x = round(column * CELL.width);
+    const y = round(top + (above ?? 0) * CELL.height);
+    const d =
+      path === undefined
+        ? `M${x} ${y}h${round(columns * CELL.width)}v${round(height * CELL.height)}H${x}z`
+        : `M${x} ${y}${path}`;
+    const last = found.at(-1);
+    if (last?.name === name) last.d += d;
+    else found.push({ name, d });
+  }
+  return found.map(({ name, d }) => `<path${classAttribute(name)} d="${d}"/>`);
 }
 
-function box(column, y, columns, height, paint) {
-  const size = `width="${round(columns * CELL.width)}" height="${height}"`;
-  return `<rect x="${xOf(column)}" y="${round(y)}" ${size}${attributes({ ...paint, bold: false })}/>`;
+function tspan({ text, column, width, name }) {
+  const at = `x="${round(column * CELL.width)}" textLength="${round(width * CELL.width)}"`;
+  return `<tspan${classAttribute(name)} ${at}>${escapeXml(text)}</tspan>`;
+}
+
+const classAttribute = (name) => (name === '' ? '' : ` class="${name}"`);
+
+/** The class of a paint in this picture; none for plain text. */
+function classOf({ fill, bold = false, dim = false, underline = false }, palette, classes) {
+  const rules = [
+    ...(fill === palette.fore ? [] : [`fill:${fill}`]),
+    ...(bold ? ['font-weight:bold'] : []),
+    ...(underline ? ['text-decoration:underline'] : []),
+    ...(dim ? ['fill-opacity:.6'] : []),
+  ].join(';');
+  if (rules === '') return '';
+  if (!classes.has(rules)) {
+    classes.set(
+      rules,
+      String.fromCodePoint(97 + (classes.size % 26)).repeat(1 + classes.size / 26),
+    );
+  }
+  return classes.get(rules);
+}
+
+function styleSheet(classes) {
+  const rules = [...classes].map(([text, name]) => `.${name}{${text}}`);
+  return ['path{shape-rendering:crispEdges}', ...rules].join('');
 }
 
 /** The colours of a style; the same object for the same style, so that neighbours can be told. */
@@ -152,12 +180,6 @@ function paintOf(style, palette) {
 }
 
 const PAINTS = new Map();
-
-function attributes({ fill, bold = false, dim = false, underline = false }) {
-  const weight = bold ? ' font-weight="bold"' : '';
-  const line = underline ? ' text-decoration="underline"' : '';
-  return ` fill="${fill}"${weight}${line}${dim ? ' fill-opacity=".6"' : ''}`;
-}
 
 /** Each line's pieces in one style, with the column that each character begins at; a style lasts beyond a line. */
 function linesOf(screen) {
@@ -242,7 +264,6 @@ function colours(text) {
   return text.split(' ').map((code) => `#${code}`);
 }
 
-const xOf = (column) => round(PADDING + column * CELL.width);
 const round = (value) => Math.round(value * 100) / 100;
 
 function escapeXml(text) {

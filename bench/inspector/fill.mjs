@@ -96,10 +96,10 @@ function name(handle) {
   const pick = (list, seed) =>
     `(SELECT value FROM json_each('${JSON.stringify(list).replaceAll("'", "''")}')
       WHERE key = abs(${seed}) % ${list.length})`;
-  handle.exec(`UPDATE sessions SET title = ${pick(TITLES, 'rowid * 7919')}, git_branch =
+  handle.exec(`UPDATE sessions SET title = ${pick(TITLES, 'sessions.rowid * 7919')}, git_branch =
     CASE rowid % 5 WHEN 0 THEN 'main' WHEN 1 THEN 'fix/drain' WHEN 2 THEN 'main'
       WHEN 3 THEN 'feature/export-of-audit-log' ELSE 'release' END`);
-  handle.exec(`UPDATE execution_traces SET prompt = ${pick(TITLES, 'rowid * 104729')}
+  handle.exec(`UPDATE execution_traces SET prompt = ${pick(TITLES, 'execution_traces.rowid * 104729')}
     WHERE prompt LIKE '%const %' OR prompt IS NULL`);
 }
 

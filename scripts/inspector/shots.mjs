@@ -5,6 +5,9 @@ const THREE = [
 ];
 const MIDDLE = [[120, 40]];
 
+/** Opens the newest of the large sessions. */
+const LARGE = ['a', /attention first/, 'j', 'j', 'j', 'j', 'Enter', /TURNS/];
+
 /**
  * The pictures: how one gets there from the start (keys as tmux names them, patterns to wait for),
  * and what the page says.
@@ -38,7 +41,45 @@ export const SHOTS = [
       own, each with its status, its time, and a bar that shows when it ran; what ran side by side is
       drawn side by side. \`f\` follows the end while it runs, the space bar folds, \`n\` goes to the
       next failure, \`]\` to the next turn, \`.\` steps through the session as it happened.`,
-    keys: ['Enter', /TURNS/],
+    keys: [...LARGE, 'n', /failed/],
+    sizes: THREE,
+  },
+  {
+    name: 'session-live',
+    heading: 'A session that runs',
+    title: 'A session while its calls run',
+    text: `While a session goes on its timeline follows it: what runs grows, what asks for permission
+      is said.`,
+    keys: ['/', 'parser', 'Enter', 'Enter', /TURNS/],
+    sizes: MIDDLE,
+  },
+  {
+    name: 'session-filter',
+    heading: 'Part of a session',
+    title: 'The timeline with a filter',
+    text: '`/` filters a timeline as you type; turns of what matches stay in sight.',
+    keys: [...LARGE, '/', 'bash', /shown/],
+    sizes: MIDDLE,
+  },
+  {
+    name: 'scrubber',
+    heading: 'A session as it happened',
+    title: 'A session as it was at one of its events',
+    text: `\`.\` steps through a session: the arrows go from event to event, \`}\` to the next turn, the
+      space bar plays it back.`,
+    keys: [
+      ...LARGE,
+      'n',
+      '.',
+      /as it was/,
+      '{',
+      'Right',
+      'Right',
+      'Right',
+      'Right',
+      'Right',
+      'Right',
+    ],
     sizes: THREE,
   },
   {
@@ -47,8 +88,22 @@ export const SHOTS = [
     title: 'A tool call: its input, its output, its times',
     text: `Enter on an entry: input and output, the change as a diff, the error, the payloads as the
       client sent them, times, and who told of it.`,
-    keys: ['Enter', /TURNS/, 'j', 'j', 'j', 'Enter'],
+    args: ['demo'],
+    on: 'empty',
+    first: /· ended/,
+    keys: ['Enter', /TURNS/, '/', 'edit', /shown/, 'Enter', 'j', 'Enter', /Input/],
     sizes: THREE,
+  },
+  {
+    name: 'entry-failed',
+    heading: 'What failed',
+    title: 'A call that failed, its error and its payloads',
+    text: 'A call that failed, with its error. `+` keeps a lesson of it.',
+    args: ['demo'],
+    on: 'empty',
+    first: /· ended/,
+    keys: ['Enter', /TURNS/, 'n', /failed/, 'Enter', /Error/],
+    sizes: MIDDLE,
   },
   {
     name: 'conversation',
@@ -56,7 +111,7 @@ export const SHOTS = [
     title: 'The messages of a session',
     text: `\`c\` in a session: who said what, with thinking and the tools' output folded, code and
       diffs coloured.`,
-    keys: ['G', 'Enter', /TURNS/, 'c'],
+    keys: [...LARGE, 'c', /main agent/, 'g', '/', 'function', 'Enter'],
     sizes: THREE,
   },
   {
@@ -76,11 +131,27 @@ export const SHOTS = [
     sizes: THREE,
   },
   {
+    name: 'runs',
+    heading: 'The runs of an agent',
+    title: 'The runs of a type of agent, the newest first',
+    text: 'Enter on a type of agent: its runs, each leads to its place in its session.',
+    keys: ['3', /AGENT/, 'j', 'Enter', /newest first/],
+    sizes: THREE,
+  },
+  {
     name: 'tools',
     heading: 'Tools',
     title: 'Figures by tool',
     text: 'The same of every tool and MCP server; Enter shows the calls behind a figure.',
     keys: ['4'],
+    sizes: THREE,
+  },
+  {
+    name: 'calls',
+    heading: 'The calls behind a figure',
+    title: 'The calls of a tool, the newest first',
+    text: 'Enter on a tool or a server: its calls, the newest first; `F` leaves those that failed.',
+    keys: ['4', /CALLS/, 'Enter', /newest first/],
     sizes: THREE,
   },
   {
@@ -90,6 +161,11 @@ export const SHOTS = [
     text: `Cost and tokens by day, project and model, against the budgets of the configuration
       (\`budget.*\`).`,
     keys: ['5'],
+    env: {
+      SPOOR_BUDGET_DAILY_USD: '15',
+      SPOOR_BUDGET_WEEKLY_USD: '60',
+      SPOOR_BUDGET_MONTHLY_USD: '300',
+    },
     sizes: THREE,
   },
   {
@@ -97,7 +173,7 @@ export const SHOTS = [
     heading: 'Search',
     title: 'A search over all that is recorded',
     text: 'Over all texts; Enter opens a hit in its place.',
-    keys: ['6', 'transaction'],
+    keys: ['6', 'C-r', 'rate limit', /found/],
     sizes: THREE,
   },
   {
@@ -110,11 +186,27 @@ export const SHOTS = [
     sizes: THREE,
   },
   {
+    name: 'lesson',
+    heading: 'A lesson',
+    title: 'A lesson: its text, where it comes from, how often it was used',
+    text: 'A lesson to read: where it comes from, how often it was used, how sure it is.',
+    keys: ['7', /TITLE|LESSON/, 'Enter', /kept/],
+    sizes: MIDDLE,
+  },
+  {
     name: 'workflows',
     heading: 'Workflows',
     title: 'States and transitions of tasks',
     text: 'States, transitions and checkpoints of every task in the store, the sessions included.',
     keys: ['8'],
+    sizes: THREE,
+  },
+  {
+    name: 'workflow',
+    heading: 'The path of a task',
+    title: 'The states of a task, and the path it took through them',
+    text: 'The states of a task with the time in each, the path it took, its checkpoints.',
+    keys: ['8', /STATE/, 'Enter', /PATH/],
     sizes: THREE,
   },
   {
@@ -164,6 +256,24 @@ export const SHOTS = [
     sizes: MIDDLE,
   },
   {
+    name: 'contrast',
+    heading: 'With high contrast',
+    title: 'A session in the theme of high contrast',
+    text: 'For eyes that need more (`inspector.theme` is `contrast`).',
+    keys: [...LARGE, 'n', /failed/],
+    env: { SPOOR_INSPECTOR_THEME: 'contrast' },
+    sizes: MIDDLE,
+  },
+  {
+    name: 'sixteen',
+    heading: 'In sixteen colours',
+    title: "A session in the terminal's own sixteen colours",
+    text: 'Where a terminal has no more than sixteen colours they are its own.',
+    keys: [...LARGE, 'n', /failed/],
+    env: { COLORTERM: '', COLORFGBG: '' },
+    sizes: MIDDLE,
+  },
+  {
     name: 'ascii',
     heading: 'In ASCII',
     title: 'The list of sessions with ASCII glyphs and without colours',
@@ -179,7 +289,7 @@ export const SHOTS = [
     text: '`spoor demo` plays back a session of Claude Code and shows it.',
     args: ['demo'],
     on: 'empty',
-    first: /in all/,
+    first: /· ended/,
     keys: [],
     sizes: MIDDLE,
   },
@@ -190,7 +300,7 @@ export const SHOTS = [
     text: 'Two turns, two subagents, a command that failed.',
     args: ['demo'],
     on: 'empty',
-    first: /in all/,
+    first: /· ended/,
     keys: ['Enter', /TURNS/],
     sizes: MIDDLE,
   },

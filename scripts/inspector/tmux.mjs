@@ -37,7 +37,7 @@ export class Tmux {
   /** Waits until the screen has stood still for a while; clocks apart, which never do. */
   async settle() {
     let before = '';
-    for (let quiet = 0; quiet < 4; ) {
+    for (let quiet = 0; quiet < 3; ) {
       await sleep(100);
       const now = this.#run('capture-pane', '-p').replace(/\d/g, '0');
       quiet = now === before && !now.includes('reading') ? quiet + 1 : 0;

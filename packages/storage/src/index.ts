@@ -99,6 +99,8 @@ export type { CallListQuery, ListedCall } from './live/call-list.js';
 export { listCalls } from './live/call-list.js';
 export type { CallTally } from './live/call-tally.js';
 export { ChangeWatch } from './live/change-watch.js';
+export type { ContextFill } from './live/context-tokens.js';
+export { readCompactions, readContextTokens } from './live/context-tokens.js';
 export type { ConversationSearch } from './live/conversation-find.js';
 export { countConversation, findInConversation } from './live/conversation-find.js';
 export type { AskedTool, ConversationMessage } from './live/conversation-messages.js';
@@ -141,7 +143,7 @@ export { getSessionOverview, listSessionOverviews } from './live/session-overvie
 export type { SessionRow, SessionRowChoice } from './live/session-rows.js';
 export { listSessionRows } from './live/session-rows.js';
 export type { ModelUsage, SessionFigures } from './live/session-usage.js';
-export { readContextTokens, readSessionFigures } from './live/session-usage.js';
+export { readSessionFigures } from './live/session-usage.js';
 export type { SubagentEntry } from './live/subagent-entry.js';
 export type { TurnEntry } from './live/turn-entry.js';
 export type { UnreadSession } from './live/unread-sessions.js';

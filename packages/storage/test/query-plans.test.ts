@@ -14,6 +14,7 @@ import {
   LessonsStore,
   listSessionOverviews,
   MessageStore,
+  readCompactions,
   readContextTokens,
   readDatabaseStatus,
   readSessionFigures,
@@ -92,6 +93,7 @@ describe('no table is read whole by', () => {
     ['the figures of a session', (db) => readSessionFigures(db, 's1')],
     ['what a session took, by message', (db) => readUsageSteps(db, 's1')],
     ['the context of a session', (db) => readContextTokens(db, 's1')],
+    ['the compactions of a session', (db) => readCompactions(db, 's1')],
     ['whether a session is large', (db) => hasMoreCalls(db, 's1', 1)],
     ['the feeding of full text', (db) => indexTexts(db)],
     ...TEXT_QUERIES.map((query): [string, (db: SpoorDatabase) => void] => [

@@ -3,13 +3,18 @@ import { expect, test } from 'vitest';
 import {
   costBy,
   hasMoreCalls,
+  listSessionRows,
+  MessageStore,
+  readCompactions,
   readContextTokens,
+  readSessionFigures,
   readUsageSteps,
+  SessionStore,
   ToolCallStore,
   UsageRecords,
 } from '../src/index.js';
 import { at } from './support/events.js';
-import { call } from './support/records.js';
+import { call, session } from './support/records.js';
 import { temporaryDatabase } from './support/temporary.js';
 import { told } from './support/usage.js';
 
@@ -43,6 +48,44 @@ test('the context is what the main agent’s last message was sent with', () => 
   usage.put(told('m2', { timestamp: at(2), inputTokens: 7 }));
   usage.put(told('m3', { timestamp: at(3), inputTokens: 9_000, agentId: 'x' }));
   expect(readContextTokens(db, 's1')).toBe(517);
+});
+
+test('a compaction since its last message tells how full the context is', () => {
+  const db = temporaryDatabase({ inMemory: true });
+  const usage = new UsageRecords(db, costBy(MODEL_PRICES));
+  const messages = new MessageStore(db);
+  const compacted = (id: string, seconds: number, tokenCount: number | null, agentId = '') =>
+    messages.add({
+      sessionId: 's1',
+      id,
+      type: 'system',
+      subtype: 'compact_boundary',
+      timestamp: at(seconds),
+      tokenCount,
+      agentId: agentId || null,
+    });
+  const context = () => [
+    readContextTokens(db, 's1'),
+    readSessionFigures(db, 's1').contextTokens,
+    listSessionRows(db, { ids: ['s1'] })[0]?.contextTokens,
+  ];
+  new SessionStore(db).put(session('s1'));
+  compacted('c0', 1, 50);
+  expect(context()).toEqual([null, null, null]);
+  usage.put(told('m1', { timestamp: at(2), inputTokens: 100 }));
+  expect(context()).toEqual([610, 610, 610]);
+  compacted('c1', 3, 8);
+  compacted('of a subagent', 4, 9, 'x');
+  expect(context()).toEqual([8, 8, 8]);
+  usage.put(told('m2', { timestamp: at(5), inputTokens: 7 }));
+  expect(context()).toEqual([517, 517, 517]);
+  compacted('c2', 6, null);
+  expect(context()).toEqual([null, null, null]);
+  expect(readCompactions(db, 's1')).toEqual([
+    { at: at(1), tokens: 50 },
+    { at: at(3), tokens: 8 },
+    { at: at(6), tokens: null },
+  ]);
 });
 
 test.each([

@@ -71,6 +71,8 @@ function toldBy(line: TranscriptLine): Told {
       return { kind: line.subtype === QUEUED_PROMPT ? 'prompt' : 'notice', content: body.text };
     case 'api_error':
       return { kind: 'error', content: body.text };
+    case 'compaction':
+      return { kind: 'notice', content: noticeOf(body), tokenCount: body.postTokens };
     default:
       return { kind: 'notice', content: noticeOf(body) };
   }

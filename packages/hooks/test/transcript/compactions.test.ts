@@ -1,5 +1,6 @@
 import type { HookEvent } from '@spoor/core';
 import { describe, expect, it } from 'vitest';
+import { messageRecord } from '../../src/transcript/message-record.js';
 import { makeEvent } from '../record/events.js';
 import { makeStage, type Stage } from '../record/play.js';
 import { feed } from './feed.js';
@@ -44,6 +45,15 @@ describe('a compaction in a transcript', () => {
         }),
       },
     ]);
+  });
+
+  it('says how many tokens it left', () => {
+    const file = { path: '/t', sessionId: SESSION, agentId: null, changedAt: timeAt(0) };
+    expect(messageRecord(boundary, file)).toMatchObject({
+      kind: 'notice',
+      content: 'compacted (auto): 9 → 1 tokens',
+      tokenCount: 1,
+    });
   });
 
   it.each<[string, (HookEvent | 'lines')[]]>([

@@ -14,6 +14,8 @@ export interface CallListQuery extends FigureRange {
   readonly agent?: string | null | undefined;
   readonly sessionId?: string | undefined;
   readonly projectId?: string | undefined;
+  /** Only those that a model asked for, as the API names it. */
+  readonly model?: string | undefined;
   /** Only those that failed or were denied. */
   readonly failedOnly?: boolean | undefined;
   /** Only what stands behind a call of the page before. */

@@ -85,7 +85,7 @@ function sourceOf({ agent, sessionId, projectId }: Find): string {
 
 const NEWEST_FIRST = 'ORDER BY c.started_at DESC, c.seq DESC LIMIT @limit';
 
-function conditionsOf({ agent, failedOnly, before }: Find): string {
+function conditionsOf({ agent, model, failedOnly, before }: Find): string {
   return [
     'c.started_at >= @from AND c.started_at < @until',
     ...(before === undefined
@@ -93,17 +93,24 @@ function conditionsOf({ agent, failedOnly, before }: Find): string {
       : ['c.started_at <= @beforeTime AND (c.started_at < @beforeTime OR c.seq < @beforeSeq)']),
     ...(failedOnly === true ? ["c.status IN ('failure', 'denied')"] : []),
     ...(agent === 'main' ? ['c.agent_id IS NULL'] : []),
+    ...(model === undefined
+      ? []
+      : [
+          `EXISTS (SELECT 1 FROM token_usage AS m
+            WHERE m.message_id = c.message_id AND m.model = @model)`,
+        ]),
   ].join(' AND ');
 }
 
 function parametersOf(db: SpoorDatabase, query: Find): object {
-  const { group, agent, sessionId, projectId, before, limit } = query;
+  const { group, agent, sessionId, projectId, model, before, limit } = query;
   return {
     ...boundsOf(query),
     tools: JSON.stringify(group === undefined ? [] : toolsOfGroup(db, group)),
     agent,
     sessionId,
     projectId,
+    model,
     beforeTime: before?.startedAt,
     beforeSeq: before?.seq,
     limit,

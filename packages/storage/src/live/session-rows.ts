@@ -2,6 +2,7 @@ import type { IsoTime } from '@spoor/core';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { SessionStatus } from '../stores/session.js';
+import { lastContextSql } from './context-tokens.js';
 
 /** A session as one line of a list that is read again and again. */
 export interface SessionRow {
@@ -33,7 +34,7 @@ export interface SessionRow {
   /** What its last message says when that is an error of the API; null when it is over. */
   readonly lastError: string | null;
   readonly subagents: number;
-  /** Tokens that the main agent's last message was sent with: how full its context was. */
+  /** How full the main agent's context was last. */
   readonly contextTokens: number | null;
   /** API messages that told of their tokens. */
   readonly messages: number;
@@ -106,9 +107,7 @@ SELECT page.id, page.name, page.title, page.status, page.project_id AS projectId
     (SELECT CASE WHEN kind = 'error' THEN substr(content, 1, 200) END FROM messages
      WHERE session_id = page.id ORDER BY timestamp DESC, seq DESC LIMIT 1) END AS lastError,
   (SELECT count(*) FROM agent_invocations WHERE session_id = page.id) AS subagents,
-  (SELECT input_tokens + cache_read_tokens + cache_write_tokens FROM token_usage
-   WHERE session_id = page.id AND agent_id IS NULL
-   ORDER BY timestamp DESC, message_id DESC LIMIT 1) AS contextTokens,
+  (SELECT tokens FROM ${lastContextSql('page.id')}) AS contextTokens,
   coalesce(tokens.messages, 0) AS messages, coalesce(tokens.tokens, 0) AS tokens,
   tokens.costUsd, coalesce(tokens.unpriced, 0) AS unpriced
 FROM page LEFT JOIN tokens ON tokens.session_id = page.id

@@ -1,5 +1,6 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { readLastContext } from './context-tokens.js';
 import type { SessionUsage } from './session-overview.js';
 
 /** What one model took in a session. */
@@ -11,7 +12,10 @@ export interface ModelUsage extends SessionUsage {
 export interface SessionFigures {
   /** By model, the most tokens first. */
   readonly models: readonly ModelUsage[];
-  /** Tokens that the main agent's last message was sent with: how full its context was. */
+  /**
+   * How full the main agent's context was last: by what its last message was sent with, or by what a
+   * compaction has left since.
+   */
   readonly contextTokens: number | null;
   /** When that was. */
   readonly contextAt: IsoTime | null;
@@ -23,7 +27,7 @@ export interface SessionFigures {
 
 /** Reads the figures of one session. */
 export function readSessionFigures(db: SpoorDatabase, sessionId: string): SessionFigures {
-  const last = lastOfMain(db, sessionId);
+  const last = readLastContext(db, sessionId);
   return {
     models: modelsOf(db, sessionId),
     contextTokens: last?.tokens ?? null,
@@ -35,11 +39,6 @@ export function readSessionFigures(db: SpoorDatabase, sessionId: string): Sessio
       sessionId,
     ),
   };
-}
-
-/** How full the context of a session's main agent was at its last message; null when nothing tells. */
-export function readContextTokens(db: SpoorDatabase, sessionId: string): number | null {
-  return lastOfMain(db, sessionId)?.tokens ?? null;
 }
 
 function modelsOf(db: SpoorDatabase, sessionId: string): ModelUsage[] {
@@ -54,20 +53,6 @@ function modelsOf(db: SpoorDatabase, sessionId: string): ModelUsage[] {
          model`,
     )
     .all(sessionId);
-}
-
-function lastOfMain(
-  db: SpoorDatabase,
-  sessionId: string,
-): { at: IsoTime; tokens: number } | undefined {
-  return db
-    .prepare<[string], { at: IsoTime; tokens: number }>(
-      `SELECT timestamp AS at,
-         input_tokens + cache_read_tokens + cache_write_tokens AS tokens
-       FROM token_usage WHERE session_id = ? AND agent_id IS NULL
-       ORDER BY timestamp DESC, message_id DESC LIMIT 1`,
-    )
-    .get(sessionId);
 }
 
 function count(db: SpoorDatabase, sql: string, sessionId: string): number {

@@ -40,9 +40,11 @@ function world() {
       toolName: TOOLS[next(TOOLS.length)] ?? null,
       status: STATUSES[next(STATUSES.length)] ?? 'running',
       startedAt: i % 50 === 49 ? null : minute(next(60)),
+      messageId: i % 3 === 0 ? null : `m${i % 3}`,
     }),
   );
   for (const row of calls) new ToolCallStore(db).put(row);
+  putUsage(db.getDb(), usage('m1', { model: 'one' }), usage('m2', { model: 'two' }));
   return { db, calls };
 }
 
@@ -50,7 +52,7 @@ const all = world();
 const TYPES: Readonly<Record<string, string | null>> = { a: 'Explore', b: null };
 
 function isChosen(row: (typeof all.calls)[number], query: CallListQuery): boolean {
-  const { group, agent, sessionId, projectId, failedOnly, from, until } = query;
+  const { group, agent, sessionId, projectId, model, failedOnly, from, until } = query;
   const { toolName, startedAt, agentId } = row;
   if (startedAt === null) return false;
   const type = agentId === null ? 'main' : (TYPES[agentId] ?? null);
@@ -62,6 +64,7 @@ function isChosen(row: (typeof all.calls)[number], query: CallListQuery): boolea
     (agent === undefined || type === agent) &&
     (sessionId === undefined || row.sessionId === sessionId) &&
     (projectId === undefined || (row.sessionId === 's2' ? '/p/two' : '/p/one') === projectId) &&
+    (model === undefined || row.messageId === (model === 'one' ? 'm1' : 'm2')) &&
     (failedOnly !== true || row.status === 'failure' || row.status === 'denied') &&
     (from === undefined || startedAt >= from) &&
     (until === undefined || startedAt < until)
@@ -100,6 +103,8 @@ const QUERIES: CallListQuery[] = [
   { from: minute(10), until: minute(40) },
   { projectId: '/p/one', from: minute(10), until: minute(40), failedOnly: true },
   { group: { tool: 'never called' } },
+  { model: 'one' },
+  { model: 'two', projectId: '/p/one', from: minute(10), failedOnly: true },
 ];
 
 test.each(QUERIES)('the pages of %j are all its calls, the newest first', (query) => {

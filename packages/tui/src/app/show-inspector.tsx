@@ -15,12 +15,13 @@ import type { InspectorOptions } from './open-inspector.js';
 import { createPreferenceFile } from './preferences/preference-file.js';
 import { drawsAscii } from './present/ascii.js';
 import { onCodeTools } from './present/code-colours.js';
-import { colourDepth, lightBackground } from './present/colour-depth.js';
+import { colourDepth, hasTrueColour, lightBackground } from './present/colour-depth.js';
 import { firstStartScreen } from './screens/first-start/first-start-screen.js';
 import { mainScreens } from './screens/main-screens.js';
 import type { InspectorEnd } from './state/inspector-state.js';
 import type { Health, InspectorFacts } from './state/screen.js';
 import { InspectorTerminal } from './terminal/inspector-terminal.js';
+import { ScreenPainter } from './terminal/screen-painter.js';
 
 /** Shows the inspector on the whole screen until the user quits. */
 export async function showInspector(options: InspectorOptions): Promise<InspectorEnd> {
@@ -40,10 +41,11 @@ export async function showInspector(options: InspectorOptions): Promise<Inspecto
     return await run(options, terminal, {
       spoken,
       env: host.env,
-      lookOf: createLookOf(
+      lookOf: createLookOf({
         depth,
-        drawsAscii(settings?.glyphs ?? 'auto', host.env, process.platform),
-      ),
+        trueColour: hasTrueColour(host.env),
+        ascii: drawsAscii(settings?.glyphs ?? 'auto', host.env, process.platform),
+      }),
     });
   } finally {
     await terminal.leave();
@@ -93,6 +95,7 @@ async function run(
     }),
     importHistory: importer?.start,
   });
+  preferences.begin(store);
   const stopWaiting = onCodeTools(() => store.tick());
   terminal.tell((action) => store.dispatch(action));
   const stopRhythm = startRhythm({
@@ -123,34 +126,62 @@ async function show(
   terminal: InspectorTerminal,
   { spoken, lookOf }: Circumstances,
 ): Promise<void> {
-  const resize = () => store.dispatch({ type: 'resize', ...sizeOf(stdout) });
+  const painter = spoken ? null : new ScreenPainter((text) => stdout.write(text));
+  const paint = () => {
+    // With the last key the terminal is given back: nothing is drawn any more.
+    if (!store.hasQuit()) painter?.paint(store.frame(), lookOf(store.theme()));
+  };
+  const redraw = () => {
+    painter?.forget();
+    paint();
+  };
   const screen = render(
     <Inspector
       store={store}
-      frames={spoken ? calmFrames(store) : store}
-      lookOf={lookOf}
-      onSuspendable={terminal.suspendedBy}
+      spoken={spoken ? calmFrames(store) : null}
+      onSuspendable={(suspend) =>
+        terminal.suspendedBy(async (job) => {
+          painter?.rest();
+          try {
+            await suspend(job);
+          } finally {
+            painter?.wake();
+            paint();
+          }
+        })
+      }
     />,
     {
       stdin: terminal.keys,
       stdout,
       interactive: true,
       alternateScreen: !spoken,
-      incrementalRendering: !spoken,
       isScreenReaderEnabled: spoken,
       exitOnCtrlC: false,
     },
   );
-  const unmount = () => screen.unmount();
+  const resize = () => {
+    store.dispatch({ type: 'resize', ...sizeOf(stdout) });
+    redraw();
+  };
+  const unmount = () => {
+    painter?.rest();
+    screen.unmount();
+  };
   terminal.drawnBy({
     unmount,
     redraw: () => {
+      if (painter !== null) {
+        redraw();
+        return;
+      }
       screen.clear();
-      if (!spoken) stdout.write(WIPE);
       // Ink looks at the screen again when its size may have changed.
       stdout.emit('resize');
     },
   });
+  const stopPainting = store.subscribe(paint);
+  paint();
   stdout.on('resize', resize);
   stdin.once('end', unmount);
   stdin.once('error', unmount);
@@ -158,15 +189,13 @@ async function show(
   try {
     await screen.waitUntilExit();
   } finally {
+    stopPainting();
     stdout.off('resize', resize);
     stdin.off('end', unmount);
     stdin.off('error', unmount);
     stdout.off('error', unmount);
   }
 }
-
-/** The cursor to the first place, and everything away: what others have drawn too. */
-const WIPE = '\u001b[H\u001b[2J';
 
 function factsOf(options: InspectorOptions): InspectorFacts {
   const { databasePath, homeDir = null, configuration = null, site, offersDemo } = options;

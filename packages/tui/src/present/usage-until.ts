@@ -1,4 +1,10 @@
-import type { SessionUsage, TokenUsage, UsageStep } from '@spoor/storage';
+import type { ContextFill, SessionUsage, TokenUsage, UsageStep } from '@spoor/storage';
+
+/** What a session took, message by message, and what its compactions left of its context. */
+export interface UsageTold {
+  readonly steps: readonly UsageStep[];
+  readonly compactions: readonly ContextFill[];
+}
 
 /** What a session had taken by a time, and of that its turns and its subagents. */
 export interface UsageUntil {
@@ -21,11 +27,17 @@ export function usageUntil(steps: readonly UsageStep[], timeMs: number): UsageUn
   return { all, byTurn, byAgent };
 }
 
-/** How full the context of the main agent was at a time; null before its first answer. */
-export function contextAt(steps: readonly UsageStep[], timeMs: number): number | null {
+/**
+ * How full the context of the main agent was at a time: by its last message until then, or by what a
+ * compaction has left since; null before its first answer.
+ */
+export function contextAt({ steps, compactions }: UsageTold, timeMs: number): number | null {
   const last = steps.findLast(({ at, agentId }) => agentId === null && Date.parse(at) <= timeMs);
   if (last === undefined) return null;
-  return last.inputTokens + last.cacheReadTokens + last.cacheWriteTokens;
+  const compacted = compactions.findLast(({ at }) => Date.parse(at) <= timeMs);
+  return compacted !== undefined && compacted.at > last.at
+    ? compacted.tokens
+    : last.inputTokens + last.cacheReadTokens + last.cacheWriteTokens;
 }
 
 const NONE: SessionUsage = {

@@ -1,6 +1,5 @@
-import * as spoor from '@spoor/storage';
-import type { Reader } from '../../src/app/live/reader.js';
-import { type Answer, READERS } from '../../src/app/live/readers.js';
+import type { SpoorDatabase } from '@spoor/storage';
+import { askDatabase } from '../../src/app/live/ask-database.js';
 import type { Effect, Screen, ScreenStep, Surroundings } from '../../src/app/state/screen.js';
 
 /** What a screen knows besides its state, in a test. */
@@ -17,7 +16,7 @@ export function surroundings(more: Partial<Surroundings> = {}): Surroundings {
 }
 
 /** Answers all that a screen asks from a database, until it asks nothing new. */
-export function answered(screen: Screen, db: spoor.SpoorDatabase, around: Surroundings): Screen {
+export function answered(screen: Screen, db: SpoorDatabase, around: Surroundings): Screen {
   let known = new Set<string>();
   let now = screen;
   for (let round = 0; round < 10; round += 1) {
@@ -25,9 +24,9 @@ export function answered(screen: Screen, db: spoor.SpoorDatabase, around: Surrou
     const fresh = queries.filter((query) => !known.has(JSON.stringify(query)));
     if (fresh.length === 0) return now;
     known = new Set(queries.map((query) => JSON.stringify(query)));
-    for (const { kind, asked } of fresh) {
-      const { read } = READERS[kind] as Reader<unknown, unknown>;
-      now = now.answered({ kind, asked, told: read(db, spoor, asked) } as Answer, around);
+    for (const query of fresh) {
+      const answer = askDatabase(db, query);
+      if (answer !== null) now = now.answered(answer, around);
     }
   }
   throw new Error('the screen asks without end');
@@ -37,7 +36,7 @@ export function answered(screen: Screen, db: spoor.SpoorDatabase, around: Surrou
 export function pressed(
   screen: Screen,
   commands: readonly string[],
-  db: spoor.SpoorDatabase,
+  db: SpoorDatabase,
   around: Surroundings,
 ): { screen: Screen; effects: readonly Effect[] } {
   const effects: Effect[] = [];

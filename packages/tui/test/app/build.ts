@@ -1,21 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
+import { afterAll, beforeAll } from 'vitest';
+import { BUNDLING } from '../../bundling.config.js';
 
-/** Builds the inspector and a recorder, which run in processes of their own, on the built packages. */
-export async function buildPrograms(): Promise<{ inspect: string; grow: string }> {
-  await build({
-    config: false,
-    silent: true,
-    entry: {
-      inspect: fileURLToPath(new URL('./inspect.ts', import.meta.url)),
-      grow: fileURLToPath(new URL('./grow.ts', import.meta.url)),
-    },
-    outDir: OUT,
-    format: 'esm',
-    target: 'node22',
+/**
+ * The inspector and a recorder, which run in processes of their own, on the built packages; bundled
+ * as they are installed. They are built before the tests of a file, and go after them.
+ */
+export function builtPrograms(): { readonly inspect: string; readonly grow: string } {
+  mkdirSync(CACHE, { recursive: true });
+  const out = mkdtempSync(join(CACHE, 'inspector-'));
+  beforeAll(async () => {
+    await build({
+      ...BUNDLING,
+      config: false,
+      silent: true,
+      entry: { inspect: besideThis('./inspect.ts'), grow: besideThis('./grow.ts') },
+      outDir: out,
+      splitting: true,
+    });
   });
-  return { inspect: `${OUT}/inspect.js`, grow: `${OUT}/grow.js` };
+  afterAll(() => rmSync(out, { recursive: true, force: true }));
+  return { inspect: join(out, 'inspect.js'), grow: join(out, 'grow.js') };
+}
+
+function besideThis(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 /** Inside the package, where its dependencies are found. */
-const OUT = fileURLToPath(new URL('../../node_modules/.cache/inspector', import.meta.url));
+const CACHE = besideThis('../../node_modules/.cache');

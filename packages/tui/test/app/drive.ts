@@ -5,7 +5,11 @@ import { type Line, lineText } from '../../src/app/present/line.js';
 import { firstStartScreen } from '../../src/app/screens/first-start/first-start-screen.js';
 import { mainScreens } from '../../src/app/screens/main-screens.js';
 import { frameOf } from '../../src/app/shell/frame.js';
-import { type InspectorBeginning, initialState } from '../../src/app/state/inspector-state.js';
+import {
+  type InspectorBeginning,
+  type InspectorState,
+  initialState,
+} from '../../src/app/state/inspector-state.js';
 import { type Action, queriesOf, reduce } from '../../src/app/state/reduce.js';
 import type { Effect } from '../../src/app/state/screen.js';
 import { START } from './records.js';
@@ -13,6 +17,16 @@ import { START } from './records.js';
 /** An inspector without a terminal: what happens is told to it, its questions are answered at once. */
 export class Drive {
   readonly effects: Effect[] = [];
+  /** Kinds of questions that there were. */
+  readonly asked = new Set<string>();
+  /** A question that fails stays without an answer, as in the inspector; else it is an error. */
+  toleratesFailures = false;
+  /** Answers are kept back until they are let in. */
+  late = false;
+  /** What is told of what lies outside the database; by default nothing is there. */
+  outside: ((kind: string) => unknown) | null = null;
+  readonly #held: Answer[] = [];
+  readonly #past: Answer[] = [];
   readonly #db: spoor.SpoorDatabase;
   #known = new Set<string>();
   state;
@@ -48,7 +62,29 @@ export class Drive {
   /** The database has changed: everything is asked again. */
   changed(): this {
     this.#known.clear();
-    this.#answer();
+    for (let round = 0; round < 4 && this.#answer(); round += 1);
+    return this;
+  }
+
+  /** Goes to a state that there was; what it shows is asked again. */
+  return(state: InspectorState): this {
+    this.state = state;
+    return this.changed();
+  }
+
+  /** Lets in answers that were kept back, in the order that numbers between 0 and 1 choose. */
+  letIn(...choices: number[]): this {
+    for (const choice of choices) {
+      const [answer] = this.#held.splice(Math.floor(choice * this.#held.length), 1);
+      if (answer !== undefined) this.#step({ type: 'answer', answer });
+    }
+    return this;
+  }
+
+  /** Tells an answer of before once more, whether it is asked now or not. */
+  repeat(choice: number): this {
+    const answer = this.#past[Math.floor(choice * this.#past.length)];
+    if (answer !== undefined) this.#step({ type: 'answer', answer });
     return this;
   }
 
@@ -75,18 +111,35 @@ export class Drive {
     const queries = queriesOf(this.state);
     const asked = queries.filter((query) => !this.#known.has(JSON.stringify(query)));
     this.#known = new Set(queries.map((query) => JSON.stringify(query)));
-    for (const query of asked) {
-      if (!ASKED_OF.includes(READERS[query.kind].where)) continue;
-      this.#step({ type: 'answer', answer: this.#ask(query) });
-    }
+    for (const query of asked) this.#tell(query);
     return asked.length > 0;
   }
 
-  #ask({ kind, asked }: Query): Answer {
-    const reader = READERS[kind] as Reader<unknown, unknown>;
-    return { kind, asked, told: reader.read(this.#db, spoor, asked) } as Answer;
+  #tell(query: Query): void {
+    this.asked.add(query.kind);
+    let answer: Answer | null;
+    try {
+      answer = this.#ask(query);
+    } catch (error) {
+      if (!this.toleratesFailures) throw error;
+      this.#step({ type: 'say', text: String(error), bad: true });
+      return;
+    }
+    if (answer === null) return;
+    if (this.#past.length < MOST_PAST) this.#past.push(answer);
+    if (this.late) this.#held.push(answer);
+    else this.#step({ type: 'answer', answer });
+  }
+
+  #ask({ kind, asked }: Query): Answer | null {
+    const reader: { readonly where: string } = READERS[kind];
+    if (reader.where === 'outside') {
+      return this.outside === null ? null : ({ kind, asked, told: this.outside(kind) } as Answer);
+    }
+    const { read } = reader as Reader<unknown, unknown>;
+    return { kind, asked, told: read(this.#db, spoor, asked) } as Answer;
   }
 }
 
-/** What lies outside the database is not there. */
-const ASKED_OF: readonly string[] = ['here', 'pool'];
+/** Answers that are remembered. */
+const MOST_PAST = 200;

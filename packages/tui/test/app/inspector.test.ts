@@ -2,18 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildPrograms } from './build.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { builtPrograms } from './build.js';
 import { expectRestored, openIn as openProgram, pidOf } from './opened.js';
 import { callRecord, putSession, sessionRecord, turnRecord } from './records.js';
 import { scratchFolder } from './scratch.js';
 import { needTmux } from './tmux.js';
 
-let programs: Awaited<ReturnType<typeof buildPrograms>>;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-});
+const programs = builtPrograms();
 
 beforeEach(needTmux);
 
@@ -56,7 +52,7 @@ describe('the inspector in a terminal', () => {
     terminal.type('Escape');
     await terminal.see(/ACTIVE/);
     terminal.type('?');
-    await terminal.see(/one page down/);
+    await terminal.see(/Keys of Sessions/);
     terminal.type('?');
     await terminal.see(/ACTIVE/);
     terminal.type('q');
@@ -75,7 +71,8 @@ describe('the inspector in a terminal', () => {
       [200, 60],
     ] as const) {
       terminal.resize(columns, rows);
-      await terminal.see(columns > 100 ? /BRANCH.*MODEL/ : /q quit/);
+      // The list's last column stands at the right edge.
+      await terminal.see(columns > 100 ? new RegExp(`^.{${columns - 10},}ACTIVE`, 'm') : /q quit/);
     }
     const lines = terminal.screen().split('\n');
     expect(lines).toHaveLength(60);

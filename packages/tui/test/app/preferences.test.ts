@@ -19,14 +19,14 @@ const CHOSEN = { theme: 'light', screens: { sessions: { sort: 'cost' } } } as co
 describe('preferences', () => {
   it('are written so that only their owner reads them, and read again', () => {
     const path = join(scratchFolder(), 'new', 'inspector.json');
-    createPreferenceKeeper(path, NO_PREFERENCES).flush(CHOSEN);
+    createPreferenceKeeper(path).flush(CHOSEN);
     expect(readPreferences(path)).toEqual(CHOSEN);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('are not written before they have settled, nor when nothing has changed', () => {
     const path = join(scratchFolder(), 'inspector.json');
-    const keeper = createPreferenceKeeper(path, NO_PREFERENCES);
+    const keeper = createPreferenceKeeper(path);
     keeper.look(NO_PREFERENCES);
     keeper.look(NO_PREFERENCES);
     keeper.flush(NO_PREFERENCES);
@@ -41,10 +41,23 @@ describe('preferences', () => {
     expect(readFileSync(path, 'utf8')).toBe('untouched');
   });
 
+  it('are not written of an inspector in which nothing was done', () => {
+    const path = join(scratchFolder(), 'inspector.json');
+    const keeper = createPreferenceKeeper(path);
+    keeper.begin(CHOSEN);
+    keeper.look(CHOSEN);
+    keeper.look(CHOSEN);
+    keeper.flush(CHOSEN);
+    expect(existsSync(path)).toBe(false);
+    keeper.flush(NO_PREFERENCES);
+    expect(readPreferences(path)).toEqual(NO_PREFERENCES);
+    expect(existsSync(path)).toBe(true);
+  });
+
   it('do without a file that can not be written', () => {
     const path = join(scratchFolder(), 'inspector.json');
     mkdirSync(path);
-    expect(() => createPreferenceKeeper(path, NO_PREFERENCES).flush(CHOSEN)).not.toThrow();
+    expect(() => createPreferenceKeeper(path).flush(CHOSEN)).not.toThrow();
   });
 
   it.each(['', '{', '[]', 'null', '7', '{"theme":"pink","screens":[1]}', 'x'.repeat(70_000)])(

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
 import fc from 'fast-check';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { buildPrograms } from './build.js';
+import { beforeEach, expect, it } from 'vitest';
+import { builtPrograms } from './build.js';
 import { expectRestored, MODES, openIn } from './opened.js';
 import { fillDatabase, spoilTexts } from './rich-database.js';
 import { scratchFolder } from './scratch.js';
@@ -49,11 +49,7 @@ const anyKey = fc.oneof(
 const HOSTILE =
   '\u001b]52;c;aGFja2Vk\u0007\u001b[2J\u001b]0;owned\u0007\u001b[?1049l\u202Egnp\u0000';
 
-let programs: Awaited<ReturnType<typeof buildPrograms>>;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-});
+const programs = builtPrograms();
 
 beforeEach(needTmux);
 

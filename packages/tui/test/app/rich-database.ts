@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   AuditLogger,
+  type Handle,
   LessonsStore,
   MessageStore,
   SpoorDatabase,
@@ -98,14 +99,15 @@ function fillSession(db: SpoorDatabase, id: string, number: number, text: string
 }
 
 /**
- * Overwrites each text of each row that the schema lets be any text, names and keys left out: what
- * hooks and transcripts would never write is shown too.
+ * Overwrites each text of each row that the schema lets be any text, and each text in its JSON;
+ * keys are left out, unless all is meant kinds and times too: what hooks and transcripts would
+ * never write is shown too.
  */
-export function spoilTexts(db: SpoorDatabase, text: string): void {
+export function spoilTexts(db: SpoorDatabase, text: string, all = false): void {
   const handle = db.getDb();
   const tables = handle
     .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%fts%'",
     )
     .all() as { name: string }[];
   for (const { name } of tables) {
@@ -115,14 +117,40 @@ export function spoilTexts(db: SpoorDatabase, text: string): void {
       pk: number;
     }[];
     for (const column of columns) {
-      if (column.pk > 0 || !/^text$/i.test(column.type) || KEYS.test(column.name)) continue;
-      try {
-        handle.prepare(`UPDATE "${name}" SET "${column.name}" = ?`).run(text);
-      } catch {
-        // The schema holds this column to something else.
-      }
+      if (column.pk > 0 || !/^text$/i.test(column.type)) continue;
+      if ((all ? LINKS : KEYS).test(column.name)) continue;
+      spoilColumn(handle, name, column.name, text);
     }
   }
 }
+
+function spoilColumn(handle: Handle, table: string, column: string, text: string): void {
+  const values = handle.prepare(`SELECT DISTINCT "${column}" AS value FROM "${table}"`).all();
+  const update = handle.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" IS ?`);
+  for (const { value } of values as { value: string | null }[]) {
+    try {
+      update.run(spoilt(value, text), value);
+    } catch {
+      // The schema holds this column to something else.
+    }
+  }
+}
+
+/** JSON stays JSON, with the text in place of each of its texts, and as the name of a field. */
+function spoilt(value: string | null, text: string): string {
+  if (value === null || !/^[[{]/.test(value)) return text;
+  try {
+    const parsed: unknown = JSON.parse(value, (_, part: unknown) =>
+      typeof part === 'string' ? text : part,
+    );
+    const more = Array.isArray(parsed) ? parsed : { ...(parsed as object), [text]: text };
+    return JSON.stringify(more);
+  } catch {
+    return text;
+  }
+}
+
+/** What a row is found by. */
+const LINKS = /(?:^|_)id$|^task_id$/;
 
 const KEYS = /(?:^|_)(?:id|at|timestamp|status|kind|origin|type|role)$/;

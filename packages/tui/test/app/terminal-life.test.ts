@@ -2,18 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { SpoorDatabase } from '@spoor/storage';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildPrograms } from './build.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { builtPrograms } from './build.js';
 import { expectRestored, MODES, openIn, pidOf } from './opened.js';
 import { fillDatabase } from './rich-database.js';
 import { scratchFolder } from './scratch.js';
 import { needTmux } from './tmux.js';
 
-let programs: Awaited<ReturnType<typeof buildPrograms>>;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-});
+const programs = builtPrograms();
 
 beforeEach(needTmux);
 

@@ -127,7 +127,22 @@ describe('what was taken by a moment', () => {
     [2, 1_006],
     [3, 1_009],
   ])('the context of the main agent after %i seconds', (second, tokens) => {
-    expect(contextAt(steps, ms(second))).toBe(tokens);
+    expect(contextAt({ steps, compactions: [] }, ms(second))).toBe(tokens);
+  });
+
+  it.each([
+    [0, null],
+    [1, 1_006],
+    [2, 40],
+    [3, 1_009],
+    [4, null],
+  ])('the context of the main agent after %i seconds, where it was compacted', (second, tokens) => {
+    const compactions = [
+      { at: at(0), tokens: 50 },
+      { at: at(2), tokens: 40 },
+      { at: at(4), tokens: null },
+    ];
+    expect(contextAt({ steps, compactions }, ms(second))).toBe(tokens);
   });
 });
 

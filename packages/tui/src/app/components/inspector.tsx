@@ -1,30 +1,25 @@
 import { useApp, useInput, usePaste } from 'ink';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { keyNames } from '../keys/key-names.js';
 import type { InspectorStore } from '../live/inspector-store.js';
-import type { ThemeState } from '../state/inspector-state.js';
-import { FrameView, type Look } from './frame-view.js';
+import { SpokenFrame } from './spoken-frame.js';
 
 /** What lets the terminal be used by others for a while, as Ink does it. */
 type Suspend = (job: () => Promise<void>) => Promise<void>;
 
-/** What the inspector is drawn from. */
+/** What the inspector works on. */
 export interface InspectorProps {
   readonly store: InspectorStore;
-  /** Frames to draw: the store's, or fewer of them. */
-  readonly frames: Pick<InspectorStore, 'subscribe'>;
-  readonly lookOf: (theme: ThemeState) => Look;
+  /** Frames for a screen reader; otherwise they are painted elsewhere. */
+  readonly spoken: Pick<InspectorStore, 'subscribe'> | null;
   /** Takes what lends the terminal out, as soon as there is a screen. */
   readonly onSuspendable: (suspend: Suspend) => void;
 }
 
-/** The inspector on the screen: reads the keys, draws the store's frame, leaves when told to. */
-export function Inspector({ store, frames, lookOf, onSuspendable }: InspectorProps) {
+/** The inspector on the terminal: reads the keys, leaves when told to. */
+export function Inspector({ store, spoken, onSuspendable }: InspectorProps) {
   const { exit, suspendTerminal } = useApp();
-  const lines = useSyncExternalStore(frames.subscribe, store.frame);
-  const theme = useSyncExternalStore(store.subscribe, store.theme);
   const quit = useSyncExternalStore(store.subscribe, store.hasQuit);
-  const look = useMemo(() => lookOf(theme), [lookOf, theme]);
   useInput((input, key) => {
     for (const name of keyNames(input, key)) store.press(name);
   });
@@ -33,5 +28,5 @@ export function Inspector({ store, frames, lookOf, onSuspendable }: InspectorPro
   useEffect(() => {
     if (quit) exit();
   }, [quit, exit]);
-  return <FrameView lines={lines} look={look} />;
+  return spoken === null ? null : <SpokenFrame store={store} frames={spoken} />;
 }

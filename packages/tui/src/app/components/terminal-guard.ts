@@ -62,14 +62,16 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
     try {
       await lend(async () => {
         stdout.write(modes.off);
-        await job(ending.signal);
+        try {
+          await job(ending.signal);
+        } finally {
+          // Before anything is drawn again.
+          if (!restored) stdout.write(modes.on);
+        }
       });
     } finally {
       lent = null;
-      if (!restored) {
-        host.on('SIGTSTP', stop);
-        stdout.write(modes.on);
-      }
+      if (!restored) host.on('SIGTSTP', stop);
     }
     return true;
   };

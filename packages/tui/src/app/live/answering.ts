@@ -1,8 +1,7 @@
 import { messageOf } from '@spoor/core';
-import * as spoor from '@spoor/storage';
+import { askDatabase } from './ask-database.js';
 import type { DatabaseWatch } from './database-watch.js';
 import type { Outside } from './outside.js';
-import type { Reader } from './reader.js';
 import type { ReaderPool } from './reader-pool.js';
 import { type Answer, type Query, type QueryKind, READERS } from './readers.js';
 
@@ -121,13 +120,12 @@ export class Answering {
 
   #askHere(question: Question): Answer[] {
     const { query } = question;
-    const { read } = READERS[query.kind] as Reader<unknown, unknown>;
     try {
-      const answer = this.#options.watch.ask((db) => read(db, spoor, query.asked));
+      const answer = this.#options.watch.ask((db) => askDatabase(db, query))?.told ?? null;
       question.stale = answer === null;
       if (answer === null) return [];
       question.failure = null;
-      return [answerOf(query, answer.told)];
+      return [answer];
     } catch (error) {
       this.#fail(question, messageOf(error));
       return [];

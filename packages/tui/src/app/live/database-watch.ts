@@ -3,6 +3,7 @@ import { messageOf } from '@spoor/core';
 import {
   ChangeWatch,
   isTransient,
+  listSessionIds,
   readMigrationState,
   SpoorDatabase,
   StorageError,
@@ -102,6 +103,7 @@ export class DatabaseWatch {
         db.close();
         return this.#leave(version === 0 ? { state: 'missing' } : OLDER_SCHEMA);
       }
+      requireReadable(db);
       const watch = new ChangeWatch(db);
       watch.changed();
       this.#open = { db, watch, identity, schema: schemaOf(db) };
@@ -141,6 +143,16 @@ const OLDER_SCHEMA: Source = {
   message: 'The database was made by an older Spoor.',
   advice: 'It is being brought up to date; if it stays so, run `spoor db migrate`.',
 };
+
+/** A file may open and hold nothing but rubbish behind its first page. */
+function requireReadable(db: SpoorDatabase): void {
+  try {
+    listSessionIds(db, { limit: 1 });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
 
 function identityOf(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false, bigint: true });

@@ -40,12 +40,13 @@ export class InspectorStore {
   readonly #answering: Answering;
   readonly #listeners = new Set<() => void>();
   #presses = 0;
-  #drawnTheme: ThemeState | null = null;
+  #drawnTheme: ThemeState;
   #state: InspectorState;
   #frame: readonly Line[] = [];
   #shown: readonly Line[] = [];
   #isOld = true;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  /** Until when the frames drawn so far would last at {@link FRAME_MS} each. */
+  #drawnUntil = 0;
   #drawing: NodeJS.Timeout | null = null;
   #checking = false;
 
@@ -67,6 +68,7 @@ export class InspectorStore {
     });
     this.#reduce({ type: 'source', source: watch.source });
     this.#shown = this.frame();
+    this.#drawnTheme = this.#state.theme;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -182,12 +184,12 @@ export class InspectorStore {
     this.#sources.importHistory?.(tell);
   }
 
-  /** At most so many frames a second: what comes in between is in the next one. */
+  /** At most so many frames a second, but a few may come early: keys are answered at once. */
   #draw(): void {
     this.#isOld = true;
     if (this.#state.quit) this.#show();
     if (this.#drawing !== null) return;
-    const waitMs = this.#drawnAt + FRAME_MS - performance.now();
+    const waitMs = this.#drawnUntil - EARLY_MS - performance.now();
     if (waitMs <= 0) this.#show();
     else this.#drawing = setTimeout(() => this.#show(), waitMs);
   }
@@ -200,13 +202,16 @@ export class InspectorStore {
     const { quit, theme } = this.#state;
     if (this.#shown === before && theme === this.#drawnTheme && !quit) return;
     this.#drawnTheme = theme;
-    this.#drawnAt = performance.now();
+    this.#drawnUntil = Math.max(this.#drawnUntil, performance.now()) + FRAME_MS;
     for (const listener of this.#listeners) listener();
   }
 }
 
 /** 30 frames a second. */
 const FRAME_MS = 33;
+
+/** So far ahead of that rhythm frames may come: two of them. */
+const EARLY_MS = 66;
 
 /** After so many rounds the rest comes with the next event. */
 const MOST_ROUNDS = 4;

@@ -13,6 +13,7 @@ export interface PreferenceFile {
   readonly screens: Remembered;
   /** The colours to begin with. */
   readonly theme: ThemeName;
+  readonly begin: (store: InspectorStore) => void;
   readonly look: (store: InspectorStore) => void;
   readonly flush: (store: InspectorStore) => void;
 }
@@ -26,7 +27,7 @@ export function createPreferenceFile(
   configured: ThemeName = 'auto',
 ): PreferenceFile {
   const read = path === undefined ? NO_PREFERENCES : readPreferences(path);
-  const keeper = path === undefined ? null : createPreferenceKeeper(path, read);
+  const keeper = path === undefined ? null : createPreferenceKeeper(path);
   const fixed = configured !== 'auto';
   const preferencesOf = (store: InspectorStore): Preferences => ({
     theme: fixed ? read.theme : store.theme().name,
@@ -35,6 +36,7 @@ export function createPreferenceFile(
   return {
     screens: read.screens,
     theme: fixed ? configured : read.theme,
+    begin: (store) => keeper?.begin(preferencesOf(store)),
     look: (store) => keeper?.look(preferencesOf(store)),
     flush: (store) => keeper?.flush(preferencesOf(store)),
   };

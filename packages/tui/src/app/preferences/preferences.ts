@@ -35,6 +35,8 @@ export function parsePreferences(value: unknown): Preferences {
 
 /** Keeps the file as it should be. */
 export interface PreferenceKeeper {
+  /** Says what would be remembered of an inspector in which nothing is done: that is not written. */
+  readonly begin: (preferences: Preferences) => void;
   /** Says what is to be remembered now; it is written when it has stayed so until the next look. */
   readonly look: (preferences: Preferences) => void;
   /** Writes what isn't written yet. */
@@ -42,8 +44,8 @@ export interface PreferenceKeeper {
 }
 
 /** Makes a keeper. What can't be written is forgotten: it is not worth a word. */
-export function createPreferenceKeeper(path: string, before: Preferences): PreferenceKeeper {
-  let written = textOf(before);
+export function createPreferenceKeeper(path: string): PreferenceKeeper {
+  let written = textOf(NO_PREFERENCES);
   let seen = written;
   const write = (text: string) => {
     if (text === written || text.length > MOST_BYTES) return;
@@ -55,6 +57,10 @@ export function createPreferenceKeeper(path: string, before: Preferences): Prefe
     }
   };
   return {
+    begin: (preferences) => {
+      written = textOf(preferences);
+      seen = written;
+    },
     look: (preferences) => {
       const text = textOf(preferences);
       if (text === seen) write(text);

@@ -26,12 +26,12 @@ const GLYPHS =
 
 const ASCII: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    '-': '─━╌╍┄┅┈┉╴╶–—‐‑‒―⎯═',
+    '-': '─╌╍┄┅┈┉╴╶–—‐‑‒―⎯═',
     '|': '‖│┃┆┇┊┋╎╏║▏▎▍▌▐▕',
     // What is well must not look like what is unfolded.
     '+': '✓✔┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝╠╣╦╩╬┝┥┏┓┗┛',
     '#': '■█▉▊▋▇▆▓⣿',
-    '=': '▅▄▀',
+    '=': '▅▄▀━',
     ':': '▒▃',
     '.': '·░▂▁⋅∙',
     '>': '→›▸▶▷⏵❯»↳',

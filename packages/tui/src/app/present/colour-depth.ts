@@ -13,6 +13,15 @@ export function colourDepth(env: Environment): ColourDepth {
     : 16;
 }
 
+/** Whether the terminal says that it has all colours, and not a palette alone. */
+export function hasTrueColour(env: Environment): boolean {
+  return (
+    /^(?:truecolor|24bit)$/i.test(env['COLORTERM'] ?? '') ||
+    env['FORCE_COLOR'] === '3' ||
+    /-direct$|^xterm-(?:kitty|ghostty)$|^wezterm/.test(env['TERM'] ?? '')
+  );
+}
+
 /**
  * Whether the background is light, as `COLORFGBG` (`15;0`: text; background) says; null where it
  * says nothing. Of the sixteen colours 7 and those above 8 are light.

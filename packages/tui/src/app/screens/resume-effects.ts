@@ -1,10 +1,16 @@
 import { resumeCommand } from '../../present/resume-command.js';
 import type { Effect } from '../state/screen.js';
 
-/** Copies the command that resumes a session; its folder where that is known. */
-export function resumeEffects(id: string, workingDirectory: string | null = null): Effect[] {
+/** Copies the command that resumes a session, in its folder where that is known. */
+export function resumeEffects({
+  id,
+  workingDirectory = null,
+}: {
+  readonly id: string;
+  readonly workingDirectory?: string | null;
+}): Effect[] {
   const text = resumeCommand({ id, workingDirectory });
   return text === null
-    ? [{ type: 'say', text: 'The id of this session holds what no command may.', tone: 'warn' }]
-    : [{ type: 'yank', text, what: 'the command that resumes it' }];
+    ? [{ type: 'say', text: 'This session can’t be resumed.', tone: 'warn' }]
+    : [{ type: 'yank', text, what: 'the command that resumes the session' }];
 }

@@ -3,16 +3,10 @@ import { footerEntries, footerLine } from '../keys/footer.js';
 import { type Line, line, sameLine, span, spread } from '../present/line.js';
 import type { InspectorState } from '../state/inspector-state.js';
 import { scopesOf } from '../state/reduce.js';
-import {
-  frameRows,
-  idleCommands,
-  isFirstStart,
-  surroundingsOf,
-  topScreen,
-} from '../state/surroundings.js';
+import { frameRows, idleCommands, surroundingsOf, topScreen } from '../state/surroundings.js';
 import { barLine } from './bar.js';
 import { overlayLines } from './overlay-lines.js';
-import { nothingLines, troubleLines } from './trouble-lines.js';
+import { missingLines, troubleLines } from './trouble-lines.js';
 
 /** The whole screen: as many lines as it has rows, each as wide as it has columns. */
 export function frameOf(state: InspectorState): Line[] {
@@ -47,13 +41,15 @@ function bodyLines(state: InspectorState, height: number): readonly Line[] {
     return [...filled(mainLines(state, rest), rest, state.columns), ...over];
   }
   // What is known of the recorder besides helps all the more.
-  const isHealth = topScreen(state).id === 'health';
-  if (source.state === 'broken' && !isHealth) return troubleLines(source, state.columns, height);
-  const isBare = source.state === 'missing' && state.stacks[state.tab].length === 1;
-  return isBare && !isHealth && !isFirstStart(state)
-    ? nothingLines(state.columns, height)
-    : mainLines(state);
+  if (TOLD_BY_ITSELF.includes(topScreen(state).id)) return mainLines(state);
+  const { columns, facts } = state;
+  if (source.state === 'broken') return troubleLines(source, columns, height);
+  if (source.state === 'missing') return missingLines(facts.databasePath, columns, height);
+  return mainLines(state);
 }
+
+/** Screens that say themselves how it stands with the database. */
+const TOLD_BY_ITSELF = ['health', 'first-start'];
 
 function mainLines(state: InspectorState, rows = surroundingsOf(state).rows): readonly Line[] {
   return topScreen(state).view({ ...surroundingsOf(state), rows: Math.max(1, rows) });

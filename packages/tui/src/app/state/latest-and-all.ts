@@ -22,6 +22,23 @@ export function hasMore({ latest }: LatestAndAll<unknown>): boolean {
   return latest !== null && latest.rows.length < latest.total;
 }
 
+/** How many rows to read at the end of those that are known: so many more, while there are more. */
+export function furtherLimit(
+  {
+    listing,
+    read: { all },
+    limit,
+  }: {
+    readonly listing: Rows<unknown> | null;
+    readonly read: LatestAndAll<unknown>;
+    readonly limit: number;
+  },
+  more: number,
+): number {
+  const isWhole = listing === null || all === null || listing.rows.length >= listing.total;
+  return isWhole ? limit : all.rows.length + more;
+}
+
 /**
  * The rows as they are known; null while too few are to be shown.
  * @param isLatestFirst whether the latest rows come first in the list, so that they may stand alone.

@@ -10,7 +10,7 @@ export type Movement = { readonly by: number } | { readonly to: 'first' | 'last'
 /** A list before anything is known of it. */
 export const EMPTY_LIST: ListState = { selected: null, top: 0 };
 
-/** Moves the selection. */
+/** Moves the selection; the same list where it stays. */
 export function move(
   list: ListState,
   keys: readonly string[],
@@ -49,7 +49,9 @@ function select(
   const rows = Math.max(1, height);
   const lowest = Math.max(0, keys.length - rows);
   const visible = Math.min(Math.max(list.top, chosen - rows + 1), chosen);
-  return { selected: keys[chosen] ?? null, top: Math.min(visible, lowest) };
+  const selected = keys[chosen] ?? null;
+  const top = Math.min(visible, lowest);
+  return selected === list.selected && top === list.top ? list : { selected, top };
 }
 
 function target(list: ListState, keys: readonly string[], movement: Movement): number {

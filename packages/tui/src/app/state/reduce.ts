@@ -207,7 +207,9 @@ function withNextTheme(state: InspectorState): InspectorState {
 
 /** What is wrong is said once in full; then the bar has a word for it. */
 function heardHealth(state: InspectorState, health: Health | null): InspectorState {
-  const next = settled({ ...state, health });
+  const { notice } = state;
+  const isOver = notice !== null && notice.text === state.health?.message && health?.ok !== false;
+  const next = settled({ ...state, health, notice: isOver ? null : notice });
   const isNew = health?.ok === false && health.message !== state.health?.message;
   return isNew ? say(next, health.message, 'bad') : next;
 }

@@ -52,20 +52,24 @@ export function tableTyped(table: TableState, key: string, pasted = false): Tabl
   return filter === table.filter ? table : { ...table, filter };
 }
 
-/** Brings a table to other rows: the chosen one stays chosen wherever it went. */
+/** Brings a table to other rows: the chosen one stays chosen wherever it went. The same where none moves. */
 export function withRows(
   table: TableState,
   before: readonly string[],
   keys: readonly string[],
   height: number,
 ): TableState {
-  return { ...table, list: reconcile(table.list, before, keys, height) };
+  const list = reconcile(table.list, before, keys, height);
+  return list === table.list ? table : { ...table, list };
 }
 
-/** Chooses the row that was clicked, by its place on the screen; the same table where there is none. */
-export function tableClicked(table: TableState, keys: readonly string[], row: number): TableState {
-  const selected = row < 0 ? undefined : keys[table.list.top + row];
-  return selected === undefined ? table : { ...table, list: { ...table.list, selected } };
+/** Brings a table to another height; the same state where nothing moves. */
+export function withHeight<
+  State extends { readonly table: TableState; readonly keys: readonly string[] },
+>(state: State, height: number): State {
+  const { keys } = state;
+  const table = withRows(state.table, keys, keys, height);
+  return table === state.table ? state : { ...state, table };
 }
 
 /** How far a command moves in a list of so many rows on the screen; null when it moves nothing. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { TIME_FORMS } from '../../input/time-forms.js';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
-import { TIME_FORMS } from '../time-forms.js';
 import type { ExportAuditOptions } from './export.js';
 import type { AuditChoice } from './filter.js';
 import type { ListAuditOptions } from './list.js';

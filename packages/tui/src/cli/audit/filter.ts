@@ -6,9 +6,9 @@ import {
   SessionStore,
   type SpoorDatabase,
 } from '@spoor/storage';
+import { sinceOf, untilOf } from '../../input/moment.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
-import { sinceOf, untilOf } from '../moment.js';
 import { projectOf } from '../project-option.js';
 import { findSessionId } from '../sessions/find-session.js';
 import { withStore } from '../store.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { TIME_FORMS } from '../../input/time-forms.js';
 import type { CliIo } from '../io.js';
-import { TIME_FORMS } from '../time-forms.js';
 import type { ExportCommandOptions } from './export.js';
 
 /** Adds `spoor export`. */

@@ -11,10 +11,10 @@ import {
   type LongWork,
   type SpoorDatabase,
 } from '@spoor/storage';
+import { sinceOf } from '../../input/moment.js';
 import { counted } from '../../present/amounts.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
-import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { projectOf } from '../project-option.js';

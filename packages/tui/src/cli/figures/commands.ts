@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { TIME_FORMS } from '../../input/time-forms.js';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
-import { TIME_FORMS } from '../time-forms.js';
 import type { AgentsOptions } from './agents.js';
 import type { FailuresOptions } from './failures.js';
 import type { StatsOptions } from './stats.js';

@@ -1,6 +1,6 @@
 import { isoTime, UsageError } from '@spoor/core';
 import type { FigureRange } from '@spoor/storage';
-import { readMoment } from '../moment.js';
+import { readMoment } from '../../input/moment.js';
 
 /** A range as the user gives it. */
 export interface RangeOptions {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { TIME_FORMS } from '../../input/time-forms.js';
 import type { CliIo } from '../io.js';
 import type { SetExitCode } from '../program.js';
-import { TIME_FORMS } from '../time-forms.js';
 import type { ImportCommandOptions } from './import.js';
 import { SOURCES } from './source-of.js';
 

@@ -9,8 +9,8 @@ import {
   type LongWork,
   SpoorDatabase,
 } from '@spoor/storage';
+import { sinceOf } from '../../input/moment.js';
 import type { CliIo } from '../io.js';
-import { sinceOf } from '../moment.js';
 import { printJson, printLines } from '../output/print.js';
 import { withProgress } from '../output/progress.js';
 import { databaseExists, pathsOf } from '../paths.js';

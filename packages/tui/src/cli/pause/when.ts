@@ -1,5 +1,5 @@
 import { UsageError } from '@spoor/core';
-import { LONGEST_MS, readLength } from '../../present/parse-length.js';
+import { LONGEST_MS, readLength } from '../../input/length.js';
 
 /**
  * Reads a length of time: `90s`, `30m`, `2h`, `1d`, or several in a row, `1h30m`.

@@ -1,8 +1,8 @@
 import type { FoundKind } from '@spoor/storage';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { TIME_FORMS } from '../../input/time-forms.js';
 import type { CliIo } from '../io.js';
 import { parsePositive } from '../parse-number.js';
-import { TIME_FORMS } from '../time-forms.js';
 import type { SearchOptions } from './search.js';
 
 const KINDS: readonly FoundKind[] = ['prompt', 'answer', 'command', 'error'];

@@ -8,9 +8,9 @@ import {
   searchTexts,
   type TextSearchResult,
 } from '@spoor/storage';
+import { sinceOf, untilOf } from '../../input/moment.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
-import { sinceOf, untilOf } from '../moment.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { noticesAbove } from '../pause/notice.js';

@@ -1,6 +1,6 @@
 import { listSessionOverviews } from '@spoor/storage';
+import { sinceOf, untilOf } from '../../input/moment.js';
 import type { CliIo } from '../io.js';
-import { sinceOf, untilOf } from '../moment.js';
 import { createPaint, widthOf } from '../output/paint.js';
 import { printJson, printLines } from '../output/print.js';
 import { noticesAbove } from '../pause/notice.js';

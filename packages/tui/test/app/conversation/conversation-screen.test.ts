@@ -204,7 +204,11 @@ describe('a conversation', () => {
     const { effects } = open(store(many(3)), {}, 'yank', 'yank-resume', 'page');
     expect(effects).toEqual([
       { type: 'yank', text: 'message 2', what: 'answer' },
-      { type: 'yank', text: 'claude --resume s', what: expect.any(String) },
+      {
+        type: 'yank',
+        text: 'cd /home/dev/src/spoor && claude --resume s',
+        what: expect.any(String),
+      },
       {
         type: 'act',
         request: { name: 'conversation-text', input: { sessionId: 's', agentId: null } },

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listSessionIds, SpoorDatabase, StorageError } from '@spoor/storage';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -45,6 +45,23 @@ describe('DatabaseWatch', () => {
     expect([watch.changed(), watch.changed()]).toEqual([false, false]);
     putSession(db, sessionRecord('s1'));
     expect([watch.changed(), watch.changed()]).toEqual([true, false]);
+  });
+
+  it('stays broken while nothing can be read behind the first page', () => {
+    const path = join(scratchFolder(), 'spoor.db');
+    const db = new SpoorDatabase({ path });
+    putSession(db, sessionRecord('s1'));
+    db.close();
+    const whole = readFileSync(path);
+    const pageSize = whole.readUInt16BE(16) === 1 ? 65_536 : whole.readUInt16BE(16);
+    writeFileSync(path, Buffer.concat([whole.subarray(0, pageSize), Buffer.alloc(whole.length)]));
+    const watch = open(path);
+    expect(watch.source.state).toBe('broken');
+    expect([1, 2, 3, 4, 5, 6].some(() => watch.changed())).toBe(false);
+    expect(ids(watch)).toBeNull();
+    writeFileSync(path, whole);
+    expect(changedSoon(watch)).toBe(true);
+    expect(ids(watch)).toEqual({ told: ['s1'] });
   });
 
   it('says what is wrong with a file that is no database, and goes on when it is one', () => {

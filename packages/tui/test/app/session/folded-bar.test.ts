@@ -12,16 +12,16 @@ const LETTERS = { faint: '-', good: 'g', busy: 'r', bad: 'B' } as Readonly<Recor
 
 it.each([
   ['nothing', [], '──────────', '----------'],
-  ['calls', [call('a', 0), call('b', 4, { durationMs: 2_500 })], '▄───▄▄▄───', 'g---ggg---'],
-  ['a short one', [call('a', 5.2, { durationMs: 1 })], '─────▄────', '-----g----'],
-  ['one at the end', [call('a', 10, { durationMs: 0 })], '─────────▄', '---------g'],
+  ['calls', [call('a', 0), call('b', 4, { durationMs: 2_500 })], '━───━━━───', 'g---ggg---'],
+  ['a short one', [call('a', 5.2, { durationMs: 1 })], '─────━────', '-----g----'],
+  ['one at the end', [call('a', 10, { durationMs: 0 })], '─────────━', '---------g'],
   [
     'a failure among others',
     [call('a', 1, { durationMs: 5_000 }), call('b', 3, failed)],
-    '─▄▄▄▄▄────',
+    '─━━━━━────',
     '-ggBgg----',
   ],
-  ['what runs', [call('a', 5), running('b', 6)], '─────▄▄▄──', '-----grr--'],
+  ['what runs', [call('a', 5), running('b', 6)], '─────━━━──', '-----grr--'],
   ['what nobody can place', [call('a', 1, { startedAt: null })], '──────────', '----------'],
 ])('a folded turn with %s', (_, toolCalls, text, tones) => {
   const shape = shapeOf(timelineOf(history({ turns: [turn('t1', 0)], toolCalls })));

@@ -42,6 +42,9 @@ it('tells of a large one only what it is, and reads the rest on another thread',
     contextTokens: null,
     history: { toolCalls: { length: 1_001 } },
   });
-  expect(await pool.ask({ kind: 'session.usage-of-large', asked })).toEqual([]);
+  expect(await pool.ask({ kind: 'session.usage-of-large', asked })).toEqual({
+    steps: [],
+    compactions: [],
+  });
   expect(await pool.ask({ kind: 'session.whole', asked: { id: 'gone' } })).toBeNull();
 });

@@ -355,7 +355,10 @@ const anyEvent: fc.Arbitrary<Happening> = fc.oneof(
   anySteps.map(
     (steps): Happening =>
       (screen, now) =>
-        screen.answered({ kind: 'session.usage', asked: { id: 's' }, told: steps }, now),
+        screen.answered(
+          { kind: 'session.usage', asked: { id: 's' }, told: { steps, compactions: [] } },
+          now,
+        ),
   ),
   fc.string({ maxLength: 3 }).map(
     (text): Happening =>

@@ -83,7 +83,7 @@ describe('the timeline', () => {
   it('tells in one line when the calls of a folded turn ran', () => {
     const [, line] = timeline(NESTED, 80, 4, ['fold-all']);
     expect(line).toBe(
-      '▌ ▸ ✓ 1 prompt of t1     3 calls ✗1 done        10.0s  12.3k ─▄▄▄▄▄▄▄▄─────────',
+      '▌ ▸ ✓ 1 prompt of t1     3 calls ✗1 done        10.0s  12.3k ─━━━━━━━━─────────',
     );
   });
 

@@ -4,6 +4,7 @@ import { keepSame } from '../../../src/app/shell/frame.js';
 import { rank } from '../../../src/app/shell/rank.js';
 import { mount, type ScreenDefinition } from '../../../src/app/state/screen.js';
 import { topScreen } from '../../../src/app/state/surroundings.js';
+import { TABS } from '../../../src/app/state/tabs.js';
 import { Drive } from '../drive.js';
 import { START } from '../records.js';
 import { richDatabase } from '../rich-database.js';
@@ -139,6 +140,32 @@ describe('what is said', () => {
     expect(lastLine(drive)).toContain('open');
     drive.act({ type: 'health', health: { ok: false, message: 'Paused.' } });
     expect(lastLine(drive)).toContain('Paused.');
+    drive.act({ type: 'health', health: { ok: true, message: 'Recording.' } });
+    expect(lastLine(drive)).toMatch(/open.*q quit/);
+  });
+});
+
+describe('a database that goes away', () => {
+  it('is told of on every screen, and everything is there again with it', () => {
+    const { drive } = open();
+    for (const { key, id } of TABS) {
+      drive.press(key);
+      const before = drive.text();
+      drive.act({ type: 'source', source: { state: 'missing' } });
+      expect(drive.text()).toMatch(
+        id === 'sessions'
+          ? /Nothing is recorded yet/
+          : id === 'health'
+            ? /there is none yet/
+            : /There is no recording here[\s\S]*spoor db restore/,
+      );
+      const source = { state: 'broken', message: 'It is torn.', advice: 'Mend it.' } as const;
+      drive.act({ type: 'source', source });
+      expect(drive.text()).toMatch(/It is torn[\s\S]*Mend it/);
+      drive.act({ type: 'source', source: { state: 'ready' } }).changed();
+      expect(drive.text()).toBe(before);
+      drive.press('escape');
+    }
   });
 });
 
@@ -234,7 +261,7 @@ describe('without a database', () => {
     drive.act({ type: 'source', source: { state: 'missing' } });
     for (const key of ['2', '3', '4', '5', '7', '8']) {
       const text = drive.press(key).text();
-      expect(text).toMatch(/Nothing is recorded yet\.[\s\S]*How to begin: 1/);
+      expect(text).toMatch(/There is no recording here\.[\s\S]*How to begin: 1/);
       expect(text).not.toMatch(/reading/i);
     }
     expect(drive.press('9').text()).not.toContain('How to begin');

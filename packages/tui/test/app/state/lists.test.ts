@@ -7,6 +7,7 @@ import {
   type TableState,
   tablePressed,
   tableTyped,
+  withHeight,
   withRows,
 } from '../../../src/app/state/table-state.js';
 
@@ -34,6 +35,15 @@ describe('lists', () => {
 });
 
 describe('tables', () => {
+  it('stay the same objects where nothing moves', () => {
+    const keys = ['a', 'b', 'c', 'd'];
+    const state = { keys, table: { ...EMPTY_TABLE, list: { selected: 'd', top: 2 } } };
+    expect(withHeight(state, 2)).toBe(state);
+    expect(withRows(state.table, keys, [...keys, 'e'], 2)).toBe(state.table);
+    expect(withHeight(state, 1).table.list).toEqual({ selected: 'd', top: 3 });
+    expect(move(state.table.list, keys, { by: 1 }, 2)).toBe(state.table.list);
+  });
+
   const anyKeys = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 10 });
   const anyStep = fc.oneof(
     fc.record({ keys: anyKeys }),

@@ -7,7 +7,7 @@ import {
   exportAudit,
   SpoorDatabase,
 } from '@spoor/storage';
-import { writePrivateFile } from '../../../cli/output/private-file.js';
+import { writePrivateFile } from '../../../files/private-file.js';
 import type { ActionContext } from '../actions.js';
 
 /** Which entries to export, and where to. */

@@ -1,25 +1,16 @@
 import type { ListedRun } from '@spoor/storage';
 import { formatCost, shortNumber } from '../../../present/amounts.js';
-import { formatDuration } from '../../../present/duration.js';
-import { cutMiddle } from '../../../present/fit-text.js';
-import { projectName } from '../../../present/project-name.js';
 import { promptText } from '../../../present/prompt-text.js';
-import { relativeTime } from '../../../present/relative-time.js';
-import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
+import { oneLine } from '../../../present/safe-text.js';
 import { type StatusLook, TIMELINE_STATUS } from '../../../present/status.js';
 import type { Column } from '../../present/columns.js';
 import { span } from '../../present/line.js';
+import { projectColumn, timeColumn, whenColumn } from '../calls/common-columns.js';
 
 /** The columns of a list of runs; times are as seen at `nowMs`. */
 export function runColumns(nowMs: number): Column<ListedRun>[] {
   return [
-    {
-      title: 'WHEN',
-      min: 8,
-      align: 'right',
-      priority: 0,
-      cell: ({ startedAt }) => span(relativeTime(startedAt, nowMs), 'faint'),
-    },
+    whenColumn(nowMs),
     {
       title: 'STATUS',
       min: 10,
@@ -29,14 +20,7 @@ export function runColumns(nowMs: number): Column<ListedRun>[] {
         return span(`${glyph} ${word}`, tone);
       },
     },
-    {
-      title: 'PROJECT',
-      min: 10,
-      max: 22,
-      priority: 4,
-      cell: ({ session }, width) =>
-        span(cutMiddle(safeText(excerpt(projectName(session?.projectId ?? null))), width), 'faint'),
-    },
+    projectColumn({ max: 22, priority: 4 }),
     {
       title: 'ABOUT',
       min: 20,
@@ -65,13 +49,7 @@ export function runColumns(nowMs: number): Column<ListedRun>[] {
           ? span('·', 'faint')
           : span(formatCost(costUsd, unpricedMessages > 0), 'good'),
     },
-    {
-      title: 'TIME',
-      min: 7,
-      align: 'right',
-      priority: 2,
-      cell: ({ durationMs }) => span(formatDuration(durationMs), 'faint'),
-    },
+    timeColumn(2),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { isoTime, messageOf } from '@spoor/core';
 import type { AuditCategory, AuditFilter, AuditNames } from '@spoor/storage';
-import { readMoment } from '../../../cli/moment.js';
+import { readMoment } from '../../../input/moment.js';
 import { projectName } from '../../../present/project-name.js';
 import type { AuditCriteria } from './audit-criteria.js';
 

@@ -16,7 +16,7 @@ export function callPressed(
   document: TextDocument,
   command: string,
 ): Step<CallState> {
-  const { entry, place } = state;
+  const { entry, place, session } = state;
   if (entry === null) return { state };
   switch (command) {
     case 'next-entry':
@@ -27,7 +27,7 @@ export function callPressed(
     case 'page':
       return { state, effects: sourceEffects(state, document, command) };
     case 'yank-resume':
-      return { state, effects: resumeEffects(place.sessionId) };
+      return { state, effects: resumeEffects({ ...session, id: place.sessionId }) };
     case 'conversation':
       return { state, effects: [{ type: 'open', screen: conversationAt(entry, place) }] };
     case 'open-turn':

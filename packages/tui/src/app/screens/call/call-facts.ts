@@ -5,29 +5,19 @@ import { insideFolder } from '../../../present/inside-folder.js';
 import { promptText } from '../../../present/prompt-text.js';
 import { clockTime, timeText } from '../../../present/relative-time.js';
 import { oneLine } from '../../../present/safe-text.js';
-import { TIMELINE_STATUS } from '../../../present/status.js';
-import { span } from '../../present/line.js';
 import { type Fact, fact } from './fact-rows.js';
 import type { EntryContext } from './section.js';
 
-/** What a call is: the first thing that one wants to know of it. */
+/** What a call is, but for what stands above it in one line: its tool, how it came out, its time. */
 export function callFacts(
   { call, agent, started, prompt }: CallEntry,
-  { status, folder }: EntryContext,
+  { folder }: EntryContext,
 ): Fact[] {
-  const look = TIMELINE_STATUS[status];
   const { toolName, filePath, agentId } = call;
-  const mcp = /^mcp__(.+?)__(.+)$/.exec(toolName ?? '');
+  const server = /^mcp__(.+?)__/.exec(toolName ?? '')?.[1] ?? null;
   return [
-    [
-      'Tool',
-      [
-        span(oneLine(mcp?.[2] ?? toolName ?? 'unknown tool'), 'accent'),
-        ...(mcp === null ? [] : [span(`  of the MCP server ${oneLine(mcp[1] ?? '')}`, 'faint')]),
-      ],
-    ],
-    ['Outcome', [span(`${look.glyph} ${look.word}`, look.tone)]],
-    ...timeFacts(call),
+    ...timeFacts({ ...call, durationMs: null }),
+    ...fact('Server', server === null ? null : oneLine(server)),
     ...fact('File', filePath === null ? null : oneLine(insideFolder(filePath, folder))),
     ...fact(
       'Made by',

@@ -1,25 +1,17 @@
 import type { ListedCall } from '@spoor/storage';
 import { formatBytes } from '../../../present/byte-size.js';
-import { formatDuration } from '../../../present/duration.js';
 import { cutMiddle } from '../../../present/fit-text.js';
-import { projectName } from '../../../present/project-name.js';
-import { relativeTime } from '../../../present/relative-time.js';
 import { excerpt, oneLine, safeText } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
 import { TIMELINE_STATUS } from '../../../present/status.js';
 import type { Column } from '../../present/columns.js';
 import { span } from '../../present/line.js';
+import { projectColumn, timeColumn, whenColumn } from './common-columns.js';
 
 /** The columns of a list of calls; times are as seen at `nowMs`. That of tools only where they differ. */
 export function callColumns(nowMs: number, withTool: boolean): Column<ListedCall>[] {
   return [
-    {
-      title: 'WHEN',
-      min: 8,
-      align: 'right',
-      priority: 0,
-      cell: ({ startedAt }) => span(relativeTime(startedAt, nowMs), 'faint'),
-    },
+    whenColumn(nowMs),
     {
       title: 'STATUS',
       min: 11,
@@ -29,14 +21,7 @@ export function callColumns(nowMs: number, withTool: boolean): Column<ListedCall
         return span(`${glyph} ${word}`, tone);
       },
     },
-    {
-      title: 'PROJECT',
-      min: 10,
-      max: 20,
-      priority: 5,
-      cell: ({ session }, width) =>
-        span(cutMiddle(safeText(excerpt(projectName(session?.projectId ?? null))), width), 'faint'),
-    },
+    projectColumn({ max: 20, priority: 5 }),
     {
       title: 'SESSION',
       min: 16,
@@ -68,13 +53,7 @@ export function callColumns(nowMs: number, withTool: boolean): Column<ListedCall
       cell: ({ resultBytes }) =>
         resultBytes === null ? span('·', 'faint') : span(formatBytes(resultBytes), 'faint'),
     },
-    {
-      title: 'TIME',
-      min: 7,
-      align: 'right',
-      priority: 3,
-      cell: ({ durationMs }) => span(formatDuration(durationMs), 'faint'),
-    },
+    timeColumn(3),
   ];
 }
 

@@ -17,6 +17,8 @@ export interface CallsChoice {
   readonly agent?: string | null | undefined;
   readonly sessionId?: string | undefined;
   readonly projectId?: string | undefined;
+  /** A model, as the API names it. */
+  readonly model?: string | undefined;
   readonly failedOnly?: boolean | undefined;
   /** ISO times. */
   readonly since?: string | undefined;
@@ -48,10 +50,10 @@ export function callsScreen(choice: CallsChoice): Screen {
 }
 
 function queryOf(choice: CallsChoice): CallListQuery {
-  const { agent, sessionId, projectId, failedOnly, since, until } = choice;
+  const { agent, sessionId, projectId, model, failedOnly, since, until } = choice;
   return {
     group: groupOf(choice),
-    ...{ agent, sessionId, projectId, failedOnly },
+    ...{ agent, sessionId, projectId, model, failedOnly },
     from: since,
     until,
     limit: PAGE_SIZE,

@@ -5,13 +5,8 @@ import { type Line, type Span, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import { matcher } from '../../state/filter-text.js';
 import type { Screen, ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
-import {
-  tableClicked,
-  tablePressed,
-  tableScopes,
-  tableTyped,
-  withRows,
-} from '../../state/table-state.js';
+import { tableClicked } from '../../state/table-click.js';
+import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
 import {
   type PagedChoice,
   type PagedState,
@@ -55,7 +50,7 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
   const keysOf = (state: State) => shownOf(state).map(spec.keyOf);
   const settle = (before: State, state: State, around: Surroundings): State => {
     const table = withRows(state.table, keysOf(before), keysOf(state), heightOf(around));
-    return { ...state, table };
+    return table === state.table ? state : { ...state, table };
   };
   const isAnswerTo = (query: Query, asked: unknown) =>
     JSON.stringify(query.asked) === JSON.stringify(asked);
@@ -107,9 +102,9 @@ export function pagedDefinition<Row, Choice extends PagedChoice>(
     typed: (state, key, around, pasted) => ({
       state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
     }),
-    clicked: (state, { row, double }) => {
-      const table = tableClicked(state.table, keysOf(state), row - HEAD);
-      if (table === state.table) return { state };
+    clicked: (state, { row, double }, around) => {
+      const table = tableClicked(state.table, keysOf(state), row - HEAD, heightOf(around));
+      if (table === null) return { state };
       return double ? opened({ ...state, table }) : { state: { ...state, table } };
     },
     settled: (state, around) => settle(state, state, around),

@@ -48,7 +48,7 @@ export function conversationPressed(
     case 'yank':
       return { state, effects: yanked(state, around) };
     case 'yank-resume':
-      return { state, effects: resumeEffects(state.place.sessionId) };
+      return { state, effects: resumeEffects(resumedOf(state)) };
     case 'page':
       return { state, effects: [wholeConversation(state)] };
     default:
@@ -137,4 +137,8 @@ function yanked(state: ConversationState, around: Surroundings): Effect[] {
 function wholeConversation(state: ConversationState): Effect {
   const input = { sessionId: state.place.sessionId, ...agentFilter(state) };
   return { type: 'act', request: { name: 'conversation-text', input }, tag: 'page' };
+}
+
+function resumedOf({ place, session }: ConversationState) {
+  return { id: place.sessionId, workingDirectory: session?.folder ?? null };
 }

@@ -105,7 +105,10 @@ function promptPiece(message: ConversationMessage): Piece {
 function answerPiece(message: ConversationMessage, { goesOn }: MessageContext): Piece {
   const { model, tokenCount } = message;
   const who = oneLine(model === null ? 'assistant' : modelName(model), 60);
-  const tokens = tokenCount === null || goesOn ? '' : `${shortNumber(tokenCount)} tokens `;
+  const tokens =
+    tokenCount === null || goesOn
+      ? ''
+      : `${shortNumber(tokenCount)} token${tokenCount === 1 ? '' : 's'} `;
   return messagePiece(message, 'answer', {
     head: [span(who, 'accent')],
     ...(tokens === '' ? {} : { note: [span(tokens, 'faint')] }),

@@ -1,11 +1,6 @@
 import type { ScreenDefinition, Step, Surroundings } from '../../state/screen.js';
-import {
-  tableClicked,
-  tablePressed,
-  tableScopes,
-  tableTyped,
-  withRows,
-} from '../../state/table-state.js';
+import { tableClicked } from '../../state/table-click.js';
+import { tablePressed, tableScopes, tableTyped, withRows } from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
 import { nextSort, sortBy } from './figure-column.js';
 import {
@@ -30,7 +25,7 @@ export function figuresDefinition<Row, Detail>(
   const keysOf = (state: State) => shownRows(spec, state).map(spec.keyOf);
   const settle = (before: State, state: State, around: Surroundings): State => {
     const table = withRows(state.table, keysOf(before), keysOf(state), tableHeight(around));
-    return { ...state, table };
+    return table === state.table ? state : { ...state, table };
   };
   const chosenRow = (state: State) =>
     shownRows(spec, state).find((row) => spec.keyOf(row) === state.table.list.selected);
@@ -94,9 +89,8 @@ export function figuresDefinition<Row, Detail>(
           ? { state }
           : { state: settle(state, { ...state, sort: sortBy(state.sort, title.id) }, around) };
       }
-      const keys = keysOf(state).slice(0, state.table.list.top + tableHeight(around));
-      const table = tableClicked(state.table, keys, row - HEAD);
-      if (table === state.table) return { state };
+      const table = tableClicked(state.table, keysOf(state), row - HEAD, tableHeight(around));
+      if (table === null) return { state };
       const next = { ...state, table };
       return double ? opened(next, 'open', around) : { state: next };
     },

@@ -46,8 +46,14 @@ export interface FiguresSpec<Row, Detail> {
     around: Surroundings,
   ) => readonly Line[];
   /** What lies behind a row, by the command that opens it. */
-  readonly opens: Readonly<Record<string, (row: Row, asked: FiguresAsked) => Screen>>;
+  readonly opens: {
+    readonly open: Opener<Row>;
+    readonly 'open-failed': Opener<Row>;
+    readonly [command: string]: Opener<Row>;
+  };
 }
+
+type Opener<Row> = (row: Row, asked: FiguresAsked) => Screen;
 
 interface Told<Row> {
   readonly asked: FiguresAsked;

@@ -29,8 +29,3 @@ export function markOf({ facts, mark = 'ok' }: Section): Mark {
 }
 
 const ORDER: readonly Mark[] = ['bad', 'warn', 'ok', 'told'];
-
-/** A number with its noun: `1 event`, `12,000 events`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -1,4 +1,4 @@
-import { parseLength } from '../../../present/parse-length.js';
+import { parseLength } from '../../../input/length.js';
 import type { ActionRequest } from '../../live/actions.js';
 import { EMPTY_LIST, move, reconcile } from '../../state/list-state.js';
 import {

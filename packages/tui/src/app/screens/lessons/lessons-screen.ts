@@ -1,6 +1,6 @@
 import { LESSON_CATEGORIES } from '@spoor/storage';
 import { sortAt, sortsInSight } from '../../present/sortable-columns.js';
-import { hasMore } from '../../state/latest-and-all.js';
+import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -10,7 +10,7 @@ import {
 } from '../../state/screen.js';
 import { nextSort, pickedSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { lessonColumns } from './lesson-columns.js';
 import { deleting, lessonEffects, saidOfApplying } from './lesson-effects.js';
 import { editLesson, lessonScreen } from './lesson-screen.js';
@@ -20,7 +20,6 @@ import {
   firstLessons,
   type LessonsState,
   MORE_LESSONS,
-  placed,
   projectsOf,
   searchedText,
 } from './lessons-state.js';
@@ -82,7 +81,7 @@ const LESSONS: ScreenDefinition<LessonsState> = {
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
   heard: (state, heard) => ({ state, effects: deleting(heard) ?? saidOfApplying(heard) }),
-  settled: (state, around) => placed(state, lessonsHeight(around)),
+  settled: (state, around) => withHeight(state, lessonsHeight(around)),
   remember: ({ sort, category, project }) => ({ sort, category, project }),
   view: lessonsLines,
 };
@@ -147,10 +146,8 @@ function moved(state: LessonsState, command: string, around: Surroundings): Step
   const height = lessonsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return { state };
-  const { listing, limit, keys } = state;
-  const isEnd = table.list.selected === keys.at(-1);
-  const { all } = state.read;
-  const more = listing !== null && all !== null && listing.rows.length < listing.total;
-  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_LESSONS : limit };
+  const isEnd = table.list.selected === state.keys.at(-1);
+  const limit = isEnd ? furtherLimit(state, MORE_LESSONS) : state.limit;
+  const next = { ...state, table, limit };
   return { state: table.filter === state.table.filter ? next : arranged(next, height) };
 }

@@ -79,15 +79,6 @@ const LOOK = {
   timeOf: ({ createdAt }: ListedLesson) => createdAt,
 };
 
-/** The list brought to another height. */
-export function placed(state: LessonsState, height: number): LessonsState {
-  const { table, keys } = state;
-  const next = withRows(table, keys, keys, height);
-  const { selected, top } = table.list;
-  const same = next.list.selected === selected && next.list.top === top;
-  return same ? state : { ...state, table: next };
-}
-
 /** The projects that lessons are about, in the order of their names. */
 export function projectsOf({ listing }: LessonsState): string[] {
   const projects = (listing?.rows ?? []).flatMap(({ projectId }) => projectId ?? []);

@@ -4,7 +4,7 @@ import type { Surroundings } from '../../state/screen.js';
 import { arranged, revealed, shownAnew } from './arrange.js';
 import { earlierTurns } from './jumps.js';
 import type { SessionTold } from './readers.js';
-import { sameRow, sameRows, sameTold } from './same-told.js';
+import { sameRow, sameTold, sameUsage } from './same-told.js';
 import { scrubOver } from './scrub.js';
 import type { SessionState } from './session-state.js';
 
@@ -42,8 +42,8 @@ export function sessionAnswered(
     case 'session.usage':
     case 'session.usage-of-large':
       if (answer.asked.id !== state.place.id || state.scrub === null) return state;
-      if (state.usageSteps !== null && sameRows(state.usageSteps, answer.told)) return state;
-      return shownAnew({ ...state, usageSteps: answer.told }, around);
+      if (state.usage !== null && sameUsage(state.usage, answer.told)) return state;
+      return shownAnew({ ...state, usage: answer.told }, around);
     default:
       return state;
   }

@@ -3,7 +3,7 @@ import { timelineOf } from '../../../present/timeline.js';
 import { lanesOf } from '../../../present/timeline-lanes.js';
 import { matchingRows, unfoldedRows } from '../../../present/timeline-rows.js';
 import { ancestorsOf, shapeOf } from '../../../present/timeline-shape.js';
-import { contextAt } from '../../../present/usage-until.js';
+import { contextAt, type UsageTold } from '../../../present/usage-until.js';
 import { matcher } from '../../state/filter-text.js';
 import { type ListState, move } from '../../state/list-state.js';
 import type { Surroundings } from '../../state/screen.js';
@@ -46,19 +46,21 @@ export function revealed(state: SessionState, key: string, around: Surroundings)
   return arranged({ ...chosen, folded }, around);
 }
 
-function shownOf({ history, contextTokens, usageSteps, scrub }: SessionState): Shown {
+function shownOf({ history, contextTokens, usage, scrub }: SessionState): Shown {
   if (history === null || scrub === null) return wholeOf(history, contextTokens);
-  const steps = usageSteps ?? [];
-  const then = historyAt(history, scrub.ms, steps);
+  const told = usage ?? NOTHING_TOLD;
+  const then = historyAt(history, scrub.ms, told.steps);
   const measure = scrub.whole;
   if (then === history) return { history, contextTokens, shape: measure, measure };
   return {
     history: then,
-    contextTokens: contextAt(steps, scrub.ms),
+    contextTokens: contextAt(told, scrub.ms),
     shape: shapeOf(timelineOf(then)),
     measure,
   };
 }
+
+const NOTHING_TOLD: UsageTold = { steps: [], compactions: [] };
 
 function wholeOf(history: SessionState['history'], contextTokens: number | null): Shown {
   const shape = shapeOf(history === null ? [] : timelineOf(history));

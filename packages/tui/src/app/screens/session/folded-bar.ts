@@ -51,7 +51,7 @@ function columnOf(part: number, width: number, less = 0): number {
 function runsOf(tones: readonly (BarTone | null)[], line: string): Span[] {
   const found: { text: string; tone: BarTone }[] = [];
   tones.forEach((tone, column) => {
-    const text = tone === null ? (line[column] ?? ' ') : '▄';
+    const text = tone === null ? (line[column] ?? ' ') : '━';
     const last = found.at(-1);
     if (last?.tone === (tone ?? 'faint')) last.text += text;
     else found.push({ text, tone: tone ?? 'faint' });

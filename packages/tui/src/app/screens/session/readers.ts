@@ -1,4 +1,5 @@
-import type { SessionHistory, SessionOverview, UsageStep } from '@spoor/storage';
+import type { SessionHistory, SessionOverview } from '@spoor/storage';
+import type { UsageTold } from '../../../present/usage-until.js';
 import { here, pool } from '../../live/reader.js';
 
 /** A session as its screen needs it. */
@@ -30,11 +31,17 @@ export const sessionReaders = {
     return { history, contextTokens: spoor.readContextTokens(db, id) };
   }),
   /** What its messages took, for stepping through it. */
-  'session.usage': here((db, spoor, { id }: { readonly id: string }): readonly UsageStep[] =>
-    spoor.readUsageSteps(db, id),
+  'session.usage': here(
+    (db, spoor, { id }: { readonly id: string }): UsageTold => ({
+      steps: spoor.readUsageSteps(db, id),
+      compactions: spoor.readCompactions(db, id),
+    }),
   ),
-  'session.usage-of-large': pool((db, spoor, { id }: { readonly id: string }) =>
-    spoor.readUsageSteps(db, id),
+  'session.usage-of-large': pool(
+    (db, spoor, { id }: { readonly id: string }): UsageTold => ({
+      steps: spoor.readUsageSteps(db, id),
+      compactions: spoor.readCompactions(db, id),
+    }),
   ),
 };
 

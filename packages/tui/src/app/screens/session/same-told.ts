@@ -1,4 +1,5 @@
 import type { SessionHistory } from '@spoor/storage';
+import type { UsageTold } from '../../../present/usage-until.js';
 import type { SessionTold } from './readers.js';
 import type { SessionState } from './session-state.js';
 
@@ -20,8 +21,13 @@ function sameHistory(a: SessionHistory, b: SessionHistory): boolean {
   );
 }
 
+/** Whether two answers say the same of what was taken. */
+export function sameUsage(a: UsageTold, b: UsageTold): boolean {
+  return sameRows(a.steps, b.steps) && sameRows(a.compactions, b.compactions);
+}
+
 /** Whether two lists hold the same rows. */
-export function sameRows(a: readonly object[], b: readonly object[]): boolean {
+function sameRows(a: readonly object[], b: readonly object[]): boolean {
   return a.length === b.length && a.every((row, index) => sameRow(row, b[index] ?? {}));
 }
 

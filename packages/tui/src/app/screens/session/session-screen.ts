@@ -1,10 +1,10 @@
 import { cutEnd } from '../../../present/fit-text.js';
-import { resumeCommand } from '../../../present/resume-command.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
 import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
 import { tableScopes, tableTyped } from '../../state/table-state.js';
 import { conversationScreen } from '../conversation/conversation-screen.js';
+import { resumeEffects } from '../resume-effects.js';
 import { sessionAnswered, sessionQueries } from './answers.js';
 import { arranged, settledList } from './arrange.js';
 import { sessionClicked } from './clicks.js';
@@ -68,16 +68,8 @@ const SESSION: ScreenDefinition<SessionState> = {
         };
       case 'yank':
         return yankedEntry(state);
-      case 'yank-resume': {
-        const text = session === null ? null : resumeCommand(session);
-        if (text === null) {
-          return { state, effects: [{ type: 'say', text: 'This session can’t be resumed.' }] };
-        }
-        return {
-          state,
-          effects: [{ type: 'yank', text, what: 'the command that resumes the session' }],
-        };
-      }
+      case 'yank-resume':
+        return { state, effects: resumeEffects(session ?? place) };
       case 'back':
         if (scrub !== null) return { state: endScrub(state, around) };
         return { state: moved(state, command, around) };

@@ -1,7 +1,8 @@
-import type { SessionHistory, SessionOverview, UsageStep } from '@spoor/storage';
+import type { SessionHistory, SessionOverview } from '@spoor/storage';
 import type { Moment } from '../../../present/history-moments.js';
 import type { Lane } from '../../../present/timeline-lanes.js';
 import { shapeOf, type TimelineShape } from '../../../present/timeline-shape.js';
+import type { UsageTold } from '../../../present/usage-until.js';
 import { EMPTY_TABLE, type TableState } from '../../state/table-state.js';
 
 /** Where a session is opened. */
@@ -25,7 +26,7 @@ export interface SessionState {
   readonly history: SessionHistory | null;
   readonly contextTokens: number | null;
   /** What its messages took; null before anybody steps through it. */
-  readonly usageSteps: readonly UsageStep[] | null;
+  readonly usage: UsageTold | null;
   /** Where one is in the session as it happened; null while it is seen whole. */
   readonly scrub: Scrub | null;
   /** What bars are measured by. */
@@ -79,7 +80,7 @@ export function firstSession(place: SessionPlace): SessionState {
     session: null,
     history: null,
     contextTokens: null,
-    usageSteps: null,
+    usage: null,
     scrub: null,
     scale: 'turn',
     shown: { history: null, contextTokens: null, shape, measure: shape },

@@ -55,7 +55,7 @@ function beside(left: readonly Span[], note: string | null, width: number): read
 const NOTE_GAP = '  ';
 
 /** A note of which less can be seen says nothing. */
-const LEAST_NOTE = 20;
+const LEAST_NOTE = 16;
 
 /** The safe name of a project. */
 export function projectName(path: string, { list }: ColumnLook): string {

@@ -6,13 +6,14 @@ import { sumOf } from './project-groups.js';
 import type { SessionColumn } from './session-columns.js';
 import type { SessionItem } from './session-item.js';
 import type { SortId } from './sort-orders.js';
+import { isLive } from './standing.js';
 
 /** The columns of counts, tokens and cost; a project's are the sums of its sessions'. */
 export function figureColumns(): SessionColumn[] {
   return [
     count('TURNS', 'turns', 8, ({ row }) => row.turns),
     count('CALLS', 'calls', 9, ({ row }) => row.toolCalls),
-    count('FAILS', 'failed', 6, ({ row }) => row.failedCalls, 'bad'),
+    count('FAILS', 'failed', 6, ({ row }) => row.failedCalls, failureTone),
     count('AGENTS', 'agents', 14, ({ row }) => row.subagents),
     {
       title: 'CTX',
@@ -44,10 +45,15 @@ function count(
   sort: SortId,
   priority: number,
   value: (item: SessionItem) => number,
-  tone: Tone = 'plain',
+  toneOf: (entry: ListEntry) => Tone = () => 'plain',
 ): SessionColumn {
-  const cell = (entry: ListEntry) => numberSpan(sumOf(itemsOf(entry), value), tone);
+  const cell = (entry: ListEntry) => numberSpan(sumOf(itemsOf(entry), value), toneOf(entry));
   return { title, min: title.length, align: 'right', priority, sort, cell };
+}
+
+/** What failed in a session that is over alarms nobody any more. */
+function failureTone(entry: ListEntry): Tone {
+  return itemsOf(entry).some(({ row }) => isLive(row) && row.failedCalls > 0) ? 'bad' : 'plain';
 }
 
 function numberSpan(value: number | null, tone: Tone = 'plain'): Span {

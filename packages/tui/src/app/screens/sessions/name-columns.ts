@@ -48,7 +48,7 @@ export function nameColumns(
  */
 function aboutWidth(columns: number, grouped: boolean): number {
   if (columns < 80) return Math.max(1, Math.min(22, columns - STATE_WIDTH - MARGIN - 2));
-  return (grouped ? 33 : 22) + ((columns - 80) >> 2);
+  return (grouped ? 33 : 22) + Math.min(40, Math.floor((columns - 80) * 0.4));
 }
 
 const STATE_WIDTH = 11;

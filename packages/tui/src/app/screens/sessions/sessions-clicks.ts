@@ -1,7 +1,7 @@
 import { columnAt } from '../../present/columns.js';
 import { MARGIN } from '../../present/table-view.js';
-import { move, selectedIndex } from '../../state/list-state.js';
 import type { Step, Surroundings } from '../../state/screen.js';
+import { tableClicked } from '../../state/table-click.js';
 import { sortedBy } from './choose.js';
 import { placedSessionColumns, sortOf } from './session-columns.js';
 import { openEntry } from './sessions-commands.js';
@@ -20,12 +20,10 @@ export function sessionsClicked(
     return { state: row === -1 && titles === 1 ? titleClicked(state, place, around) : state };
   }
   const { list, table } = state;
-  const index = table.list.top + row;
-  const entry = list.entries[index];
-  if (entry === undefined || row >= sessionsHeight(around)) return { state };
-  const by = index - Math.max(0, selectedIndex(table.list, list.keys));
-  const to = move(table.list, list.keys, { by }, sessionsHeight(around));
-  const next = { ...state, table: { ...table, list: to }, isPlaced: true };
+  const clicked = tableClicked(table, list.keys, row, sessionsHeight(around));
+  const entry = list.entries[table.list.top + row];
+  if (entry === undefined || clicked === null) return { state };
+  const next = { ...state, table: clicked, isPlaced: true };
   return place.double ? openEntry(next, entry, around) : { state: next };
 }
 

@@ -1,7 +1,7 @@
-import { resumeCommand } from '../../../present/resume-command.js';
 import type { Step, Surroundings } from '../../state/screen.js';
 import { tablePressed } from '../../state/table-state.js';
 import { conversationScreen } from '../conversation/conversation-screen.js';
+import { resumeEffects } from '../resume-effects.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { arranged } from './arranged.js';
 import { chooseInList } from './choose.js';
@@ -66,15 +66,8 @@ function onSession(
     }
     case 'yank':
       return { state, effects: [{ type: 'yank', text: row.id, what: "the session's id" }] };
-    case 'copy-resume': {
-      const text = resumeCommand(row);
-      return text === null
-        ? { state, effects: [{ type: 'say', text: 'This session can’t be resumed.' }] }
-        : {
-            state,
-            effects: [{ type: 'yank', text, what: 'the command that resumes the session' }],
-          };
-    }
+    case 'copy-resume':
+      return { state, effects: resumeEffects(row) };
   }
 }
 

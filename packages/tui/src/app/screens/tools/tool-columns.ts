@@ -1,17 +1,14 @@
-import { bar, formatCost, formatShare, shortNumber } from '../../../present/amounts.js';
+import { formatCost, formatShare, shortNumber } from '../../../present/amounts.js';
 import { formatBytes } from '../../../present/byte-size.js';
-import { formatDuration } from '../../../present/duration.js';
 import { cutMiddle } from '../../../present/fit-text.js';
 import type { Tone } from '../../../present/status.js';
 import { span } from '../../present/line.js';
-import { trendText } from '../../present/trend-text.js';
+import { durationColumn, shareColumns, trendColumn } from '../figures/common-columns.js';
 import { type FigureColumn, figureColumn, fittingNumber } from '../figures/figure-column.js';
 import type { ToolRow } from './tool-rows.js';
 
 /** The columns of the figures of tools. */
 export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureColumn<ToolRow>[] {
-  const most = rows.reduce((max, { calls }) => Math.max(max, calls), 0);
-  const all = rows.reduce((sum, { calls }) => sum + calls, 0);
   return [
     ...(grouping === 'server and tool' ? [serverColumn()] : []),
     {
@@ -44,9 +41,11 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
     }),
     count('denied', 'DENIED', 7, 7, (row) => row.denied, 'warn'),
     count('cancelled', 'CANCELLED', 10, 11, (row) => row.cancelled),
-    duration('p50', 'P50', 2, (row) => row.p50DurationMs),
-    duration('p95', 'P95', 3, (row) => row.p95DurationMs),
-    duration('time', 'TIME', 9, (row) => (row.totalDurationMs > 0 ? row.totalDurationMs : null)),
+    durationColumn('p50', 'P50', 2, (row) => row.p50DurationMs),
+    durationColumn('p95', 'P95', 3, (row) => row.p95DurationMs),
+    durationColumn('time', 'TIME', 9, (row) =>
+      row.totalDurationMs > 0 ? row.totalDurationMs : null,
+    ),
     figureColumn('tokens', {
       title: 'TOKENS',
       min: 7,
@@ -71,32 +70,8 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
       value: (row) => row.resultBytes,
       text: (row) => formatBytes(row.resultBytes),
     }),
-    figureColumn('share', {
-      title: 'SHARE',
-      min: 6,
-      priority: 8,
-      value: (row) => row.calls,
-      text: (row) => formatShare(all === 0 ? null : row.calls / all),
-      tone: () => 'faint',
-    }),
-    {
-      id: 'bar',
-      title: '',
-      min: 6,
-      max: 20,
-      priority: 8,
-      value: (row) => row.calls,
-      cell: (row, width) => span(bar(row.calls, most, width), 'accent'),
-    },
-    {
-      id: 'trend',
-      title: 'TREND',
-      min: 10,
-      max: 30,
-      priority: 5,
-      value: (row) => row.trend.at(-1) ?? null,
-      cell: (row, width) => span(trendText(row.trend, width), 'accent'),
-    },
+    ...shareColumns(rows, (row) => row.calls),
+    trendColumn(),
   ];
 }
 
@@ -139,20 +114,5 @@ function count(
     value,
     text: (row, width) => (value(row) === 0 ? '·' : fittingNumber(value(row), width)),
     tone: (row) => (value(row) === 0 ? 'faint' : tone),
-  });
-}
-
-function duration(
-  id: string,
-  title: string,
-  priority: number,
-  value: (row: ToolRow) => number | null,
-): FigureColumn<ToolRow> {
-  return figureColumn(id, {
-    title,
-    min: 7,
-    priority,
-    value,
-    text: (row) => formatDuration(value(row)),
   });
 }

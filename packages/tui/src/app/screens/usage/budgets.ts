@@ -78,13 +78,17 @@ function budgetTone(costUsd: number, budget: number): Tone {
 }
 
 /** What the month will have cost at the pace so far; of a day or less no pace can be told. */
-function projectionSpans({ costUsd }: Spent, budget: number | null, nowMs: number): Span[] {
+function projectionSpans(
+  { costUsd, unpricedMessages }: Spent,
+  budget: number | null,
+  nowMs: number,
+): Span[] {
   const projected = projectedCost(costUsd, nowMs);
   if (projected === null) return [];
   const tone = budget === null ? 'plain' : budgetTone(projected, budget);
   return [
     span(', about ', 'faint'),
-    span(formatUsd(projected), tone),
+    span(formatCost(projected, unpricedMessages > 0), tone),
     span(' by its end', 'faint'),
   ];
 }

@@ -16,8 +16,8 @@ export function opened(state: UsageState, around: Surroundings): Step<UsageState
   if (next.tab !== null) {
     return { state: settle(state, { ...state, filters: next.filters, tab: next.tab }, around) };
   }
-  const { from, until, projectId } = usageChoice({ ...state, filters: next.filters }, around.nowMs);
-  const screen = callsScreen({ title: row.name, projectId, since: from, until });
+  const { from, until, ...choice } = usageChoice({ ...state, filters: next.filters }, around.nowMs);
+  const screen = callsScreen({ title: row.name, ...choice, since: from, until });
   return { state, effects: [{ type: 'open', screen }] };
 }
 

@@ -1,5 +1,6 @@
 import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
-import { tableClicked, tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tableClicked } from '../../state/table-click.js';
+import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
 import { nextTimeRange } from '../../state/time-range.js';
 import { findProject } from '../figures/project-choice.js';
 import { modelsQuery, nextUnit, projectsQuery, spansAt } from './usage-choice.js';
@@ -68,9 +69,9 @@ const USAGE: ScreenDefinition<UsageState> = {
     state: settle(state, { ...state, table: tableTyped(state.table, key, pasted) }, around),
   }),
   clicked: (state, { row, double }, around) => {
-    const { titles } = layoutOf(state, around);
-    const table = tableClicked(state.table, keysOf(state), row - titles - 1);
-    if (table === state.table) return { state };
+    const { titles, table: height } = layoutOf(state, around);
+    const table = tableClicked(state.table, keysOf(state), row - titles - 1, height);
+    if (table === null) return { state };
     return double ? opened({ ...state, table }, around) : { state: { ...state, table } };
   },
   heard: (state, heard, around) => {

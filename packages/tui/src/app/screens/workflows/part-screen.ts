@@ -12,7 +12,13 @@ import {
   type Surroundings,
 } from '../../state/screen.js';
 import { tableClicked } from '../../state/table-click.js';
-import { EMPTY_TABLE, type TableState, tablePressed, withRows } from '../../state/table-state.js';
+import {
+  EMPTY_TABLE,
+  type TableState,
+  tablePressed,
+  withHeight,
+  withRows,
+} from '../../state/table-state.js';
 import { type JsonLayout, type JsonRow, jsonRows } from './json-rows.js';
 
 /** What a part of a workflow holds, on the screen. */
@@ -46,10 +52,7 @@ const PART: ScreenDefinition<PartState> = {
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'fold', around) : { state: { ...state, table } };
   },
-  settled: (state, around) => {
-    const table = withRows(state.table, state.keys, state.keys, heightOf(around));
-    return { ...state, table };
-  },
+  settled: (state, around) => withHeight(state, heightOf(around)),
   view: partLines,
 };
 

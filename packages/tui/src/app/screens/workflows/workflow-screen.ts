@@ -9,7 +9,7 @@ import {
   type Surroundings,
 } from '../../state/screen.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { type FlowRow, SECTIONS, sectionOf } from './flow-rows.js';
 import { partScreen } from './part-screen.js';
@@ -19,7 +19,6 @@ import {
   laidOut,
   MORE_STEPS,
   MOST_STEPS,
-  placedWorkflow,
   type WorkflowState,
 } from './workflow-state.js';
 import { flowHeight, HEAD, workflowLines } from './workflow-view.js';
@@ -53,7 +52,7 @@ const WORKFLOW: ScreenDefinition<WorkflowState> = {
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
-  settled: (state, around) => placedWorkflow(state, flowHeight(around)),
+  settled: (state, around) => withHeight(state, flowHeight(around)),
   view: workflowLines,
 };
 

@@ -45,12 +45,3 @@ export function laidOut(state: WorkflowState, height: number): WorkflowState {
   const keys = rows.map(({ key }) => key);
   return { ...state, rows, keys, table: withRows(table, state.keys, keys, height) };
 }
-
-/** The workflow brought to another height. */
-export function placedWorkflow(state: WorkflowState, height: number): WorkflowState {
-  const { table, keys } = state;
-  const next = withRows(table, keys, keys, height);
-  const { selected, top } = table.list;
-  const same = next.list.selected === selected && next.list.top === top;
-  return same ? state : { ...state, table: next };
-}

@@ -1,5 +1,5 @@
 import { sortAt, sortsInSight } from '../../present/sortable-columns.js';
-import { hasMore } from '../../state/latest-and-all.js';
+import { furtherLimit, hasMore } from '../../state/latest-and-all.js';
 import {
   mount,
   type Screen,
@@ -9,7 +9,7 @@ import {
 } from '../../state/screen.js';
 import { nextSort, pickedSort } from '../../state/sort-order.js';
 import { tableClicked } from '../../state/table-click.js';
-import { tablePressed, tableScopes, tableTyped } from '../../state/table-state.js';
+import { tablePressed, tableScopes, tableTyped, withHeight } from '../../state/table-state.js';
 import { sessionScreen } from '../session/session-screen.js';
 import { taskColumns } from './task-columns.js';
 import { workflowScreen } from './workflow-screen.js';
@@ -18,7 +18,6 @@ import {
   FIRST_TASKS,
   firstWorkflows,
   MORE_TASKS,
-  placed,
   type WorkflowsState,
 } from './workflows-state.js';
 import { HEAD, workflowsHeight, workflowsLines } from './workflows-view.js';
@@ -64,7 +63,7 @@ const WORKFLOWS: ScreenDefinition<WorkflowsState> = {
     if (table === null) return { state };
     return double ? pressed({ ...state, table }, 'open', around) : { state: { ...state, table } };
   },
-  settled: (state, around) => placed(state, workflowsHeight(around)),
+  settled: (state, around) => withHeight(state, workflowsHeight(around)),
   remember: ({ sort, onlyLive, withoutSessions }) => ({ sort, onlyLive, withoutSessions }),
   view: workflowsLines,
 };
@@ -128,10 +127,8 @@ function moved(state: WorkflowsState, command: string, around: Surroundings): Wo
   const height = workflowsHeight(around);
   const table = tablePressed(state.table, state.keys, command, height);
   if (table === null) return state;
-  const { listing, limit, keys } = state;
-  const { all } = state.read;
-  const isEnd = table.list.selected === keys.at(-1);
-  const more = listing !== null && all !== null && listing.rows.length < listing.total;
-  const next = { ...state, table, limit: isEnd && more ? all.rows.length + MORE_TASKS : limit };
+  const isEnd = table.list.selected === state.keys.at(-1);
+  const limit = isEnd ? furtherLimit(state, MORE_TASKS) : state.limit;
+  const next = { ...state, table, limit };
   return table.filter === state.table.filter ? next : arranged(next, height);
 }

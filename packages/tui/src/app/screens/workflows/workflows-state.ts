@@ -65,15 +65,6 @@ const LOOK = {
   timeOf: ({ updatedAt }: ListedTask) => updatedAt,
 };
 
-/** The list brought to another height. */
-export function placed(state: WorkflowsState, height: number): WorkflowsState {
-  const { table, keys } = state;
-  const next = withRows(table, keys, keys, height);
-  const { selected, top } = table.list;
-  const same = next.list.selected === selected && next.list.top === top;
-  return same ? state : { ...state, table: next };
-}
-
 function textOf(task: ListedTask): string {
   const { taskId, projectId, state, session } = task;
   const parts = [taskName(task), taskId, projectId ?? '', state ?? '', session?.status ?? ''];

@@ -4,11 +4,12 @@ import {
   type RecorderFigures,
   type Vitals,
 } from '@spoor/storage';
+import { counted } from '../../../../present/amounts.js';
 import { formatBytes } from '../../../../present/byte-size.js';
 import { relativeTime } from '../../../../present/relative-time.js';
 import { oneLine } from '../../../../present/safe-text.js';
 import type { Source } from '../../../live/database-watch.js';
-import { counted, type Fact, type Section } from '../facts.js';
+import type { Fact, Section } from '../facts.js';
 import type { RecorderFacts } from '../recorder-facts.js';
 import { shortPath } from '../short-path.js';
 

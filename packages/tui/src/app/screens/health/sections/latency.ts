@@ -1,9 +1,10 @@
 import { PROFILED_EVENTS } from '@spoor/hooks';
 import type { RecorderFigures, RecorderLatency } from '@spoor/storage';
+import { counted } from '../../../../present/amounts.js';
 import { formatDuration } from '../../../../present/duration.js';
 import { fit } from '../../../../present/fit-text.js';
 import { oneLine } from '../../../../present/safe-text.js';
-import { counted, type Fact, type Section } from '../facts.js';
+import type { Fact, Section } from '../facts.js';
 
 /** What recording takes: by event, and of the time in which the client works. */
 export function latencySection(figures: RecorderFigures): Section {

@@ -1,8 +1,9 @@
 import { HEALTH_LIMITS, type RecorderFigures, type TableSize, type Vitals } from '@spoor/storage';
+import { counted } from '../../../../present/amounts.js';
 import { formatBytes } from '../../../../present/byte-size.js';
 import { relativeTime } from '../../../../present/relative-time.js';
 import { oneLine } from '../../../../present/safe-text.js';
-import { counted, type Fact, type Section } from '../facts.js';
+import type { Fact, Section } from '../facts.js';
 import type { RecorderFacts } from '../recorder-facts.js';
 import { shortPath } from '../short-path.js';
 

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SpoorError } from '@spoor/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writePrivateFile } from '../../../src/cli/output/private-file.js';
+import { writePrivateFile } from '../../src/files/private-file.js';
 
 let folder = '';
 beforeEach(() => {

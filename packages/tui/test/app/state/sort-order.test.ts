@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, pickedSort, rememberedSort, sortRows } from '../../src/app/state/sort-order.js';
+import {
+  nextSort,
+  pickedSort,
+  rememberedSort,
+  sortRows,
+} from '../../../src/app/state/sort-order.js';
 
 const COLUMNS = ['name', 'size'] as const;
 type By = (typeof COLUMNS)[number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasMore, knownRows } from '../../src/app/state/latest-and-all.js';
+import { furtherLimit, hasMore, knownRows } from '../../../src/app/state/latest-and-all.js';
 
 const look = { idOf: (row: string) => row.slice(1), timeOf: (row: string) => row.slice(0, 1) };
 const some = (rows: readonly string[], total = rows.length) => ({ rows, total });
@@ -45,5 +45,13 @@ describe('a list of which the latest rows are read apart', () => {
     expect(hasMore({ latest: null, all: null })).toBe(false);
     expect(hasMore({ latest: some(['1a'], 2), all: null })).toBe(true);
     expect(hasMore({ latest: some(['1a']), all: null })).toBe(false);
+  });
+
+  it.each([
+    ['stays before anything is read', null, null, 5],
+    ['stays where all are read', some(['9a', '8b']), some(['9a', '8b']), 5],
+    ['grows where there are more', some(['9a', '8b'], 9), some(['9a', '8b'], 9), 12],
+  ])('reads further at the end: the limit %s', (_, listing, all, limit) => {
+    expect(furtherLimit({ listing, read: { latest: null, all }, limit: 5 }, 10)).toBe(limit);
   });
 });
