@@ -16,8 +16,8 @@ export interface ToolQuery extends Omit<FigureChoice, 'model'> {
   readonly by?: 'tool' | 'server' | undefined;
 }
 
-/** Figures of a tool, or of a server's tools. Rates are over the calls that ended; denied ones did. */
-export interface ToolFigures
+/** Counts of a tool, or of a server's tools. Rates are over the calls that ended; denied ones did. */
+export interface ToolCounts
   extends Omit<RunFigures, 'count' | 'totalTokens' | 'avgTokens' | 'p99DurationMs'> {
   /** The tool or the server; null: calls that don't say which, or the client's own tools. */
   readonly key: string | null;
@@ -27,6 +27,14 @@ export interface ToolFigures
   readonly deniedRate: number | null;
   /** Of the calls whose duration is known. */
   readonly totalDurationMs: number;
+  /** What the calls gave back, as it stands in the transcripts. */
+  readonly resultBytes: number;
+}
+
+/** What the model wrote, and what that cost, to have a tool, or a server's tools, called. */
+export interface ToolShare {
+  /** As of {@link ToolCounts}. */
+  readonly key: string | null;
   /**
    * Tokens that the model wrote to make the calls: those of an API message are shared evenly among
    * the calls that it asked for, and count when it was written.
@@ -39,32 +47,49 @@ export interface ToolFigures
   readonly costUsd: number | null;
   /** Calls asked for by messages whose price is not known: where there are any, the cost is too low. */
   readonly unpricedCalls: number;
-  /** What the calls gave back, as it stands in the transcripts. */
-  readonly resultBytes: number;
 }
+
+/** All figures of a tool, or of a server's tools. */
+export interface ToolFigures extends ToolCounts, ToolShare {}
 
 /**
  * Figures of every tool that was called, the most used first. A call counts when it began.
  * @throws StorageError `INVALID` when an end of the range is no time.
  */
-export function toolFigures(
-  db: SpoorDatabase,
-  { by = 'tool', ...query }: ToolQuery,
-): ToolFigures[] {
+export function toolFigures(db: SpoorDatabase, query: ToolQuery): ToolFigures[] {
+  const shares = new Map(toolShares(db, query).map((share) => [share.key, share]));
+  return toolCounts(db, query).map((counts) => ({
+    ...(shares.get(counts.key) ?? shareOf(counts.key, [])),
+    ...counts,
+  }));
+}
+
+/**
+ * Counts of every tool that was called, the most used first: the quick part of its figures.
+ * @throws StorageError `INVALID` when an end of the range is no time.
+ */
+export function toolCounts(db: SpoorDatabase, { by = 'tool', ...query }: ToolQuery): ToolCounts[] {
   const choice = chosen(query);
-  const tools = toolNames(db);
-  const shares = new Map(sharesOf(db, choice).map((row) => [row.tool, row]));
-  const counted = countedOf(db, tools, choice).filter(([, { count }]) => count > 0);
+  const counted = countedOf(db, toolNames(db), choice).filter(([, { count }]) => count > 0);
   const groups = Map.groupBy(counted, ([tool]) => (by === 'tool' ? tool : serverOfTool(tool)));
   return [...groups]
     .map(([key, members]) =>
-      figuresOfTools(
+      countsOf(
         key,
         members.map(([, calls]) => calls),
-        members.flatMap(([tool]) => shares.get(tool) ?? []),
       ),
     )
     .sort((a, b) => b.calls - a.calls || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+}
+
+/**
+ * What was written and paid for the calls of every tool: the slow part of its figures.
+ * @throws StorageError `INVALID` when an end of the range is no time.
+ */
+export function toolShares(db: SpoorDatabase, { by = 'tool', ...query }: ToolQuery): ToolShare[] {
+  const shares = sharesOf(db, chosen(query));
+  const groups = Map.groupBy(shares, ({ tool }) => (by === 'tool' ? tool : serverOfTool(tool)));
+  return [...groups].map(([key, members]) => shareOf(key, members));
 }
 
 type Counted = readonly [tool: string | null, calls: CountedCalls];
@@ -116,15 +141,9 @@ function sharesOf(db: SpoorDatabase, choice: Chosen): Share[] {
     .all(parametersOf(choice));
 }
 
-function figuresOfTools(
-  key: string | null,
-  calls: readonly CountedCalls[],
-  shares: readonly Share[],
-): ToolFigures {
+function countsOf(key: string | null, calls: readonly CountedCalls[]): ToolCounts {
   const all = figuresOf(calls.flatMap(runsOf));
   const { count, totalTokens: _, avgTokens: __, p99DurationMs: ___, ...figures } = all;
-  const unpricedCalls = sum(shares, (share) => share.unpricedCalls);
-  const isUnknown = unpricedCalls > 0 && sum(shares, (share) => share.pricedCalls) === 0;
   const denied = sum(calls, ({ denied }) => denied);
   return {
     key,
@@ -134,10 +153,18 @@ function figuresOfTools(
     cancelled: sum(calls, ({ cancelled }) => cancelled),
     deniedRate: figures.finished === 0 ? null : denied / figures.finished,
     totalDurationMs: sum(calls, ({ durationMs }) => durationMs),
+    resultBytes: sum(calls, ({ resultBytes }) => resultBytes),
+  };
+}
+
+function shareOf(key: string | null, shares: readonly Share[]): ToolShare {
+  const unpricedCalls = sum(shares, (share) => share.unpricedCalls);
+  const isUnknown = unpricedCalls > 0 && sum(shares, (share) => share.pricedCalls) === 0;
+  return {
+    key,
     outputTokens: Math.round(sum(shares, (share) => share.outputTokens)),
     costUsd: isUnknown ? null : sum(shares, (share) => share.costUsd),
     unpricedCalls,
-    resultBytes: sum(calls, ({ resultBytes }) => resultBytes),
   };
 }
 

@@ -28,7 +28,8 @@ const ASCII: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '-': '─╌╍┄┅┈┉╴╶–—‐‑‒―⎯═',
     '|': '‖│┃┆┇┊┋╎╏║▏▎▍▌▐▕',
-    '+': '┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝╠╣╦╩╬┝┥┏┓┗┛',
+    // What is well must not look like what is unfolded.
+    '+': '✓✔┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝╠╣╦╩╬┝┥┏┓┗┛',
     '#': '■█▉▊▋▇▆▓⣿',
     '=': '▅▄▀━',
     ':': '▒▃',
@@ -36,7 +37,7 @@ const ASCII: ReadonlyMap<string, string> = new Map(
     '>': '→›▸▶▷⏵❯»↳',
     '<': '←‹◂◀◁⏴❮«',
     '^': '↑▲△⏶▴',
-    v: '↓▼▽⏷▾✓✔',
+    v: '↓▼▽⏷▾',
     '*': '●◆★✦✱•◉⬤',
     o: '○◇◌◯☐',
     '%': '◐◑◒◓',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/app/live/readers.js';
 import { lineText } from '../../../src/app/present/line.js';
 import { agentsScreen } from '../../../src/app/screens/agents/agents-screen.js';
 import { runsScreen } from '../../../src/app/screens/agents/runs-screen.js';
@@ -10,12 +11,12 @@ import {
   sortedRows,
 } from '../../../src/app/screens/figures/figure-column.js';
 import { findProject, nextProject } from '../../../src/app/screens/figures/project-choice.js';
-import { toolRows } from '../../../src/app/screens/tools/tool-rows.js';
+import { toolRows, withMore } from '../../../src/app/screens/tools/tool-rows.js';
 import { toolsScreen } from '../../../src/app/screens/tools/tools-screen.js';
 import { usageScreen } from '../../../src/app/screens/usage/usage-screen.js';
 import type { Screen } from '../../../src/app/state/screen.js';
 import { answered, around, drive, happenings } from './drive.js';
-import { agentFigure, tellAnything, toolFigure, toolTrend } from './told.js';
+import { agentFigure, tellAnything, toolCount, toolShare, toolTrend } from './told.js';
 
 const SCREENS: readonly [string, () => Screen][] = [
   ['agents', () => agentsScreen(undefined)],
@@ -49,12 +50,15 @@ it.each(SCREENS.slice(0, 3))('%s take up what is remembered, and nothing else', 
 
 const tell = (kind: string) => {
   if (kind === 'tools.figures') {
+    return [
+      toolCount('Bash', { calls: 30, failures: 2 }),
+      toolCount('mcp__git__log', { calls: 20, failures: 9, failureRate: null }),
+      toolCount('Read', { calls: 5, failures: 0 }),
+    ];
+  }
+  if (kind === 'tools.more') {
     return {
-      figures: [
-        toolFigure('Bash', { calls: 30, failures: 2 }),
-        toolFigure('mcp__git__log', { calls: 20, failures: 9, failureRate: null }),
-        toolFigure('Read', { calls: 5, failures: 0 }),
-      ],
+      shares: [toolShare('Bash', { costUsd: 2 }), toolShare('Read', { costUsd: 9 })],
       trends: [toolTrend('Bash', [1, 2])],
     };
   }
@@ -96,6 +100,47 @@ describe('the figures of tools', () => {
     );
     const other = press(screen, 'range', 'project');
     expect(texts(answered(other, tell, around()))[0]).toMatch(/last 90 days · one .*55 calls/);
+  });
+
+  it('are there before what takes longer to be read', () => {
+    const on = (of: Screen, kind: 'tools.figures' | 'tools.more') => {
+      const { asked } = of.queries(around()).find((query) => query.kind === kind) ?? {};
+      return of.answered({ kind, asked, told: tell(kind) } as Answer, around());
+    };
+    const begun = toolsScreen(undefined);
+    const counted = on(begun, 'tools.figures');
+    expect(names(counted, NAME)).toEqual(['Bash', 'git: log', 'Read']);
+    expect(texts(counted)[2]).toMatch(/Bash .* 30 .*…/);
+    expect(texts(counted)[2]).not.toContain('$');
+    const costs = (of: Screen) => texts(of).flatMap((text) => /\$[\d.]+/.exec(text)?.[0] ?? []);
+    const whole = on(counted, 'tools.more');
+    expect(costs(whole)).toEqual(['$2.00', '$0.00', '$9.00']);
+    // Counted anew, they keep what was added.
+    expect(costs(on(whole, 'tools.figures'))).toEqual(costs(whole));
+    expect(costs(on(on(begun, 'tools.more'), 'tools.figures'))).toEqual(costs(whole));
+    expect(texts(on(begun, 'tools.more'))[2]).toContain('Reading…');
+  });
+
+  it('keep the column in sight that they are sorted by', () => {
+    const narrow = { ...around(), columns: 40 };
+    const head = () => byCost.view(narrow).map(lineText)[1];
+    const byCost = answered(toolsScreen({ sort: 'cost' }), tell, around());
+    expect(head()).toContain('COST↓');
+  });
+
+  it('say of what there is nothing', () => {
+    const none = (projects: boolean) => (kind: string) => {
+      if (kind === 'figures.projects') return projects ? tell(kind) : [];
+      return kind === 'tools.more' ? { shares: [], trends: [] } : [];
+    };
+    const empty = answered(toolsScreen(undefined), none(false), around());
+    expect(texts(empty)[0]?.trimEnd()).toMatch(/all projects$/);
+    expect(texts(empty)[2]).toContain('Nothing is recorded yet.');
+    expect(empty.idle(around())).toEqual(['open', 'open-failed']);
+    const other = answered(toolsScreen(undefined), none(true), around());
+    expect(texts(other)[2]).toContain('Nothing in this range. t: another one.');
+    const narrowed = answered(press(other, 'project'), none(true), around());
+    expect(texts(narrowed)[2]).toContain('p: another project');
   });
 
   it('remember their project', () => {
@@ -152,7 +197,7 @@ describe('the figures of tools', () => {
       {
         kind: 'tools.figures',
         asked: screen.queries(around())[0]?.asked,
-        told: { figures: [], trends: [] },
+        told: [],
       } as never,
       around(),
     );
@@ -198,20 +243,20 @@ it.each([
   ['tool', ['Bash', 'git: log'], [null, 'git']],
   ['server and tool', ['Bash', 'log'], [null, 'git']],
 ])('by %s tools are called %j', (grouping, expected, servers) => {
-  const figures = [toolFigure('Bash'), toolFigure('mcp__git__log')];
-  const rows = toolRows({ figures, trends: [] }, grouping);
+  const counts = [toolCount('Bash'), toolCount('mcp__git__log')];
+  const rows = toolRows(counts, grouping);
   expect(rows.map(({ name }) => name)).toEqual(expected);
   expect(rows.map(({ server }) => server)).toEqual(servers);
 });
 
 it('a server has the trends of its tools, and the client those of its own', () => {
-  const figures = [toolFigure('git'), toolFigure(null)];
+  const counts = [toolCount('git'), toolCount(null)];
   const trends = [
     toolTrend('mcp__git__log', [1, 2]),
     toolTrend('mcp__git__show', [10, 20]),
     toolTrend('Bash', [5, 5]),
   ];
-  const rows = toolRows({ figures, trends }, 'server');
+  const rows = withMore(toolRows(counts, 'server'), { shares: [], trends }, 'server');
   expect(rows.map(({ trend }) => trend)).toEqual([
     [11, 22],
     [5, 5],

@@ -15,6 +15,7 @@ const SPAN = { from: new Date(NOW).toISOString(), until: new Date(NOW + 1).toISO
 
 const QUERIES: readonly Query[] = [
   { kind: 'tools.figures', asked: FIGURES },
+  { kind: 'tools.more', asked: FIGURES },
   { kind: 'tools.figures', asked: { ...FIGURES, grouping: 'server', projectId: '/p' } },
   { kind: 'tools.detail', asked: { key: '', group: { server: null }, figures: FIGURES } },
   { kind: 'agents.figures', asked: FIGURES },

@@ -2,7 +2,8 @@ import type {
   AgentFigures,
   ListedCall,
   ListedRun,
-  ToolFigures,
+  ToolCounts,
+  ToolShare,
   ToolTrend,
   UsagePart,
   UsagePeriod,
@@ -14,8 +15,8 @@ import { NOW } from './drive.js';
 
 const HOSTILE = '\u001b[31mred\u0007\u202e ‮ 漢字 👩‍👩‍👧 \n\t x';
 
-/** Figures of a tool; what a test doesn't name has a plain value. */
-export function toolFigure(key: string | null, more: Partial<ToolFigures> = {}): ToolFigures {
+/** Counts of a tool; what a test doesn't name has a plain value. */
+export function toolCount(key: string | null, more: Partial<ToolCounts> = {}): ToolCounts {
   return {
     key,
     calls: 10,
@@ -31,12 +32,14 @@ export function toolFigure(key: string | null, more: Partial<ToolFigures> = {}):
     p50DurationMs: 10,
     p95DurationMs: 90,
     totalDurationMs: 200,
-    outputTokens: 1_000,
-    costUsd: 0.5,
-    unpricedCalls: 0,
     resultBytes: 2_048,
     ...more,
   };
+}
+
+/** What a tool's calls have cost; what a test doesn't name has a plain value. */
+export function toolShare(key: string | null, more: Partial<ToolShare> = {}): ToolShare {
+  return { key, outputTokens: 1_000, costUsd: 0.5, unpricedCalls: 0, ...more };
 }
 
 /** How a tool was used in the course of time. */
@@ -135,10 +138,14 @@ export function tellAnything(kind: Answer['kind'], asked: unknown, seed: number)
         lastActivityAt: '',
       }));
     case 'tools.figures':
+      return names.map((name, i) =>
+        toolCount(name, i % 5 === 0 ? { failureRate: null, calls: 1e12 } : {}),
+      );
+    case 'tools.more':
       return {
-        figures: names.map((name, i) =>
-          toolFigure(name, i % 5 === 0 ? { costUsd: null, failureRate: null, calls: 1e12 } : {}),
-        ),
+        shares: names
+          .slice(0, seed % 3)
+          .map((name, i) => toolShare(name, i % 5 === 0 ? { costUsd: null } : {})),
         trends: names.map((name) => toolTrend(name, [seed, 0, 3])),
       };
     case 'agents.figures':

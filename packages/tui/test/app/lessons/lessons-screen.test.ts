@@ -64,6 +64,16 @@ describe('the list of lessons', () => {
     expect(walk.answered().text()[1]).not.toContain('SURE');
   });
 
+  it('back takes the filter away, then what narrows it besides', () => {
+    const { walk } = walkLessons();
+    walk.press('category', 'project', 'filter');
+    walk.do({ type: 'typed', key: 'b', pasted: false });
+    expect(walk.press('accept-filter').text()[0]).toMatch(/^ \/b .* bug · /);
+    expect(walk.press('back').text()[0]).toMatch(/^ bug · /);
+    expect(walk.press('back').text()[0]).toMatch(/^ every category · all projects/);
+    expect(titles(walk)).toHaveLength(4);
+  });
+
   it('goes through all categories and comes back to all', () => {
     const { walk } = walkLessons();
     const all = titles(walk);

@@ -11,7 +11,7 @@ const SOURCE = join(import.meta.dirname, '../../../src');
 describe('asciiText', () => {
   it.each([
     ['● working › a…', '* working > a~'],
-    ['├─ ▇▅▂ ✓ ✗ ⊘ ↑↓', '+- #=. v x x ^v'],
+    ['├─ ▇▅▂ ▾ ✓ ✗ ⊘ ↑↓', '+- #=. v + x x ^v'],
     ['plain', 'plain'],
     ['äöü 翻訳 é', 'äöü 翻訳 é'],
   ])('%s → %s', (text, plain) => {

@@ -53,6 +53,12 @@ describe('the list of tasks', () => {
     expect(names(walk)).toEqual(['what is new?', 'task-1', 'fix the build', 'evil']);
   });
 
+  it('back takes away what narrows it', async () => {
+    const walk = await walkOn(workflowsScreen(undefined));
+    expect(walk.press('only-live', 'without-sessions').text()[0]).toMatch(/^ only live · without/);
+    expect(walk.press('back').text()[0]).toMatch(/^ all tasks +\d+ tasks ?$/);
+  });
+
   it('filters by state, title, id and project', async () => {
     const walk = await walkOn(workflowsScreen(undefined));
     for (const [typed, shown] of [

@@ -69,6 +69,7 @@ function runsOf(
 function totalSpans(rows: readonly AgentFigures[]): Span[] {
   const sum = (of: (row: AgentFigures) => number) =>
     rows.reduce((total, row) => total + of(row), 0);
+  if (rows.length === 0) return [];
   const isKnown = rows.some(({ costUsd }) => costUsd !== null);
   const cost = formatCost(
     isKnown ? sum(({ costUsd }) => costUsd ?? 0) : null,

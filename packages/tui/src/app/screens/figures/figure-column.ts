@@ -48,7 +48,7 @@ export function fittingNumber(value: number, width: number): string {
   return exact.length <= width ? exact : shortNumber(value);
 }
 
-/** The columns with an arrow at the one that the table is sorted by. */
+/** The columns with an arrow at the one that the table is sorted by; that one stays in sight. */
 export function withSortMark<Row>(
   columns: readonly FigureColumn<Row>[],
   sort: FigureSort,
@@ -61,9 +61,12 @@ export function withSortMark<Row>(
       const text = typeof title === 'string' ? title : title(width);
       return text.length < width ? `${text}${arrow}` : text;
     };
-    return { ...column, title: marked, titleTone: 'accent' };
+    const priority = Math.min(column.priority, SORTED_PRIORITY);
+    return { ...column, title: marked, titleTone: 'accent', priority };
   });
 }
+
+const SORTED_PRIORITY = 0;
 
 /** Rows in the order of a column; those that are equal stay as they are. */
 export function sortedRows<Row>(

@@ -3,7 +3,7 @@ import { MARGIN } from '../../present/table-view.js';
 import { matcher } from '../../state/filter-text.js';
 import type { Surroundings } from '../../state/screen.js';
 import { timeRange, timeRangeBounds } from '../../state/time-range.js';
-import { type FigureColumn, sortedRows } from './figure-column.js';
+import { type FigureColumn, sortedRows, withSortMark } from './figure-column.js';
 import type { FiguresAsked, FiguresSpec } from './figures-spec.js';
 import type { FiguresState } from './figures-state.js';
 
@@ -30,13 +30,22 @@ export function shownRows<Row, Detail>(
   return sortedRows(all, spec.columns(all, grouping, 0), sort);
 }
 
+/** The columns, the one that the table is sorted by marked. */
+export function columnsOf<Row, Detail>(
+  spec: FiguresSpec<Row, Detail>,
+  { rows, grouping, sort }: FiguresState<Row, Detail>,
+  nowMs: number,
+): FigureColumn<Row>[] {
+  return withSortMark(spec.columns(rows ?? [], grouping, nowMs), sort);
+}
+
 /** The columns that have room. */
 export function seenColumns<Row, Detail>(
   spec: FiguresSpec<Row, Detail>,
-  { rows, grouping }: FiguresState<Row, Detail>,
+  state: FiguresState<Row, Detail>,
   { columns, nowMs }: Surroundings,
 ): FigureColumn<Row>[] {
-  const all = spec.columns(rows ?? [], grouping, nowMs);
+  const all = columnsOf(spec, state, nowMs);
   const placed = placeColumns(all, columns - MARGIN - 1).map(({ column }) => column);
   return all.filter((column) => placed.includes(column));
 }
@@ -44,11 +53,11 @@ export function seenColumns<Row, Detail>(
 /** The column whose title stands at a place; null between them. */
 export function columnAt<Row, Detail>(
   spec: FiguresSpec<Row, Detail>,
-  { rows, grouping }: FiguresState<Row, Detail>,
+  state: FiguresState<Row, Detail>,
   { columns, nowMs }: Surroundings,
   place: number,
 ): FigureColumn<Row> | null {
-  const all = spec.columns(rows ?? [], grouping, nowMs);
+  const all = columnsOf(spec, state, nowMs);
   let start = MARGIN;
   for (const { column, width } of placeColumns(all, columns - MARGIN - 1)) {
     if (place >= start && place < start + width) {

@@ -46,6 +46,7 @@ export function figuresDefinition<Row, Detail>(
       const row = detailHeight(around) === 0 ? undefined : chosenRow(state);
       return [
         spec.query(asked),
+        ...(spec.more === undefined ? [] : [spec.more.query(asked)]),
         { kind: 'figures.projects', asked: null },
         ...(row === undefined ? [] : [spec.detailQuery(row, asked)]),
       ];
@@ -54,11 +55,19 @@ export function figuresDefinition<Row, Detail>(
       if (answer.kind === 'figures.projects') return { ...state, projects: answer.told };
       const detail = spec.detailAnswered(answer);
       if (detail !== null) return { ...state, detail };
+      const now = JSON.stringify(askedOf(state, around.nowMs));
+      const more = spec.more?.answered(answer) ?? null;
+      if (more !== null) {
+        if (JSON.stringify(more.asked) !== now) return state;
+        const rows = state.answerTo === now ? more.add(state.rows ?? []) : state.rows;
+        return settle(state, { ...state, rows, more }, around);
+      }
       const told = spec.answered(answer);
-      const answerTo = JSON.stringify(told?.asked ?? null);
-      return told !== null && answerTo === JSON.stringify(askedOf(state, around.nowMs))
-        ? settle(state, { ...state, rows: told.rows, answerTo }, around)
-        : state;
+      if (told === null || JSON.stringify(told.asked) !== now) return state;
+      // What was added before stays until it is read again.
+      const known = state.more !== null && JSON.stringify(state.more.asked) === now;
+      const rows = known ? (state.more?.add(told.rows) ?? told.rows) : told.rows;
+      return settle(state, { ...state, rows, answerTo: now }, around);
     },
     pressed: (state, command, around) => {
       const done = commandOf(spec, state, command, around);

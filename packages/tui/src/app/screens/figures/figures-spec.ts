@@ -31,6 +31,11 @@ export interface FiguresSpec<Row, Detail> {
   readonly total: (rows: readonly Row[]) => readonly Span[];
   readonly query: (asked: FiguresAsked) => Query;
   readonly answered: (answer: Answer) => Told<Row> | null;
+  /** What takes longer to be read, and is added to the rows then. */
+  readonly more?: {
+    readonly query: (asked: FiguresAsked) => Query;
+    readonly answered: (answer: Answer) => MoreTold<Row> | null;
+  };
   readonly detailQuery: (row: Row, asked: FiguresAsked) => Query;
   readonly detailAnswered: (answer: Answer) => ToldDetail<Detail> | null;
   /** What lies behind a row, in so many lines; the detail is null before it is read. */
@@ -53,6 +58,12 @@ type Opener<Row> = (row: Row, asked: FiguresAsked) => Screen;
 interface Told<Row> {
   readonly asked: FiguresAsked;
   readonly rows: readonly Row[];
+}
+
+/** More of the rows of a table. */
+export interface MoreTold<Row> {
+  readonly asked: FiguresAsked;
+  add(rows: readonly Row[]): readonly Row[];
 }
 
 interface ToldDetail<Detail> {

@@ -2,6 +2,7 @@ import type { ProjectSummary } from '@spoor/storage';
 import { EMPTY_TABLE, type TableState } from '../../state/table-state.js';
 import { type TimeRangeId, timeRangeFrom } from '../../state/time-range.js';
 import type { FigureSort } from './figure-column.js';
+import type { MoreTold } from './figures-spec.js';
 
 /** A table of figures, and what they are figures of. */
 export interface FiguresState<Row, Detail> {
@@ -10,6 +11,8 @@ export interface FiguresState<Row, Detail> {
   readonly rows: readonly Row[] | null;
   /** What they are the answer to, as JSON. */
   readonly answerTo: string | null;
+  /** What was read last to be added to them. */
+  readonly more: MoreTold<Row> | null;
   readonly sort: FigureSort;
   readonly range: TimeRangeId;
   /** What a row stands for; one of the screen's own words. */
@@ -34,6 +37,7 @@ export function firstFigures<Row, Detail>(
     table: EMPTY_TABLE,
     rows: null,
     answerTo: null,
+    more: null,
     sort: column === undefined ? sort : { column, reversed: at('reversed') === true },
     range: timeRangeFrom(at('range'), '30d'),
     grouping: groupings.find((word) => word === at('grouping')) ?? groupings[0] ?? '',

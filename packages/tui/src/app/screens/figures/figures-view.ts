@@ -4,8 +4,7 @@ import { type Line, line, span, spread } from '../../present/line.js';
 import { filterSpans, tableLines } from '../../present/table-view.js';
 import type { Surroundings } from '../../state/screen.js';
 import { timeRange } from '../../state/time-range.js';
-import { withSortMark } from './figure-column.js';
-import { askedOf, detailHeight, shownRows, tableHeight } from './figures-rows.js';
+import { askedOf, columnsOf, detailHeight, shownRows, tableHeight } from './figures-rows.js';
 import type { FiguresSpec } from './figures-spec.js';
 import type { FiguresState } from './figures-state.js';
 
@@ -34,7 +33,7 @@ export function figuresLines<Row, Detail>(
   return [
     headLine(spec, state, rows, around),
     ...tableLines({
-      columns: withSortMark(spec.columns(state.rows ?? [], state.grouping, nowMs), state.sort),
+      columns: columnsOf(spec, state, nowMs),
       rows: visible,
       keys: visible.map(spec.keyOf),
       selected,
@@ -81,11 +80,17 @@ function projectText(
   return safeText(excerpt(name(projectId), 60));
 }
 
-function emptyText({ rows, table, projectId, range }: FiguresState<unknown, unknown>): string {
+function emptyText({
+  rows,
+  table,
+  projectId,
+  range,
+  projects,
+}: FiguresState<unknown, unknown>): string {
   if (rows === null) return 'Reading…';
   if (table.filter.text !== '' && rows.length > 0) return 'Nothing matches the filter.';
-  if (projectId !== null || range !== 'all') {
-    return 'Nothing in this range. t: another one; p: another project.';
-  }
-  return 'Nothing is recorded yet.';
+  if (projectId !== null) return 'Nothing in this range. t: another one; p: another project.';
+  return range === 'all' || projects.length === 0
+    ? 'Nothing is recorded yet.'
+    : 'Nothing in this range. t: another one.';
 }

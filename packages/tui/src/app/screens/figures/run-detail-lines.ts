@@ -16,8 +16,8 @@ export interface RunDetail {
   readonly title: string;
   /** What is counted: `call`, `run`. */
   readonly noun: string;
-  /** When it happened, all parts of the range equally long. */
-  readonly trend: readonly number[];
+  /** When it happened, all parts of the range equally long; null before it is read. */
+  readonly trend: readonly number[] | null;
   /** Those that failed; empty where that is not known. */
   readonly failedTrend: readonly number[];
   /** Null before they are read. */
@@ -50,6 +50,8 @@ export function runDetailLines(
 
 function trendLines(detail: RunDetail, width: number, height: number): Line[] {
   const { trend, failedTrend, noun } = detail;
+  const title = span(`${noun}s over time`, 'faint');
+  if (trend === null) return [line([title], width), line([span('reading…', 'faint')], width)];
   const failed = trend.map((_, index) => failedTrend[index] ?? 0);
   const rest = trend.map((count, index) => count - (failed[index] ?? 0));
   const most = trend.reduce((max, count) => Math.max(max, count), 0);
@@ -65,10 +67,7 @@ function trendLines(detail: RunDetail, width: number, height: number): Line[] {
     scale,
   });
   return [
-    line(
-      [span(`${noun}s over time`, 'faint'), span(`, up to ${exactNumber(scale)}`, 'faint')],
-      width,
-    ),
+    line([title, span(`, up to ${exactNumber(scale)}`, 'faint')], width),
     ...chart.map((spans) => line(spans, width)),
     line([span('─'.repeat(width), 'faint')], width),
   ];

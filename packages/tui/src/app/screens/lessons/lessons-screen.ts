@@ -124,6 +124,12 @@ function choose(
       return { ...state, category: after(LESSON_CATEGORIES, state.category) };
     case 'project':
       return { ...state, project: after(projectsOf(state), state.project) };
+    case 'back':
+      // The filter goes first, then what narrows the list besides.
+      if (state.table.filter.text !== '') return null;
+      return state.category === null && state.project === null
+        ? null
+        : { ...state, category: null, project: null };
     default:
       return null;
   }

@@ -123,7 +123,9 @@ function noteText(state: SearchState, around: Surroundings): string {
     return ` Not all texts were looked at in time.${slow}`;
   }
   if (foundLines(state).length === 0 && !isSearching(state, around)) {
-    return ` Nothing found: all words must be there; try fewer, or without filters.${slow}`;
+    return slow === ''
+      ? ' Nothing found: all words must be there; try fewer, or without filters.'
+      : ` Nothing found: all words must be there.${slow}`;
   }
   if (texts?.complete === false) {
     return texts.more

@@ -1,16 +1,23 @@
-import type { ToolDetail, ToolFigures, ToolGroup, ToolTrend } from '@spoor/storage';
+import type { ToolCounts, ToolDetail, ToolGroup, ToolShare, ToolTrend } from '@spoor/storage';
 import { pool } from '../../live/reader.js';
 import type { FiguresAsked } from '../figures/figures-spec.js';
 
 /** What the figures of tools ask. */
 export const toolsReaders = {
-  /** The figures of every tool, or server, and how each tool was used in the course of time. */
-  'tools.figures': pool((db, spoor, asked: FiguresAsked): ToolsTold => {
+  /** How often every tool, or server, was called, and how that went. */
+  'tools.figures': pool((db, spoor, asked: FiguresAsked): readonly ToolCounts[] => {
+    const { from, until, projectId, grouping } = asked;
+    const by = grouping === 'server' ? 'server' : 'tool';
+    return spoor.toolCounts(db, { from, until, projectId, by });
+  }),
+
+  /** What their calls have cost, and how each tool was used in the course of time: that takes longer. */
+  'tools.more': pool((db, spoor, asked: FiguresAsked): MoreOfTools => {
     const { from, until, projectId, grouping, points } = asked;
     const choice = { from, until, projectId };
     const by = grouping === 'server' ? 'server' : 'tool';
     return {
-      figures: spoor.toolFigures(db, { ...choice, by }),
+      shares: spoor.toolShares(db, { ...choice, by }),
       trends: spoor.toolTrends(db, { ...choice, points }),
     };
   }),
@@ -22,9 +29,9 @@ export const toolsReaders = {
   }),
 };
 
-/** Figures of tools, and their trends. */
-export interface ToolsTold {
-  readonly figures: readonly ToolFigures[];
+/** What is known of tools besides how often they were called. */
+export interface MoreOfTools {
+  readonly shares: readonly ToolShare[];
   readonly trends: readonly ToolTrend[];
 }
 

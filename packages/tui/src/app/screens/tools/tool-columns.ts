@@ -50,16 +50,18 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
       title: 'TOKENS',
       min: 7,
       priority: 6,
-      value: (row) => row.outputTokens,
-      text: (row) => shortNumber(row.outputTokens),
+      value: ({ share }) => share?.outputTokens ?? null,
+      text: ({ share }) => (share === null ? UNREAD : shortNumber(share.outputTokens)),
+      tone: ({ share }) => (share === null ? 'faint' : 'plain'),
     }),
     figureColumn('cost', {
       title: 'COST',
       min: 9,
       priority: 4,
-      value: (row) => row.costUsd,
-      text: (row) => formatCost(row.costUsd, row.unpricedCalls > 0),
-      tone: () => 'good',
+      value: ({ share }) => share?.costUsd ?? null,
+      text: ({ share }) =>
+        share === null ? UNREAD : formatCost(share.costUsd, share.unpricedCalls > 0),
+      tone: ({ share }) => (share === null ? 'faint' : 'good'),
     }),
     figureColumn('results', {
       title: 'RESULTS',
@@ -72,6 +74,9 @@ export function toolColumns(rows: readonly ToolRow[], grouping: string): FigureC
     trendColumn(),
   ];
 }
+
+/** In place of what takes longer to be read. */
+const UNREAD = '…';
 
 /** What is rather frequent stands out. */
 function rateTone(rate: number | null): Tone {

@@ -8,7 +8,7 @@ import type { FiguresAsked, FiguresSpec } from '../figures/figures-spec.js';
 import { firstFigures } from '../figures/figures-state.js';
 import { runDetailLines } from '../figures/run-detail-lines.js';
 import { toolColumns } from './tool-columns.js';
-import { TOOL_GROUPINGS, type ToolRow, toolKey, toolRows } from './tool-rows.js';
+import { TOOL_GROUPINGS, type ToolRow, toolKey, toolRows, withMore } from './tool-rows.js';
 
 const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
   id: 'tools',
@@ -24,6 +24,14 @@ const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
     answer.kind === 'tools.figures'
       ? { asked: answer.asked, rows: toolRows(answer.told, answer.asked.grouping) }
       : null,
+  more: {
+    query: (asked) => ({ kind: 'tools.more', asked }),
+    answered: (answer) => {
+      if (answer.kind !== 'tools.more') return null;
+      const { asked, told } = answer;
+      return { asked, add: (rows) => withMore(rows, told, asked.grouping) };
+    },
+  },
   detailQuery: (row, figures) => ({
     kind: 'tools.detail',
     asked: { key: toolKey(row), group: row.group, figures },
@@ -35,7 +43,7 @@ const SPEC: FiguresSpec<ToolRow, ToolDetail> = {
       {
         title: row.name,
         noun: 'call',
-        trend: row.trend,
+        trend: row.share === null ? null : row.trend,
         failedTrend: row.failedTrend,
         durations: detail?.durations ?? null,
         failures: detail?.failures ?? null,
@@ -68,6 +76,7 @@ function callsOf(
 
 function totalSpans(rows: readonly ToolRow[]): Span[] {
   const sum = (of: (row: ToolRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  if (rows.length === 0) return [];
   const finished = sum((row) => row.finished);
   const failures = sum((row) => row.failures);
   return [

@@ -19,6 +19,7 @@ const USAGE: ScreenDefinition<UsageState> = {
   id: 'usage',
   name: () => 'Usage',
   scopes: ({ table }) => tableScopes(table, 'usage'),
+  idle: ({ table }) => (table.list.selected === null ? ['open'] : []),
   queries: (state, { nowMs }) => [
     { kind: 'usage.models', asked: modelsQuery(state, nowMs) },
     { kind: 'usage.spent', asked: spansAt(nowMs) },

@@ -111,6 +111,12 @@ function choose(
       return { ...state, onlyLive: !state.onlyLive };
     case 'without-sessions':
       return { ...state, withoutSessions: !state.withoutSessions };
+    case 'back':
+      // The filter goes first, then what narrows the list besides.
+      if (state.table.filter.text !== '') return null;
+      return state.onlyLive || state.withoutSessions
+        ? { ...state, onlyLive: false, withoutSessions: false }
+        : null;
     default:
       return null;
   }

@@ -52,5 +52,5 @@ function emptyText({ listing, table, onlyLive, withoutSessions }: WorkflowsState
   if (listing === null) return '';
   if (table.filter.text !== '') return 'No task has any of that.';
   if (onlyLive || withoutSessions) return 'No task fits. L and O change what is shown.';
-  return 'No workflows yet. Each session that hooks record has one; other tasks come by SQLiteStateStore.';
+  return 'No workflows yet: each recorded session is one, SQLiteStateStore adds more.';
 }
