@@ -17,7 +17,10 @@ export function builtPrograms(): { readonly inspect: string; readonly grow: stri
       ...BUNDLING,
       config: false,
       silent: true,
-      entry: { inspect: besideThis('./inspect.ts'), grow: besideThis('./grow.ts') },
+      entry: {
+        inspect: fileURLToPath(new URL('./inspect.ts', import.meta.url)),
+        grow: fileURLToPath(new URL('./grow.ts', import.meta.url)),
+      },
       outDir: out,
       splitting: true,
     });
@@ -26,9 +29,5 @@ export function builtPrograms(): { readonly inspect: string; readonly grow: stri
   return { inspect: join(out, 'inspect.js'), grow: join(out, 'grow.js') };
 }
 
-function besideThis(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
-}
-
 /** Inside the package, where its dependencies are found. */
-const CACHE = besideThis('../../node_modules/.cache');
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));

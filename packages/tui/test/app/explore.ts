@@ -7,7 +7,7 @@ import { TABS } from '../../src/app/state/tabs.js';
 import type { Drive } from './drive.js';
 
 /** Where one is: the screen and what lies over it, which keys work, what is asked for it. */
-export function placeOf(state: InspectorState): string {
+function placeOf(state: InspectorState): string {
   const over = state.overlay === null ? '' : ` ${state.overlay.kind}`;
   const kinds = new Set(queriesOf(state).map(({ kind }) => kind));
   return `${topScreen(state).id}${over} [${scopesOf(state).join(' ')}] ${[...kinds].join(' ')}`;

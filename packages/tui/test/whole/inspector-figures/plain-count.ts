@@ -23,7 +23,7 @@ export interface PlainMessage {
 }
 
 /** A run of a subagent. */
-export interface PlainRun {
+interface PlainRun {
   readonly session: string;
   readonly agent: string;
   readonly type: string;
@@ -32,7 +32,7 @@ export interface PlainRun {
 }
 
 /** A turn as its lines tell of it. */
-export interface PlainTurn {
+interface PlainTurn {
   readonly session: string;
   readonly promptId: string;
   readonly at: string;
