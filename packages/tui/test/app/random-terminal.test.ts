@@ -67,7 +67,7 @@ let programs: Awaited<ReturnType<typeof buildPrograms>>;
 
 beforeAll(async () => {
   programs = await buildPrograms();
-});
+}, 120_000);
 
 beforeEach(needTmux);
 
