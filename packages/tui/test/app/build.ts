@@ -24,10 +24,13 @@ export function builtPrograms(): { readonly inspect: string; readonly grow: stri
       outDir: out,
       splitting: true,
     });
-  });
+  }, BUILD_LIMIT_MS);
   afterAll(() => rmSync(out, { recursive: true, force: true }));
   return { inspect: join(out, 'inspect.js'), grow: join(out, 'grow.js') };
 }
 
 /** Inside the package, where its dependencies are found. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+
+/** On a busy machine. */
+const BUILD_LIMIT_MS = 120_000;
