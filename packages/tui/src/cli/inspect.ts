@@ -13,10 +13,12 @@ import { databaseExists, pathsOf, spoolDirsOf } from './paths.js';
 import { recorderSiteOf } from './recorder-site.js';
 import { readRecordingHealth } from './recording-health.js';
 import { settingsOf } from './settings.js';
+import { keepHeapSmall } from './small-heap.js';
 import { startUpkeep } from './start-upkeep.js';
 
 /** Opens the inspector on the user's database, again after each demonstration that is asked for. */
 export async function inspect(io: CliIo): Promise<void> {
+  keepHeapSmall();
   while ((await inspectOwn(io)) === 'demo') {
     const { watchDemo } = await import('./demo/watch.js');
     await watchDemo(io);

@@ -3,7 +3,10 @@ import type { Reader } from './reader.js';
 import type { Query } from './readers.js';
 import { READERS } from './readers.js';
 
-/** Answers questions that may take long, on threads of their own; opened at the first one. */
+/**
+ * Answers questions that may take long, one after the other on a thread of its own, which is started
+ * at the first one: a second thread would hold 25 MB for what is hardly ever asked at once.
+ */
 export interface ReaderPool {
   readonly ask: (query: Query) => Promise<unknown>;
   /** Closes its connections; the next question opens them anew. */
@@ -29,7 +32,7 @@ export function createReaderPool(databasePath: string, idleMs = IDLE_MS): Reader
       path: databasePath,
       readonly: true,
       migrations: 'none',
-      readers: READER_THREADS,
+      readers: 1,
     });
     const opened = opening;
     const db = await opened.catch((error: unknown) => {
@@ -55,8 +58,5 @@ export function createReaderPool(databasePath: string, idleMs = IDLE_MS): Reader
     leave,
   };
 }
-
-/** One for the screen's heavy question, one for what is asked while that runs. */
-const READER_THREADS = 2;
 
 const IDLE_MS = 30_000;
