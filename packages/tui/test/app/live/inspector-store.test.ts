@@ -16,10 +16,23 @@ import { scratchFolder } from '../scratch.js';
 
 function open(path: string, more: Partial<InspectorSources> = {}) {
   const watch = new DatabaseWatch(path);
-  const readers = createReaderPool(path);
+  const pool = createReaderPool(path);
+  const asked = { answered: 0, pending: 0 };
+  const readers: InspectorSources['readers'] = {
+    ...pool,
+    ask: async (query) => {
+      asked.pending += 1;
+      try {
+        return await pool.ask(query);
+      } finally {
+        asked.pending -= 1;
+        asked.answered += 1;
+      }
+    },
+  };
   onTestFinished(async () => {
     watch.close();
-    await readers.leave();
+    await pool.leave();
   });
   const clock = { nowMs: START + 86_400_000 };
   const store = new InspectorStore({
@@ -38,7 +51,7 @@ function open(path: string, more: Partial<InspectorSources> = {}) {
     ...more,
   });
   const text = () => store.frame().map(lineText).join('\n');
-  return { store, clock, text };
+  return { store, clock, text, asked };
 }
 
 function databaseAt(path: string): SpoorDatabase {
@@ -55,18 +68,12 @@ describe('InspectorStore', () => {
     const path = join(scratchFolder(), 'spoor.db');
     const db = databaseAt(path);
     putSession(db, sessionRecord('s1', { title: 'The first' }));
-    const { store, clock, text } = open(path);
+    const { store, clock, asked } = open(path);
     const drawn = vi.fn();
     store.subscribe(drawn);
-    // What another thread reads may take long enough that it is said.
-    await vi.waitUntil(
-      () => {
-        clock.nowMs += 1_000;
-        store.tick();
-        return !text().includes('reading');
-      },
-      { timeout: 20_000 },
-    );
+    // What another thread reads is drawn when it comes.
+    await vi.waitUntil(() => asked.answered > 0 && asked.pending === 0, { timeout: 20_000 });
+    store.tick();
     await twoFrames();
     drawn.mockClear();
     store.poll();

@@ -1,9 +1,11 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ToolCounts } from '@spoor/storage';
 import * as spoor from '@spoor/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READERS } from '../../../src/app/live/readers.js';
 import { agentsScreen } from '../../../src/app/screens/agents/agents-screen.js';
+import type { MoreOfTools } from '../../../src/app/screens/tools/readers.js';
 import { toolsScreen } from '../../../src/app/screens/tools/tools-screen.js';
 import type { Screen } from '../../../src/app/state/screen.js';
 import { makeUser, runSpoor, type TestUser } from '../../cli/spoor-process.js';
@@ -32,12 +34,12 @@ async function printed(...args: string[]): Promise<Record<string, unknown>[]> {
   return JSON.parse(stdout);
 }
 
-/** What a screen is told by its first question. */
-function toldTo(screen: Screen): unknown {
+/** What a screen is told by its first questions. */
+function toldTo(screen: Screen): readonly unknown[] {
   const walk = opened(corpus.db, screen);
-  const query = walk.screen.queries(walk.around)[0];
-  if (query === undefined) throw new Error('the screen asks nothing');
-  return walk.answerTo(query).told;
+  const queries = walk.screen.queries(walk.around);
+  expect(queries).not.toEqual([]);
+  return queries.map((query) => walk.answerTo(query).told);
 }
 
 const only = (rows: readonly object[], names: readonly string[]) =>
@@ -47,11 +49,17 @@ describe('commands and screens', () => {
   it('tell the same of agents and of tools', async () => {
     const agents = ['agent', 'runs', 'failures', 'p50DurationMs', 'p95DurationMs', 'totalTokens'];
     const tools = ['key', 'calls', 'failures', 'denied', 'p50DurationMs', 'outputTokens'];
-    const told = toldTo(toolsScreen({ range: 'all' })) as { figures: object[] };
+    const [runs] = toldTo(agentsScreen({ range: 'all' }));
     expect(only(await printed('agents'), [...agents, 'costUsd'])).toEqual(
-      only(toldTo(agentsScreen({ range: 'all' })) as object[], [...agents, 'costUsd']),
+      only(runs as object[], [...agents, 'costUsd']),
     );
-    expect(only(await printed('tools'), tools)).toEqual(only(told.figures, tools));
+    const [counts, more] = toldTo(toolsScreen({ range: 'all' }));
+    const { shares } = more as MoreOfTools;
+    const rows = (counts as ToolCounts[]).map((row) => ({
+      ...shares.find(({ key }) => key === row.key),
+      ...row,
+    }));
+    expect(only(await printed('tools'), tools)).toEqual(only(rows, tools));
   });
 
   it('tell the same of sessions', async () => {
