@@ -41,22 +41,30 @@ describe('every payload that the client sends', () => {
     expect(pairs.length).toBeGreaterThan(10);
     for (const reversed of [false, true]) {
       const place = makePlace();
-      await inBatches(pairs, 6, async ({ start, end, status }) => {
-        const session = `${start.variant}-${end.variant}`.replace(/\W+/g, '-');
+      await inBatches(pairs, 6, async ({ start, end }) => {
+        const session = sessionOf(start, end);
         const inOrder = reversed ? [end, start] : [start, end];
         for (const example of inOrder) {
           const payload = { ...example.stdin, session_id: session, tool_use_id: 'call' };
           expect(await runHook(place, payload)).toMatchObject(QUIET_END);
         }
+      });
+      // On a busy machine some of them have waited for the database in vain, and spooled.
+      listLike(place);
+      for (const { start, end, status } of pairs) {
         const rows = query(
           place,
-          `SELECT status, tool_name FROM tool_calls WHERE session_id = '${session}'`,
+          `SELECT status, tool_name FROM tool_calls WHERE session_id = '${sessionOf(start, end)}'`,
         );
         expect(rows).toEqual([{ status, tool_name: start.stdin['tool_name'] }]);
-      });
+      }
     }
   });
 });
+
+function sessionOf(start: Example, end: Example): string {
+  return `${start.variant}-${end.variant}`.replace(/\W+/g, '-');
+}
 
 /** A start and an end of the same tool, as far as there are real payloads of both. */
 function pairsOf(all: readonly Example[]): { start: Example; end: Example; status: string }[] {
