@@ -41,8 +41,7 @@ describe('every payload that the client sends', () => {
     expect(pairs.length).toBeGreaterThan(10);
     for (const reversed of [false, true]) {
       const place = makePlace();
-      await inBatches(pairs, 6, async ({ start, end }) => {
-        const session = sessionOf(start, end);
+      await inBatches(pairs, 6, async ({ session, start, end }) => {
         const inOrder = reversed ? [end, start] : [start, end];
         for (const example of inOrder) {
           const payload = { ...example.stdin, session_id: session, tool_use_id: 'call' };
@@ -51,10 +50,10 @@ describe('every payload that the client sends', () => {
       });
       // On a busy machine some of them have waited for the database in vain, and spooled.
       listLike(place);
-      for (const { start, end, status } of pairs) {
+      for (const { session, start, status } of pairs) {
         const rows = query(
           place,
-          `SELECT status, tool_name FROM tool_calls WHERE session_id = '${sessionOf(start, end)}'`,
+          `SELECT status, tool_name FROM tool_calls WHERE session_id = '${session}'`,
         );
         expect(rows).toEqual([{ status, tool_name: start.stdin['tool_name'] }]);
       }
@@ -62,23 +61,29 @@ describe('every payload that the client sends', () => {
   });
 });
 
-function sessionOf(start: Example, end: Example): string {
-  return `${start.variant}-${end.variant}`.replace(/\W+/g, '-');
+/** A start and an end of the same tool, as far as there are real payloads of both. */
+interface Pair {
+  /** Each has one of its own. */
+  readonly session: string;
+  readonly start: Example;
+  readonly end: Example;
+  readonly status: string;
 }
 
-/** A start and an end of the same tool, as far as there are real payloads of both. */
-function pairsOf(all: readonly Example[]): { start: Example; end: Example; status: string }[] {
+function pairsOf(all: readonly Example[]): Pair[] {
   const ends = {
     PostToolUse: 'success',
     PostToolUseFailure: 'failure',
     PermissionDenied: 'denied',
   };
-  return all.flatMap((end) => {
+  return all.flatMap((end, index) => {
     const status = ends[end.event as keyof typeof ends];
     const start = all.find(
       (e) => e.event === 'PreToolUse' && e.stdin['tool_name'] === end.stdin['tool_name'],
     );
-    return status === undefined || start === undefined ? [] : [{ start, end, status }];
+    return status === undefined || start === undefined
+      ? []
+      : [{ session: `pair-${index}`, start, end, status }];
   });
 }
 
