@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMockApi } from './mock-api.ts';
-import type { RunOutcome, RunPlan } from './run-plan.ts';
+import type { KillPlan, RunOutcome, RunPlan } from './run-plan.ts';
 import { playInTerminal } from './terminal.ts';
 
 const folder = process.argv[2] ?? '';
@@ -29,7 +29,7 @@ async function runHeadless(): Promise<End> {
   });
   const watch = setInterval(() => {
     const { killOnFile } = plan;
-    if (killOnFile === undefined || !existsSync(join(plan.repo, killOnFile.name))) return;
+    if (killOnFile === undefined || !isTimeFor(killOnFile)) return;
     clearInterval(watch);
     client.kill(killOnFile.signal);
   }, 50);
@@ -42,6 +42,15 @@ async function runHeadless(): Promise<End> {
       resolve({ status, signal, screens: [] });
     });
   });
+}
+
+function isTimeFor({ name, transcriptHolds }: KillPlan): boolean {
+  if (!existsSync(join(plan.repo, name))) return false;
+  if (transcriptHolds === undefined) return true;
+  const projects = join(plan.env['HOME'] ?? '', '.claude/projects');
+  return readdirSync(projects, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.jsonl'))
+    .some((file) => readFileSync(join(projects, file), 'utf8').includes(transcriptHolds));
 }
 
 async function runInTerminal(): Promise<End> {

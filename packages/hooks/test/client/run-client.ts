@@ -7,7 +7,7 @@ import { type Availability, available } from './availability.ts';
 import { findClient } from './client.ts';
 import { type ClientRun, readRun } from './client-run.ts';
 import { type Command, findNamespace } from './namespace.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { KillPlan, RunPlan } from './run-plan.ts';
 import { promptFor } from './scenarios.ts';
 import { cleanEnv, clientEnv, makeScratch, type Scratch, scratchIn } from './scratch.ts';
 import type { TerminalStep } from './terminal.ts';
@@ -38,7 +38,7 @@ export interface RunOptions {
   /** More of the client's own arguments. */
   readonly args?: readonly string[];
   /** Ends the client with a signal as soon as a file is in the repository. */
-  readonly killOnFile?: { readonly name: string; readonly signal: 'SIGKILL' | 'SIGTERM' };
+  readonly killOnFile?: KillPlan;
   readonly umask?: number;
   readonly timeoutMs?: number;
 }

@@ -1,5 +1,14 @@
 import type { TerminalStep } from './terminal.ts';
 
+/** When a run ends the client, and by which signal. */
+export interface KillPlan {
+  /** File in the repository, made by the script's command. */
+  readonly name: string;
+  readonly signal: 'SIGKILL' | 'SIGTERM';
+  /** Also waits for this text in a transcript: the client writes its lines up to 100 ms late. */
+  readonly transcriptHolds?: string;
+}
+
 /** What the process inside the namespace is told to do, as JSON in the run's folder. */
 export interface RunPlan {
   readonly mode: 'p' | 'tui';
@@ -11,7 +20,7 @@ export interface RunPlan {
   readonly counted: string;
   readonly terminalSteps: readonly TerminalStep[];
   readonly timeoutMs: number;
-  readonly killOnFile?: { readonly name: string; readonly signal: 'SIGKILL' | 'SIGTERM' };
+  readonly killOnFile?: KillPlan;
 }
 
 /** What it found, as JSON beside the plan. */

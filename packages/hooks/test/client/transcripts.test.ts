@@ -28,7 +28,11 @@ const HEADLESS: readonly (RunOptions & { readonly scenario: string })[] = [
   { scenario: 'api-500' },
   { scenario: 'maxtok' },
   { scenario: 'bash-kill', killOnFile: { name: 'started', signal: 'SIGTERM' } },
-  { scenario: 'bash-kill', killOnFile: { name: 'started', signal: 'SIGKILL' } },
+  {
+    scenario: 'bash-kill',
+    // A client that is killed takes with it what it has not written of the call that hooks saw.
+    killOnFile: { name: 'started', signal: 'SIGKILL', transcriptHolds: '"tool_use"' },
+  },
 ];
 
 /** At the terminal: Esc in a command, Esc in an answer, a refusal, a branch and a compaction. */
