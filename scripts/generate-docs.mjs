@@ -1,15 +1,18 @@
 // Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys
-// and docs/schema.md from a new database; all need the packages built. With `--check` it only says which page is out of date, and fails.
+// and docs/schema.md from a new database; those need the packages built. Puts the kept figures of
+// `pnpm test:torture` into docs/guarantees.md. With `--check` it only says which page is out of date, and fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandsPage } from './docs/commands.mjs';
+import { guaranteesPage } from './docs/guarantees.mjs';
 import { keysPage } from './docs/keys.mjs';
 import { schemaPage } from './docs/schema.mjs';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
   'commands.md': await commandsPage(),
+  'guarantees.md': guaranteesPage(),
   'keys.md': keysPage(),
   'schema.md': schemaPage(),
 };
