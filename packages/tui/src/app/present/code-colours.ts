@@ -28,6 +28,15 @@ export function loadCodeTools(): Promise<void> {
   return loading;
 }
 
+/**
+ * Loads it after the frame that is being made: finding twenty modules would keep that waiting.
+ * @param delayMs of rest before, where it is not needed yet.
+ */
+export function loadCodeToolsSoon(delayMs = 0): void {
+  if (loading !== null) return;
+  setTimeout(() => void loadCodeTools(), delayMs).unref();
+}
+
 /** Calls back when the tools are loaded, so that what is seen is drawn anew. */
 export function onCodeTools(listener: () => void): () => void {
   listeners.add(listener);

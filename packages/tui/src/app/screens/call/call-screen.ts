@@ -1,7 +1,7 @@
 import type { EntryPlace } from '@spoor/storage';
 import { cutEnd } from '../../../present/fit-text.js';
 import { oneLine } from '../../../present/safe-text.js';
-import { loadCodeTools } from '../../present/code-colours.js';
+import { loadCodeToolsSoon } from '../../present/code-colours.js';
 import {
   mount,
   type Screen,
@@ -67,7 +67,7 @@ const CALL: ScreenDefinition<CallState> = {
 
 /** All that is known of one entry of a timeline. */
 export function callScreen(place: EntryPlace): Screen {
-  void loadCodeTools();
+  loadCodeToolsSoon();
   return mount(CALL, firstCall(place));
 }
 

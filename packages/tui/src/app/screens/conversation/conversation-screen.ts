@@ -1,6 +1,6 @@
 import type { MessagePosition } from '@spoor/storage';
 import type { Answer, Query } from '../../live/readers.js';
-import { loadCodeTools } from '../../present/code-colours.js';
+import { loadCodeToolsSoon } from '../../present/code-colours.js';
 import {
   mount,
   type Screen,
@@ -64,7 +64,7 @@ const CONVERSATION: ScreenDefinition<ConversationState> = {
 
 /** The messages of a session. */
 export function conversationScreen(place: ConversationPlace): Screen {
-  void loadCodeTools();
+  loadCodeToolsSoon();
   return mount(CONVERSATION, firstConversation(place));
 }
 

@@ -1,7 +1,7 @@
 import { draftOf } from '../../../lessons/lesson-document.js';
 import { cutEnd } from '../../../present/fit-text.js';
 import { oneLine } from '../../../present/safe-text.js';
-import { loadCodeTools } from '../../present/code-colours.js';
+import { loadCodeToolsSoon } from '../../present/code-colours.js';
 import { type Effect, mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
 import { callScreen } from '../call/call-screen.js';
 import { sessionScreen } from '../session/session-screen.js';
@@ -54,7 +54,7 @@ const LESSON: ScreenDefinition<LessonState> = {
 
 /** A lesson as one reads it; `whole` where it is known already. */
 export function lessonScreen(id: string, whole?: WholeLesson): Screen {
-  void loadCodeTools();
+  loadCodeToolsSoon();
   return mount(LESSON, { ...firstLesson(id), whole });
 }
 

@@ -1,6 +1,7 @@
 import { cutEnd } from '../../../present/fit-text.js';
 import { oneLine } from '../../../present/safe-text.js';
 import { sessionAbout } from '../../../present/session-about.js';
+import { loadCodeToolsSoon } from '../../present/code-colours.js';
 import { mount, type Screen, type ScreenDefinition } from '../../state/screen.js';
 import { tableScopes, tableTyped } from '../../state/table-state.js';
 import { conversationScreen } from '../conversation/conversation-screen.js';
@@ -96,7 +97,11 @@ const SESSION: ScreenDefinition<SessionState> = {
   view: sessionLines,
 };
 
+/** Calls are opened from here: what colours them is loaded when the session has been looked at. */
+const BEFORE_CALL_MS = 250;
+
 /** A session: what it is, and its timeline. */
 export function sessionScreen(place: SessionPlace): Screen {
+  loadCodeToolsSoon(BEFORE_CALL_MS);
   return mount(SESSION, firstSession(place));
 }
