@@ -2,7 +2,7 @@ import type { Attack, Outcome, Scale } from '../attack.ts';
 import { checkEvents } from '../power/check-events.ts';
 import { recordHooks } from '../power/record-hooks.ts';
 import { eachState, type State } from '../power/states.ts';
-import { inPlace } from '../support/place.ts';
+import { inQuickPlace } from '../support/quick-place.ts';
 
 const STATES = { quick: 60, full: 1_600 };
 const NORMAL_STATES = { quick: 30, full: 800 };
@@ -37,7 +37,7 @@ async function run(scale: Scale): Promise<Outcome> {
 
 /** One setting of `database.synchronous`: hooks recorded, and what states of them hold. */
 async function replay(synchronous: 'FULL' | 'NORMAL', count: number) {
-  return inPlace(async (place) => {
+  return inQuickPlace(async (place) => {
     const recording = await recordHooks(place, synchronous);
     const events = recording.acknowledged.length;
     const sum = { states: 0, lookedFor: 0, missing: 0, statesMissing: 0 };

@@ -78,7 +78,13 @@ export class SimulatedDisk {
     const node = source?.seen.get(oldName);
     if (node === undefined || from === to) return;
     if (source === target) {
-      target?.change(at, new Map([[oldName, undefined], [newName, node]]));
+      target?.change(
+        at,
+        new Map([
+          [oldName, undefined],
+          [newName, node],
+        ]),
+      );
     } else {
       target?.change(at, new Map([[newName, node]]));
       source?.change(at, new Map([[oldName, undefined]]));
@@ -121,4 +127,3 @@ export class SimulatedDisk {
     return folder;
   }
 }
-

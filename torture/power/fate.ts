@@ -44,7 +44,10 @@ export function survivors(fate: Fate, now: number, random: Random): Survivors {
       if (fate === 'none of it') return file.synced;
       if (fate === 'names without data') return onlyLength(file, random);
       if (fate === 'all up to a moment') {
-        return changed(file.synced, file.unsynced.filter(({ at }) => at <= moment));
+        return changed(
+          file.synced,
+          file.unsynced.filter(({ at }) => at <= moment),
+        );
       }
       if (fate === 'torn last writes') return changed(file.synced, torn(file.unsynced, random));
       if (fate.startsWith('some')) return someBlocks(file, fate.endsWith('garbage'), random);

@@ -54,6 +54,9 @@ function makeOld({ spoolDir }: Place): void {
 
 /** So that a few events fill the write-ahead log up to where a hook empties it. */
 function largeInput(n: number): Record<string, string> {
-  const fields = Array.from({ length: 8 }, (_, i) => [`field${i}`, `${n} ${'word '.repeat(6_000)}`]);
+  const fields = Array.from({ length: 8 }, (_, i) => [
+    `field${i}`,
+    `${n} ${'word '.repeat(6_000)}`,
+  ]);
   return Object.fromEntries(fields);
 }
