@@ -1,5 +1,6 @@
 import type { Attack } from '../attack.ts';
 import { powerLoss } from './power-loss.ts';
+import { powerLossFiles } from './power-loss-files.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [powerLoss];
+export const ATTACKS: readonly Attack[] = [powerLoss, powerLossFiles];

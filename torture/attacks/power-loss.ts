@@ -1,7 +1,7 @@
 import type { Attack, Outcome, Scale } from '../attack.ts';
 import { checkEvents } from '../power/check-events.ts';
 import { recordHooks } from '../power/record-hooks.ts';
-import { eachState, type State } from '../power/states.ts';
+import { describeState, eachState } from '../power/states.ts';
 import { inQuickPlace } from '../support/quick-place.ts';
 
 const STATES = { quick: 60, full: 1_600 };
@@ -44,8 +44,9 @@ async function replay(synchronous: 'FULL' | 'NORMAL', count: number) {
     const faults: string[] = [];
     const losses: string[] = [];
     await eachState(recording, place.home, { count, seed: SEED }, (state) => {
-      const found = checkEvents(place, state.acknowledged, events);
-      const where = `${synchronous}, ${placeOf(state, place.home)}`;
+      const acknowledged = state.acknowledged.map(({ what }) => what);
+      const found = checkEvents(place, acknowledged, events);
+      const where = `${synchronous}, ${describeState(state, place.home)}`;
       faults.push(...found.faults.map((fault) => `${where}: ${fault}`));
       losses.push(...found.missing.map((id) => `${where}: ${id} is lost`));
       sum.states += 1;
@@ -55,9 +56,4 @@ async function replay(synchronous: 'FULL' | 'NORMAL', count: number) {
     });
     return { ...sum, calls: recording.calls.length, events, faults, losses };
   });
-}
-
-function placeOf({ seed, fate, calls, last }: State<string>, home: string): string {
-  const call = last === undefined ? 'nothing' : `${last.name} ${last.path.slice(home.length)}`;
-  return `state ${seed} (${fate}; ${calls} calls, last ${call})`;
 }

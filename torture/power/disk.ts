@@ -36,7 +36,8 @@ export class SimulatedDisk {
         }
         return;
       case 'mkdir':
-        return this.#name(at, path, this.#made(call, new FolderNode(0o700)));
+        this.#name(at, path, this.#made(call, new FolderNode(0o700)));
+        return;
       case 'write':
         if (node?.kind === 'file') node.unsynced.push({ at, offset, data: call.data });
         return;
@@ -50,11 +51,14 @@ export class SimulatedDisk {
         if (node !== undefined && node.kind !== 'link') node.mode = call.fileMode & 0o777;
         return;
       case 'unlink':
-        return this.#name(at, path, undefined);
+        this.#name(at, path, undefined);
+        return;
       case 'rename':
-        return this.#rename(at, path, call.path2);
+        this.#rename(at, path, call.path2);
+        return;
       case 'link':
-        return this.#link(at, call);
+        this.#link(at, call);
+        return;
       case 'allocate':
         throw new Error('allocations are not simulated');
     }
