@@ -21,7 +21,7 @@ const RUN_EVERY = 8;
 export const powerLossFiles: Attack = {
   name: 'power-loss-files',
   promise: 2,
-  does: 'the same for install, uninstall, configuration, backup, restore, reset, export and import',
+  does: 'the same for commands: install, configuration, backup, restore, migration, export and others',
   run,
 };
 

@@ -11,7 +11,7 @@ export type Told = { readonly command: string } | { readonly call: string };
 
 const SETTINGS = { model: 'opus', hooks: { Stop: [] }, env: { KEEP: 'this' } };
 
-/** Records what commands do to files: settings, configuration, launcher, backups, exports. */
+/** Records what commands do to files: settings, configuration, launcher, backups, exports, migrations. */
 export function recordFiles(place: Place): Promise<Recording<Told>> {
   const { home } = place;
   const temporary = join(home, 'tmp');
@@ -44,6 +44,10 @@ export function recordFiles(place: Place): Promise<Recording<Told>> {
     await hook();
     await spoor('import', join(home, 'export.jsonl.gz'));
     await spoor('export', '--output', join(home, 'export.jsonl.gz'));
+    await spoor('db', 'cleanup');
+    await spoor('db', 'migrate', '--to', '4');
+    await spoor('db', 'migrate');
+    await hook();
     await spoor('db', 'reset', '--yes');
     await hook();
     await spoor('hooks', 'uninstall', '--user');
