@@ -8,7 +8,7 @@ const NAMELESS = 0x40_0000;
 
 /**
  * A disk that keeps apart what was synced and what was not, by the letter of POSIX: a file's bytes
- * are safe with the file's own sync, a name with its folder's.
+ * are safe with the file's own sync, a name with its folder's. A rename is done, or it isn't.
  */
 export class SimulatedDisk {
   readonly root: FolderNode;
@@ -75,7 +75,6 @@ export class SimulatedDisk {
     folder?.change(at, new Map([[name, node]]));
   }
 
-  /** Between two folders each has its own part: one may be on the disk without the other. */
   #rename(at: number, from: string, to: string): void {
     const [source, oldName] = this.#place(from);
     const [target, newName] = this.#place(to);
@@ -90,8 +89,8 @@ export class SimulatedDisk {
         ]),
       );
     } else {
-      target?.change(at, new Map([[newName, node]]));
-      source?.change(at, new Map([[oldName, undefined]]));
+      target?.change(at, new Map([[newName, node]]), source);
+      source?.change(at, new Map([[oldName, undefined]]), target);
     }
   }
 

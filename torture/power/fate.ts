@@ -26,7 +26,15 @@ export interface Survivors {
 /** Decides what is left; each file and folder has luck of its own. */
 export function survivors(fate: Fate, now: number, random: Random): Survivors {
   const moment = random.below(now + 1);
-  const keepsName = (luck: number, { at }: NameChange): boolean => {
+  const moves = new Map<number, boolean>();
+  const keepsName = (luck: number, { at, other }: NameChange): boolean => {
+    const known = moves.get(at);
+    if (known !== undefined) return known;
+    const keeps = mayKeep(luck, at);
+    if (other !== undefined) moves.set(at, keeps);
+    return keeps;
+  };
+  const mayKeep = (luck: number, at: number): boolean => {
     if (fate === 'none of it' || fate === 'data without names') return false;
     if (fate === 'all up to a moment') return at <= moment;
     return fate.startsWith('some') ? random.chance(luck) : true;

@@ -8,6 +8,8 @@ export interface NameChange {
   readonly at: number;
   /** What the names stand for afterwards; undefined: nothing. A rename changes two at once. */
   readonly names: ReadonlyMap<string, Node | undefined>;
+  /** Of a rename between folders: the other one, where as much is done, or nothing. */
+  readonly other?: FolderNode | undefined;
 }
 
 /** A file: what the disk has for sure, and what came since its last sync, in order. */
@@ -40,14 +42,25 @@ export class FolderNode {
     this.mode = mode;
   }
 
-  change(at: number, names: ReadonlyMap<string, Node | undefined>): void {
-    this.unsynced.push({ at, names });
+  change(at: number, names: ReadonlyMap<string, Node | undefined>, other?: FolderNode): void {
+    this.unsynced.push({ at, names, other });
     rename(this.seen, names);
   }
 
   sync(): void {
-    for (const { names } of this.unsynced) rename(this.synced, names);
+    const changes = this.unsynced;
     this.unsynced = [];
+    for (const { at, names, other } of changes) {
+      rename(this.synced, names);
+      other?.syncOne(at);
+    }
+  }
+
+  syncOne(moment: number): void {
+    const change = this.unsynced.find(({ at }) => at === moment);
+    if (change === undefined) return;
+    this.unsynced = this.unsynced.filter((other) => other !== change);
+    rename(this.synced, change.names);
   }
 }
 

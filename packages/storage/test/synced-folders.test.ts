@@ -1,9 +1,12 @@
 import type * as fs from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { SpoorDatabase } from '../src/database/spoor-database.js';
 import { makeFolders } from '../src/files/make-folders.js';
+import { makeAsideFolder, moveAside } from '../src/recovery/damaged-files.js';
+import { takeRepairLock } from '../src/recovery/repair-lock.js';
+import { repairLockPath } from '../src/recovery/under-repair.js';
 import { Spool } from '../src/spool/spool.js';
 import { temporaryFolder } from './support/temporary.js';
 
@@ -58,4 +61,17 @@ it('syncs the name of a spool that it makes', () => {
   new Spool([spool]).put('one', '{}');
   expect(existsSync(spool)).toBe(true);
   expect(synced).toContain(spool);
+});
+
+it('moves a damaged database aside, with its log, so that it is found after a power failure', () => {
+  const path = join(temporaryFolder(), 'spoor.db');
+  for (const suffix of ['', '-wal']) writeFileSync(path + suffix, 'damaged');
+  const lock = takeRepairLock(path);
+  synced.clear();
+  const folder = makeAsideFolder(path, 0);
+  lock.note({ folder, isMoving: true });
+  expect(synced).toContain(repairLockPath(path));
+  const moved = moveAside(path, folder);
+  lock.release();
+  expect([...synced]).toEqual(expect.arrayContaining([folder, moved, `${moved}-wal`]));
 });
