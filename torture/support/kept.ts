@@ -16,7 +16,8 @@ export function recordedCalls({ databasePath }: Place): string[] {
 export function spooledCalls(place: Place): string[] {
   return [place.spoolDir, ...place.fallbackSpools].flatMap((folder) =>
     namesIn(folder)
-      .filter((name) => name.endsWith('.json'))
+      // A name that begins with a dot is no entry yet.
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
       .flatMap((name) => {
         const { event } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
         return event?.toolUseId ?? [];

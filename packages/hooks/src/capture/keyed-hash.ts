@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makePrivateFolder } from '@spoor/storage';
 
@@ -18,7 +18,8 @@ export function keyedHash(dataDir: string, text: string): string | undefined {
 function readKey(path: string): Buffer | undefined {
   try {
     const key = readFileSync(path);
-    return key.length === 32 ? key : undefined;
+    // Only noughts: a power failure has left the length and not the bytes.
+    return key.length === 32 && key.some((byte) => byte !== 0) ? key : undefined;
   } catch {
     return undefined;
   }
@@ -29,6 +30,7 @@ function makeKey(path: string, key: Buffer): Buffer | undefined {
     makePrivateFolder(dirname(path));
     const file = openSync(path, 'wx', 0o600);
     writeSync(file, key);
+    fsyncSync(file);
     closeSync(file);
     return key;
   } catch {

@@ -89,7 +89,7 @@ export function copyHook(source: HookSource, folder: string): string {
   const content = readHookSource(source);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const file of FILE_KINDS) {
-    writeFileSync(join(folder, HOOK_FILES[file]), content[file], { mode: 0o600, flush: true });
+    writeFileSync(join(folder, HOOK_FILES[file]), content[file], { mode: 0o600 });
   }
   return join(folder, HOOK_FILES.hook);
 }

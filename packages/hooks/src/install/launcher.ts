@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePaths } from '@spoor/core';
-import { writeAtomically } from '@spoor/storage';
+import { syncFolder, writeAtomically } from '@spoor/storage';
 import { crypto } from '../crypto.js';
 import { compileHook } from './compile-hook.js';
 import type { HookContext } from './context.js';
@@ -24,6 +24,7 @@ import {
 import { type LauncherTarget, launcherScript } from './launcher-script.js';
 import { makePrivateFolder } from './private-folder.js';
 import { realPath } from './real-path.js';
+import { syncFiles } from './sync-files.js';
 
 /** Where the launcher and what it starts lie. */
 export interface Launcher extends LauncherTarget {
@@ -88,8 +89,10 @@ function putHook(folder: string, context: HookContext, content: HookContent): st
   const free = name ?? `${version}-${crypto().randomBytes(6).toString('hex')}`;
   const temporary = join(folder, `.${free}.${crypto().randomBytes(6).toString('hex')}`);
   compileHook(realPath(context.nodePath), copyHook(context.hookSource, temporary));
+  syncFiles(temporary);
   try {
     renameSync(temporary, join(folder, free));
+    syncFolder(folder);
     return free;
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpoorError } from '@spoor/core';
-import { writeAtomically } from '@spoor/storage';
+import { makeFolders, writeAtomically } from '@spoor/storage';
 import { crypto } from '../crypto.js';
 import { SettingsError } from './json-document.js';
 import { realPath } from './real-path.js';
@@ -79,7 +79,7 @@ export function writeSettingsFile(file: SettingsFile, text: string): Buffer {
 export function writeSettingsBytes(file: SettingsFile, bytes: Uint8Array): void {
   requireUnchanged(file);
   const { mode, uid, gid, target } = file;
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(target));
   const owner = { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) };
   writeAtomically(target, bytes, { mode, ...owner });
 }

@@ -47,5 +47,8 @@ describe('a keyed hash', () => {
     mkdirSync(join(root, 'short'), { mode: 0o700 });
     writeFileSync(join(root, 'short', 'hash-key'), 'short');
     expect(keyedHash(join(root, 'short'), 'text')).toBeUndefined();
+    mkdirSync(join(root, 'noughts'), { mode: 0o700 });
+    writeFileSync(join(root, 'noughts', 'hash-key'), Buffer.alloc(32));
+    expect(keyedHash(join(root, 'noughts'), 'text')).toBeUndefined();
   });
 });

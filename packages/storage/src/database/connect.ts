@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { asStorageError, StorageError, sqliteCode } from '../errors.js';
 import { checkExistingFile, checkPath, makePrivateFile } from '../files/safe-file.js';
+import { syncFolder } from '../files/sync-folder.js';
 import { readMigrationState } from '../migrations/migrate.js';
 import { refuseDuringRepair } from '../recovery/under-repair.js';
 import type { Handle } from './handle.js';
@@ -65,6 +67,7 @@ function openToWrite(path: string, options: ConnectOptions): Connection {
     const { handle, budget } = connection;
     const run = (sql: string) => budget.wait(() => handle.exec(sql));
     if (checkOwner(connection) === 'empty') {
+      syncFoldersAbove(path);
       // The order matters: auto_vacuum counts only before the first page is written.
       run('PRAGMA auto_vacuum=INCREMENTAL');
       run('PRAGMA journal_mode=WAL');
@@ -81,6 +84,17 @@ function openToWrite(path: string, options: ConnectOptions): Connection {
        PRAGMA journal_size_limit=${JOURNAL_SIZE_LIMIT}`,
     );
   });
+}
+
+/**
+ * Nothing can be committed before this: a database whose folders another process has just made, and
+ * not yet synced, is not taken by a power failure either. SQLite syncs the file's own folder.
+ */
+function syncFoldersAbove(path: string): void {
+  for (let folder = dirname(path); folder !== dirname(folder); ) {
+    folder = dirname(folder);
+    syncFolder(folder);
+  }
 }
 
 function openToRead(path: string, options: ConnectOptions): Connection {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { newEventId } from '@spoor/core';
+import { syncFolder } from './sync-folder.js';
 
 /** Mode and owner that a file gets. */
 export interface FileOwnership {
@@ -48,15 +49,4 @@ export function writeAtomically(
     throw error;
   }
   syncFolder(dirname(path));
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } catch {
-    // Some file systems don't sync folders; the rename is as safe as they make it.
-  } finally {
-    closeSync(folder);
-  }
 }

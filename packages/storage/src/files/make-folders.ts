@@ -1,9 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from './sync-folder.js';
 
 /**
  * Makes a folder and those above it that are missing, for their owner alone; one that is there is
- * as good. Node's own recursive form never returns where a file system takes no new names at all
+ * as good. The names are synced: what is synced below them would be lost without them. Node's own recursive form never returns where a file system takes no new names at all
  * (`/proc`, with Node 24).
  */
 export function makeFolders(path: string): void {
@@ -27,6 +28,7 @@ function makeFolder(path: string): boolean {
 function mkdirUnlessThere(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
+    syncFolder(dirname(path));
   } catch (error) {
     if (codeOf(error) !== 'EEXIST' || !isFolder(path)) throw error;
   }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError } from '../errors.js';
+import { syncFolder } from '../files/sync-folder.js';
 import { zlib } from '../lazy-builtins.js';
 import { type ExportOptions, type ExportReport, exportRows } from './export.js';
 
@@ -25,6 +26,7 @@ export async function exportToFile(
     fchmodSync(fd, 0o600);
     const report = await writeTo(fd, db, path.endsWith('.gz'), options);
     renameSync(temporary, path);
+    syncFolder(dirname(path));
     return report;
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { isoTime } from '@spoor/core';
 import { StorageError } from '../errors.js';
+import { writeAtomically } from '../files/atomic-write.js';
 import { isUnderRepair, REPAIR_SILENCE_MS, repairLockPath } from './under-repair.js';
 
 /** What a repair says of itself in its lock, for the one that goes on when it is killed. */
@@ -34,7 +35,7 @@ export function takeRepairLock(databasePath: string): RepairLock {
   const startedAt = isoTime(Date.now());
   const note: RepairLock['note'] = (state) => {
     const text = JSON.stringify({ pid: process.pid, startedAt, ...state });
-    writeFileSync(path, `${text}\n`, { mode: 0o600, flush: true });
+    writeAtomically(path, `${text}\n`, { mode: 0o600 });
   };
   note({ folder: left?.folder ?? null, isMoving: left?.isMoving ?? false });
   const beat = setInterval(() => touch(path), REPAIR_SILENCE_MS / 10);

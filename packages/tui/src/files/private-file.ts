@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf, SpoorError } from '@spoor/core';
+import { syncFolder } from '@spoor/storage';
 
 /**
  * Writes a file that only its owner may read, whole or not at all: until it is complete and on the
@@ -15,6 +16,7 @@ export async function writePrivateFile(path: string, chunks: AsyncIterable<strin
     await file.sync();
     await file.close();
     await rename(temporary, path);
+    syncFolder(dirname(path));
   } catch (error) {
     await file.close();
     await rm(temporary, { force: true });
