@@ -6,8 +6,15 @@ import type { Place } from './place.ts';
 
 /** Ids of the calls whose events are recorded, each as often as it is. */
 export function recordedCalls({ databasePath }: Place): string[] {
+  return callsIn(databasePath);
+}
+
+/** The same of a copy of the database; none where no schema has been made yet. */
+export function callsIn(path: string): string[] {
+  const tables = "SELECT name FROM sqlite_schema WHERE name = 'hook_executions'";
+  if (read(path, tables).length === 0) return [];
   return read<{ id: string }>(
-    databasePath,
+    path,
     'SELECT tool_use_id AS id FROM hook_executions WHERE tool_use_id IS NOT NULL',
   ).map(({ id }) => id);
 }
@@ -16,7 +23,7 @@ export function recordedCalls({ databasePath }: Place): string[] {
 export function spooledCalls(place: Place): string[] {
   return [place.spoolDir, ...place.fallbackSpools].flatMap((folder) =>
     namesIn(folder)
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
       .flatMap((name) => {
         const { event } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
         return event?.toolUseId ?? [];
