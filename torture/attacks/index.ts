@@ -1,5 +1,6 @@
 import type { Attack } from '../attack.ts';
 import { killHooks } from './kill-hooks.ts';
+import { killWriters } from './kill-writers.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [killHooks];
+export const ATTACKS: readonly Attack[] = [killHooks, killWriters];

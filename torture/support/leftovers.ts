@@ -25,3 +25,10 @@ export function leftInSpool(place: Place): string[] {
   drain(place);
   return filesIn(place.spoolDir);
 }
+
+/** Files below a place's home, hours after the last one, whose names say that they weren't meant to stay. */
+export function leftovers({ home }: Place): string[] {
+  return filesIn(home).filter((name) => TEMPORARY.test(name));
+}
+
+const TEMPORARY = /(^|\/)(\.(?!claude\/|config\/|cache\/)|spoor-(?!hook$)[a-z])/;

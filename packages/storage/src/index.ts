@@ -94,6 +94,7 @@ export type { JsonFile, JsonFileOptions } from './files/json-file.js';
 export { readJsonFile } from './files/json-file.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
+export { removeUnfinished, unfinishedPath } from './files/unfinished.js';
 export type { CallEntry } from './live/call-entry.js';
 export type { CallListQuery, ListedCall } from './live/call-list.js';
 export { listCalls } from './live/call-list.js';

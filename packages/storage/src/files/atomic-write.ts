@@ -9,8 +9,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { newEventId } from '@spoor/core';
+import { dirname } from 'node:path';
+import { removeUnfinished, unfinishedPath } from './unfinished.js';
 
 /** Mode and owner that a file gets. */
 export interface FileOwnership {
@@ -28,8 +28,7 @@ export function writeAtomically(
   content: string | Uint8Array,
   ownership: FileOwnership,
 ): void {
-  const name = `.${basename(path)}.${newEventId(Date.now())}.tmp`;
-  const temporary = join(dirname(path), name);
+  const temporary = unfinishedPath(path);
   const file = openSync(temporary, 'wx', 0o600);
   try {
     try {
@@ -48,6 +47,7 @@ export function writeAtomically(
     throw error;
   }
   syncFolder(dirname(path));
+  removeUnfinished(path);
 }
 
 function syncFolder(path: string): void {

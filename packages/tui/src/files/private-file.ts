@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { messageOf, SpoorError } from '@spoor/core';
+import { removeUnfinished, unfinishedPath } from '@spoor/storage';
 
 /**
  * Writes a file that only its owner may read, whole or not at all: until it is complete and on the
@@ -8,13 +8,14 @@ import { messageOf, SpoorError } from '@spoor/core';
  * @throws SpoorError when the place can't be written; whatever the chunks throw.
  */
 export async function writePrivateFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  const temporary = unfinishedPath(path);
   const file = await openNew(temporary, path);
   try {
     for await (const chunk of chunks) await file.appendFile(chunk);
     await file.sync();
     await file.close();
     await rename(temporary, path);
+    removeUnfinished(path);
   } catch (error) {
     await file.close();
     await rm(temporary, { force: true });
