@@ -2,6 +2,7 @@ import type { Attack } from '../attack.ts';
 import { failingCalls } from './failing-calls.ts';
 import { killHooks } from './kill-hooks.ts';
 import { killWriters } from './kill-writers.ts';
+import { modes } from './modes.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [killHooks, killWriters, failingCalls];
+export const ATTACKS: readonly Attack[] = [killHooks, killWriters, failingCalls, modes];

@@ -23,6 +23,8 @@ export interface Running {
   readonly kill: () => void;
   /** Writes to its standard input, or types into its terminal. */
   readonly type: (text: string) => void;
+  /** Ends its standard input. */
+  readonly close: () => void;
   readonly end: Promise<End>;
 }
 
@@ -77,6 +79,7 @@ function start(
   return {
     kill: () => killIfThere(pidOf(child)),
     type: (text) => child.stdin.write(text),
+    close: () => child.stdin.end(),
     end,
   };
 }

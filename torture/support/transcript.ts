@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** A transcript of prompts and answers, and what must come of it. */
 export interface WrittenTranscript {
+  readonly path: string;
   readonly sessionId: string;
   /** The ids of its messages. */
   readonly messages: readonly string[];
@@ -46,6 +47,7 @@ export function writeTranscript(profile: string, turns: number): WrittenTranscri
     },
   ]).flat();
   const text = lines.map((line) => `${JSON.stringify({ ...common, ...line })}\n`).join('');
-  writeFileSync(join(folder, `${sessionId}.jsonl`), text);
-  return { sessionId, messages, outputTokens: 7 * turns };
+  const path = join(folder, `${sessionId}.jsonl`);
+  writeFileSync(path, text);
+  return { path, sessionId, messages, outputTokens: 7 * turns };
 }
