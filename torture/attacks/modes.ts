@@ -20,7 +20,7 @@ export const modes: Attack = {
   promise: 12,
   does: 'looks at the system calls for files that others could open for an instant',
   run: async (scale) => {
-    const looks = [];
+    const looks: Look[] = [];
     for (const umask of UMASKS[scale]) looks.push(await inPlace((place) => lookOnce(place, umask)));
     const total = (of: (look: Look) => number) => looks.reduce((sum, look) => sum + of(look), 0);
     return {
