@@ -46,7 +46,20 @@ export function faultsInFile({ databasePath }: Place): string[] {
 /** Reads rows of a database; none where there is no file. */
 export function read<Row>(path: string, sql: string): Row[] {
   if (!existsSync(path)) return [];
-  const db = new Database(path, { readonly: true });
+  try {
+    return rowsOf<Row>(path, sql, true);
+  } catch (error) {
+    // Who was killed while it made the file has left a journal, which the next one to open it undoes.
+    const isJournal = error instanceof Database.SqliteError && error.code === READONLY_ROLLBACK;
+    if (!isJournal) throw error;
+    return rowsOf<Row>(path, sql, false);
+  }
+}
+
+const READONLY_ROLLBACK = 'SQLITE_READONLY_ROLLBACK';
+
+function rowsOf<Row>(path: string, sql: string, readonly: boolean): Row[] {
+  const db = new Database(path, { readonly });
   try {
     return db.prepare<[], Row>(sql).all();
   } finally {
