@@ -1,7 +1,19 @@
 import type { Attack } from '../attack.ts';
+import { failingCalls } from './failing-calls.ts';
+import { killHooks } from './kill-hooks.ts';
+import { killWriters } from './kill-writers.ts';
+import { modes } from './modes.ts';
 import { powerLoss } from './power-loss.ts';
 import { powerLossFiles } from './power-loss-files.ts';
 import { powerLossRepair } from './power-loss-repair.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [powerLoss, powerLossFiles, powerLossRepair];
+export const ATTACKS: readonly Attack[] = [
+  killHooks,
+  killWriters,
+  powerLoss,
+  powerLossFiles,
+  powerLossRepair,
+  failingCalls,
+  modes,
+];

@@ -6,8 +6,15 @@ import type { Place } from './place.ts';
 
 /** Ids of the calls whose events are recorded, each as often as it is. */
 export function recordedCalls({ databasePath }: Place): string[] {
+  return callsIn(databasePath);
+}
+
+/** The same of a copy of the database; none where no schema has been made yet. */
+export function callsIn(path: string): string[] {
+  const tables = "SELECT name FROM sqlite_schema WHERE name = 'hook_executions'";
+  if (read(path, tables).length === 0) return [];
   return read<{ id: string }>(
-    databasePath,
+    path,
     'SELECT tool_use_id AS id FROM hook_executions WHERE tool_use_id IS NOT NULL',
   ).map(({ id }) => id);
 }
@@ -40,7 +47,20 @@ export function faultsInFile({ databasePath }: Place): string[] {
 /** Reads rows of a database; none where there is no file. */
 export function read<Row>(path: string, sql: string): Row[] {
   if (!existsSync(path)) return [];
-  const db = new Database(path, { readonly: true });
+  try {
+    return rowsOf<Row>(path, sql, true);
+  } catch (error) {
+    // Who was killed while it made the file has left a journal, which the next one to open it undoes.
+    const isJournal = error instanceof Database.SqliteError && error.code === READONLY_ROLLBACK;
+    if (!isJournal) throw error;
+    return rowsOf<Row>(path, sql, false);
+  }
+}
+
+const READONLY_ROLLBACK = 'SQLITE_READONLY_ROLLBACK';
+
+function rowsOf<Row>(path: string, sql: string, readonly: boolean): Row[] {
+  const db = new Database(path, { readonly });
   try {
     return db.prepare<[], Row>(sql).all();
   } finally {

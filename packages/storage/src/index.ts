@@ -96,6 +96,7 @@ export { makeFolders } from './files/make-folders.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
 export { syncFolder } from './files/sync-folder.js';
+export { removeUnfinished, unfinishedPath } from './files/unfinished.js';
 export type { CallEntry } from './live/call-entry.js';
 export type { CallListQuery, ListedCall } from './live/call-list.js';
 export { listCalls } from './live/call-list.js';

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** An event that takes the recorder, and what reads transcripts, through what nearly all need. */
 const eventOf = (transcript?: string) =>
@@ -62,13 +61,13 @@ const TRANSCRIPT = [
 const TIMEOUT_MS = 20_000;
 
 /**
- * Lets a hook record two events into a folder that goes at once, and keep beside itself what V8 made
+ * Lets a hook record two events into a folder beside it that goes at once, and keep beside itself what V8 made
  * of its text at the second: what makes the database is of no use to the hooks that come after. A
  * hook without it works as well, some milliseconds slower.
  * @returns whether the hook did so.
  */
 export function compileHook(node: string, hook: string): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'spoor-compile-'));
+  const folder = mkdtempSync(join(dirname(hook), '.compile-'));
   const transcript = join(folder, 'compile.jsonl');
   try {
     writeFileSync(transcript, TRANSCRIPT, { mode: 0o600 });

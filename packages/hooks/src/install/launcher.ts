@@ -66,6 +66,7 @@ export function putLauncher(context: HookContext): Launcher {
     writeAtomically(path, script, { mode: 0o700 });
   }
   removeOldHooks(folder, name);
+  removeUnfinishedHooks(folder);
   return { ...target, path, version: context.hookSource.version };
 }
 
@@ -76,6 +77,7 @@ export function removeLauncher(context: HookContext): void {
   for (const name of hookVersions(folder)) {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
+  removeUnfinishedHooks(folder);
 }
 
 function putHook(folder: string, context: HookContext, content: HookContent): string {
@@ -120,8 +122,24 @@ function removeOldHooks(folder: string, current: string): void {
 function hookVersions(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, HOOK_FILES.hook)))
+    .filter((name) => !name.startsWith('.') && existsSync(join(folder, name, HOOK_FILES.hook)))
     .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }));
+}
+
+/** An installer is done with a hook's folder in less, ms; one that lies longer was killed. */
+const UNFINISHED_MS = 3_600_000;
+
+/** Hooks that are being put together have a name with a dot at its beginning. */
+function removeUnfinishedHooks(folder: string): void {
+  if (!existsSync(folder)) return;
+  const unfinished = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name.startsWith('.'),
+  );
+  for (const { name } of unfinished) {
+    const path = join(folder, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > UNFINISHED_MS) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** The data folder, if a session without this process's variables would not find it. */

@@ -8,13 +8,15 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { HookContext } from '../../src/install/context.js';
 import { hookSourceIn } from '../../src/install/hook-source.js';
 import { installHooks } from '../../src/install/install.js';
+import { uninstallHooks } from '../../src/install/uninstall.js';
 import { makePlace, type Place, stampOf } from './place.js';
 
 const SILENCE = { status: 0, stdout: '', stderr: '' };
@@ -49,6 +51,34 @@ describe.each([
     installHooks({ context });
     expect(await runEntry(place)).toEqual(SILENCE);
     expect(seen(place, env.SPOOR_DATA_DIR)).toMatchObject([{ ...env }]);
+  });
+});
+
+describe('what a killed installer has left', () => {
+  it.each(['installHooks', 'uninstallHooks'] as const)('goes with the next %s', (name) => {
+    const { context, dataDir } = makePlace();
+    const { launcher } = installHooks({ context });
+    const inUse = readdirSync(join(dataDir, 'hook')).filter((file) => file.startsWith('0.'));
+    const version = join(dataDir, 'hook', inUse[0] ?? '');
+    const [old, young] = ['.0.1.0.aaaaaaaaaaaa', '.0.1.0.bbbbbbbbbbbb'];
+    for (const half of [old, young])
+      cpSync(version, join(launcher, '..', half), { recursive: true });
+    const then = Date.now() / 1_000 - 2 * 3_600;
+    utimesSync(join(launcher, '..', old), then, then);
+    if (name === 'installHooks') installHooks({ context });
+    else uninstallHooks({ context });
+    const left = readdirSync(join(dataDir, 'hook')).filter((file) => /^\.?0/.test(file));
+    expect(left).toEqual(name === 'installHooks' ? [young, ...inUse] : [young]);
+  });
+
+  it('lies in the data folder: no other is needed', () => {
+    const { context } = makePlace();
+    vi.stubEnv('TMPDIR', '/nowhere');
+    try {
+      expect(installHooks({ context })).toMatchObject({ changed: true });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 });
 

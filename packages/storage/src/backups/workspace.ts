@@ -8,6 +8,10 @@ const PREFIX = '.work-';
 /** One that nothing was written to for so long, ms, and whose process is gone, is left over. */
 const QUIET_MS = 60_000;
 
+/** What a migration copies before it begins; it looks through for long what it has written. */
+const SNAPSHOT = /^\.spoor-.*-before-migration-.*\.part(-journal)?$/;
+const SNAPSHOT_QUIET_MS = 3_600_000;
+
 /**
  * Gives some work a folder of its own for files that aren't whole yet, and removes it afterwards.
  * Those that killed processes have left are swept first.
@@ -27,24 +31,25 @@ export async function withWorkspace<T>(
   }
 }
 
-/** Removes what killed processes have left in a folder. @returns how many workspaces that were. */
-function sweepWorkspaces(folder: string, now = Date.now()): number {
+/** Removes what killed processes have left in a folder. */
+function sweepWorkspaces(folder: string, now = Date.now()): void {
   const left = readdirSync(folder).filter((name) => isLeftOver(folder, name, now));
   for (const name of left) rmSync(join(folder, name), { recursive: true, force: true });
-  return left.length;
 }
 
 function isLeftOver(folder: string, name: string, now: number): boolean {
+  if (SNAPSHOT.test(name)) return now - lastWrite(join(folder, name)) > SNAPSHOT_QUIET_MS;
   const pid = /^\.work-(\d+)-/.exec(name)?.[1];
   return (
     pid !== undefined && !isAlive(Number(pid)) && now - lastWrite(join(folder, name)) > QUIET_MS
   );
 }
 
-function lastWrite(workspace: string): number {
+function lastWrite(path: string): number {
   try {
-    const files = readdirSync(workspace).map((name) => join(workspace, name));
-    return Math.max(...[workspace, ...files].map((path) => statSync(path).mtimeMs));
+    const own = statSync(path);
+    const inside = own.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
+    return Math.max(own.mtimeMs, ...inside.map((file) => statSync(file).mtimeMs));
   } catch {
     return Date.now();
   }

@@ -9,9 +9,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { newEventId } from '@spoor/core';
+import { dirname } from 'node:path';
 import { syncFolder } from './sync-folder.js';
+import { removeUnfinished, unfinishedPath } from './unfinished.js';
 
 /** Mode and owner that a file gets. */
 export interface FileOwnership {
@@ -29,8 +29,7 @@ export function writeAtomically(
   content: string | Uint8Array,
   ownership: FileOwnership,
 ): void {
-  const name = `.${basename(path)}.${newEventId(Date.now())}.tmp`;
-  const temporary = join(dirname(path), name);
+  const temporary = unfinishedPath(path);
   const file = openSync(temporary, 'wx', 0o600);
   try {
     try {
@@ -49,4 +48,5 @@ export function writeAtomically(
     throw error;
   }
   syncFolder(dirname(path));
+  removeUnfinished(path);
 }

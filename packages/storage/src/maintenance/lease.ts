@@ -1,5 +1,6 @@
 import { addMs, isoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { isGone, newHolder } from './lease-holder.js';
 
 /** A right to do some work that one process at a time shall do; it ends by itself. */
 export interface Lease {
@@ -20,23 +21,25 @@ export interface LeaseOptions {
 
 /**
  * Takes a lease, unless another holder has it. One that lasts longer than a term from now (the clock
- * was set back) counts as over.
+ * was set back) counts as over, and so does that of a process that was killed.
  * @returns null while another holder has it.
  */
 export function takeLease(db: SpoorDatabase, options: LeaseOptions): Lease | null {
   const { name, termMs, now = Date.now } = options;
-  const holder = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const holder = newHolder();
   const times = () => ({ at: isoTime(now()), end: addMs(isoTime(now()), termMs) });
-  const taken = db.transaction(
-    () =>
+  const taken = db.transaction(() => {
+    const dead = deadHolder(db, name);
+    return (
       db
         .prepare<object>(
           `INSERT INTO leases (name, holder, expires_at) VALUES (@name, @holder, @end)
            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-           WHERE expires_at <= @at OR expires_at > @end`,
+           WHERE expires_at <= @at OR expires_at > @end OR holder = @dead`,
         )
-        .run({ name, holder, ...times() }).changes === 1,
-  );
+        .run({ name, holder, dead, ...times() }).changes === 1
+    );
+  });
   if (!taken) return null;
   return {
     renew: () =>
@@ -56,4 +59,9 @@ export function takeLease(db: SpoorDatabase, options: LeaseOptions): Lease | nul
       );
     },
   };
+}
+
+function deadHolder(db: SpoorDatabase, name: string): string | null {
+  const holder = db.prepare<[string]>('SELECT holder FROM leases WHERE name = ?').pluck().get(name);
+  return typeof holder === 'string' && isGone(holder) ? holder : null;
 }

@@ -6,7 +6,7 @@ import { type LongWork, stopIfAsked } from './long-work.js';
 /** What `maintain`, `restore` and `reset` hold: one of them at a time. */
 export const UPKEEP_LEASE = 'maintain';
 
-/** A holder that was killed keeps others out for so long at most, ms. */
+/** A holder that is gone, and of which nobody can tell that, keeps others out for so long, ms. */
 export const UPKEEP_TERM_MS = 5 * 60_000;
 
 /**

@@ -1,10 +1,11 @@
 import { createWriteStream, fchmodSync, openSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError } from '../errors.js';
 import { syncFolder } from '../files/sync-folder.js';
+import { removeUnfinished, unfinishedPath } from '../files/unfinished.js';
 import { zlib } from '../lazy-builtins.js';
 import { type ExportOptions, type ExportReport, exportRows } from './export.js';
 
@@ -18,15 +19,15 @@ export async function exportToFile(
   path: string,
   options: ExportOptions = {},
 ): Promise<ExportReport> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  const temporary = unfinishedPath(path);
   try {
-    rmSync(temporary, { force: true });
     const fd = openSync(temporary, 'wx', 0o600);
     // The umask may have taken even our own bits.
     fchmodSync(fd, 0o600);
     const report = await writeTo(fd, db, path.endsWith('.gz'), options);
     renameSync(temporary, path);
     syncFolder(dirname(path));
+    removeUnfinished(path);
     return report;
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -139,6 +139,22 @@ describe('a backup', () => {
     expect(ids(db)).toHaveLength(2_000 + committed.length);
   });
 
+  test('takes away what a killed migration has left, once it is surely over', async () => {
+    const db = temporaryDatabase();
+    const folder = backupFolderOf(db.getDb().name);
+    mkdirSync(folder, { mode: 0o700 });
+    const [old, young, foreign] = [
+      '.spoor-x-before-migration-1-to-2.db.part',
+      '.spoor-y-before-migration-1-to-2.db.part',
+      '.spoor-z.db.part',
+    ];
+    for (const name of [old, young, foreign]) writeFileSync(join(folder, name), 'half');
+    for (const name of [old, foreign]) utimesSync(join(folder, name), 0, 0);
+    await backup(db);
+    const left = readdirSync(folder).filter((name) => name.startsWith('.'));
+    expect(left.sort()).toEqual([young, foreign]);
+  });
+
   test('that is killed leaves none that counts, and the next one sweeps up', async () => {
     const path = join(temporaryFolder(), 'spoor.db');
     const db = openDatabase({ path });

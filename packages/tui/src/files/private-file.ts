@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { messageOf, SpoorError } from '@spoor/core';
-import { syncFolder } from '@spoor/storage';
+import { removeUnfinished, syncFolder, unfinishedPath } from '@spoor/storage';
 
 /**
  * Writes a file that only its owner may read, whole or not at all: until it is complete and on the
@@ -9,7 +9,7 @@ import { syncFolder } from '@spoor/storage';
  * @throws SpoorError when the place can't be written; whatever the chunks throw.
  */
 export async function writePrivateFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  const temporary = unfinishedPath(path);
   const file = await openNew(temporary, path);
   try {
     for await (const chunk of chunks) await file.appendFile(chunk);
@@ -17,6 +17,7 @@ export async function writePrivateFile(path: string, chunks: AsyncIterable<strin
     await file.close();
     await rename(temporary, path);
     syncFolder(dirname(path));
+    removeUnfinished(path);
   } catch (error) {
     await file.close();
     await rm(temporary, { force: true });

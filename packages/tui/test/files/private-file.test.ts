@@ -5,11 +5,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SpoorError } from '@spoor/core';
+import { unfinishedPath } from '@spoor/storage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writePrivateFile } from '../../src/files/private-file.js';
 
@@ -31,6 +33,16 @@ it('writes a file whole, for its owner alone', async () => {
   await writePrivateFile(path, chunks());
   expect(readFileSync(path, 'utf8')).toBe('one two');
   expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+it('takes away what a killed process has left of it', async () => {
+  const path = join(folder, 'out');
+  const left = unfinishedPath(path);
+  writeFileSync(left, 'half of');
+  const then = Date.now() / 1_000 - 2 * 3_600;
+  utimesSync(left, then, then);
+  await writePrivateFile(path, chunks());
+  expect(readdirSync(folder)).toEqual(['out']);
 });
 
 it('leaves what was there when the writing fails', async () => {

@@ -1,0 +1,140 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { listBackups, SCHEMA_VERSION } from '@spoor/storage';
+import { fill } from '../support/fill.ts';
+import { callsIn, read } from '../support/kept.ts';
+import { runNode, SPOOR, startNode } from '../support/running.ts';
+import type { Site, Writer } from './writer.ts';
+
+const EVENTS = 200;
+
+const addOld = ({ place }: Site, from: number) =>
+  fill(place, { from, to: from + EVENTS, daysAgo: 60 });
+
+const addNew = ({ place }: Site, from: number) => fill(place, { from, to: from + EVENTS });
+
+/** The daily upkeep. */
+export function maintaining(): Writer {
+  return {
+    name: 'upkeep',
+    prepare: addOld,
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'maintain', '--force']),
+    afterAll: async (site) => faultsOfBackups(site),
+  };
+}
+
+/** Retention by hand. */
+export function cleaningUp(): Writer {
+  return {
+    name: 'cleanup',
+    prepare: addOld,
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'cleanup', '--older-than', '14d']),
+  };
+}
+
+/** A backup; all that are listed must be whole. */
+export function backingUp(): Writer {
+  return {
+    name: 'backup',
+    prepare: addNew,
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'backup']),
+    afterKill: (site) => faultsOfBackups(site),
+  };
+}
+
+/** A restore; what was there is in the backups that it sets aside. */
+export function restoring(): Writer {
+  return {
+    name: 'restore',
+    begin: async (site) => {
+      await addNew(site, 900_000);
+      await runNode(site.place, [SPOOR, 'db', 'backup']);
+    },
+    prepare: addNew,
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'restore', 'latest', '--yes']),
+    afterAll: async (site) => faultsOfBackups(site),
+    elsewhere: callsInBackups,
+  };
+}
+
+/** A reset; what was there is in a backup. */
+export function resetting(): Writer {
+  return {
+    name: 'reset',
+    prepare: addNew,
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'reset', '--yes']),
+    afterAll: async (site) => faultsOfBackups(site),
+    elsewhere: callsInBackups,
+  };
+}
+
+const OLDER_SCHEMA = 2;
+
+/** A migration to an older schema. */
+export function migratingDown(): Writer {
+  return {
+    name: 'migration down',
+    prepare: async (site, from) => {
+      await runNode(site.place, [SPOOR, 'db', 'migrate']);
+      return addNew(site, from);
+    },
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'migrate', '--to', String(OLDER_SCHEMA)]),
+    afterKill: faultsOfSchema,
+    afterAll: up,
+  };
+}
+
+/** A migration to the schema of today. */
+export function migratingUp(): Writer {
+  return {
+    name: 'migration up',
+    prepare: async (site, from) => {
+      const ids = await addNew(site, from);
+      await runNode(site.place, [SPOOR, 'db', 'migrate', '--to', String(OLDER_SCHEMA)]);
+      return ids;
+    },
+    start: ({ place }) => startNode(place, [SPOOR, 'db', 'migrate']),
+    afterKill: faultsOfSchema,
+    afterAll: up,
+  };
+}
+
+async function up({ place }: Site): Promise<readonly string[]> {
+  await runNode(place, [SPOOR, 'db', 'migrate']);
+  return [];
+}
+
+/** The version that the file says must be the one whose steps are noted in it. */
+function faultsOfSchema({ place: { databasePath } }: Site): string[] {
+  const [says] = read<{ user_version: number }>(databasePath, 'PRAGMA user_version');
+  const steps = read<{ version: number }>(databasePath, 'SELECT version FROM schema_versions');
+  const noted = Math.max(...steps.map(({ version }) => version));
+  const version = says?.user_version;
+  return version === noted && version >= OLDER_SCHEMA && version <= SCHEMA_VERSION
+    ? []
+    : [`the schema is ${version}, its steps lead to ${noted}`];
+}
+
+function callsInBackups(site: Site): string[] {
+  return unpackedBackups(site).flatMap(callsIn);
+}
+
+function faultsOfBackups(site: Site): string[] {
+  return unpackedBackups(site).flatMap((path) =>
+    read<{ integrity_check: string }>(path, 'PRAGMA integrity_check')
+      .map(({ integrity_check }) => integrity_check)
+      .filter((line) => line !== 'ok')
+      .map((line) => `a backup: ${line}`),
+  );
+}
+
+/** A backup that is listed must be whole: one that can't be unpacked throws. */
+function unpackedBackups({ place }: Site): string[] {
+  return listBackups(join(place.dataDir, 'backups')).map(({ path }, n) => {
+    const bytes = readFileSync(path);
+    const target = join(place.home, `looked-at-${n}.db`);
+    writeFileSync(target, path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    return target;
+  });
+}
