@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { valueOf } from './shape.ts';
+import { readTable } from './table.ts';
 
 /** Whose published rules and cases the formats are those of. */
 export const SCANNERS = ['gitleaks', 'trufflehog', 'detect-secrets', 'secretlint'] as const;
@@ -29,16 +28,14 @@ const DASHES = '-'.repeat(5);
 
 /** The formats as the files in formats/ have them: kind, place and shape, a tab between. */
 export function readFormats(): Format[] {
-  return SCANNERS.flatMap((scanner) => {
-    const path = join(import.meta.dirname, 'formats', `${scanner}.tsv`);
-    return readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => {
-        const [kind = '', place = '', shape = ''] = line.split('\t');
-        return { scanner, kind, place, shape };
-      });
-  });
+  return SCANNERS.flatMap((scanner) =>
+    readTable(`formats/${scanner}`).map(([kind = '', place = '', shape = '']) => ({
+      scanner,
+      kind,
+      place,
+      shape,
+    })),
+  );
 }
 
 /** Texts as an agent reads and writes them, each with another value of a format. */
