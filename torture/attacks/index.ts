@@ -1,5 +1,6 @@
 import type { Attack } from '../attack.ts';
 import { recall } from './recall.ts';
+import { redactionCost } from './redaction-cost.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [recall];
+export const ATTACKS: readonly Attack[] = [recall, redactionCost];

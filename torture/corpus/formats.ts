@@ -1,4 +1,4 @@
-import { valueOf } from './shape.ts';
+import { makeSecret } from './shape.ts';
 import { readTable } from './table.ts';
 
 /** Whose published rules and cases the formats are those of. */
@@ -41,7 +41,7 @@ export function readFormats(): Format[] {
 /** Texts as an agent reads and writes them, each with another value of a format. */
 export function* textsOf({ scanner, kind, place, shape }: Format, values: number) {
   for (let i = 0; i < values; i++) {
-    const secret = valueOf(shape, `${scanner} ${kind} ${place} ${i}`);
+    const secret = makeSecret(shape, `${scanner} ${kind} ${place} ${i}`);
     for (const text of placesOf(kind, place)) {
       yield { text: putIn(text, secret), secret } satisfies SecretText;
     }

@@ -1,4 +1,4 @@
-/** Makes a value of a shape, the same for the same seed. See {@link valueOf}. */
+/** Makes a value of a shape, the same for the same seed. See {@link makeSecret}. */
 type Make = (random: () => number) => string;
 
 const LONGEST_RUN = 12;
@@ -8,7 +8,7 @@ const LONGEST_RUN = 12;
  * `(this|or that)`, and after each of them `?`, `+`, `{n}` or `{m,n}`.
  * @param seed the same seed gives the same value.
  */
-export function valueOf(shape: string, seed: string): string {
+export function makeSecret(shape: string, seed: string): string {
   const reader = { text: shape, at: 0 };
   const make = alternatives(reader);
   if (reader.at < shape.length) throw new Error(`Shape ${shape} ends at ${reader.at}`);
