@@ -1,4 +1,4 @@
-// Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys
+// Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys,
 // docs/schema.md from a new database and docs/secret-formats.md from what redaction finds; those
 // need the packages built. Puts the kept figures of `pnpm test:torture` into docs/guarantees.md. With `--check` it only says which page is out of date, and fails.
 import { readFileSync, writeFileSync } from 'node:fs';

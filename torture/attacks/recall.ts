@@ -95,9 +95,13 @@ function mistakes(): Outcome {
     `taken by mistake, a megabyte of ${sum.language}`,
     `${rateOf(sum).toFixed(2)} (${(sum.bytes / MEGABYTE).toFixed(1)} MB)`,
   ]);
+  const reviewed = languages.reduce((sum, one) => sum + one.reviewed, 0);
   const tooMany = languages.filter((sum) => rateOf(sum) > MISTAKES_A_MEGABYTE);
   return {
-    figures: Object.fromEntries(figures),
+    figures: {
+      ...Object.fromEntries(figures),
+      'taken, and written as secrets (each reviewed)': reviewed,
+    },
     faults: tooMany.flatMap(({ language, places }) =>
       places.map((place) => `${language}: taken by mistake in ${place}`),
     ),

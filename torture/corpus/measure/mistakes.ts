@@ -14,46 +14,45 @@ export interface LanguageMistakes {
   readonly places: readonly string[];
 }
 
+/** What was taken out somewhere. */
+interface Mark {
+  readonly rule: string;
+  readonly before: string;
+}
+
 const MARK = /\[REDACTED:([\w-]+)\]/g;
 const BEFORE = 40;
 
 /** Redacts ordinary source code; see sources.ts. Each redaction that isn't reviewed is a mistake. */
 export function measureMistakes(): LanguageMistakes[] {
-  const reviewed = new Map(
-    readTable('reviewed').map(([file = '', rule = '', times = '']) => [
-      `${file} ${rule}`,
-      Number(times),
-    ]),
-  );
-  const sums = new Map<string, LanguageMistakes & { places: string[] }>();
+  const reviewed = readTable('reviewed');
+  const isReviewed = (name: string, { rule, before }: Mark) =>
+    reviewed.some(
+      ([file, itsRule, end = '']) => file === name && itsRule === rule && before.endsWith(end),
+    );
+  const sums = new Map<string, LanguageMistakes>();
   for (const { name, language, text } of sources()) {
     const sum = sums.get(language) ?? empty(language);
-    const places: string[] = [];
-    const known = new Map<string, number>();
-    for (const { rule, before } of marksIn(redactText(text), text)) {
-      const key = `${name} ${rule}`;
-      const times = (known.get(key) ?? 0) + 1;
-      known.set(key, times);
-      if (times > (reviewed.get(key) ?? 0)) places.push(`${key} ${JSON.stringify(before)}`);
-    }
-    const all = [...known.values()].reduce((a, b) => a + b, 0);
+    const marks = marksIn(redactText(text), text);
+    const mistakes = marks.filter((mark) => !isReviewed(name, mark));
+    const places = mistakes.map(({ rule, before }) => `${name} ${rule} ${JSON.stringify(before)}`);
     sums.set(language, {
       language,
       bytes: sum.bytes + Buffer.byteLength(text),
-      mistakes: sum.mistakes + places.length,
-      reviewed: sum.reviewed + all - places.length,
+      mistakes: sum.mistakes + mistakes.length,
+      reviewed: sum.reviewed + marks.length - mistakes.length,
       places: [...sum.places, ...places],
     });
   }
   return [...sums.values()].sort((a, b) => b.bytes - a.bytes);
 }
 
-function empty(language: string): LanguageMistakes & { places: string[] } {
+function empty(language: string): LanguageMistakes {
   return { language, bytes: 0, mistakes: 0, reviewed: 0, places: [] };
 }
 
 /** The marks that redaction has put in: those that were there before don't count. */
-function marksIn(redacted: string, text: string): { rule: string; before: string }[] {
+function marksIn(redacted: string, text: string): Mark[] {
   const there = new Map<string, number>();
   for (const [mark] of text.matchAll(MARK)) there.set(mark, (there.get(mark) ?? 0) + 1);
   return [...redacted.matchAll(MARK)].flatMap(({ 0: mark, 1: rule = '', index }) => {
