@@ -1,7 +1,7 @@
 /**
  * What a vendor's tokens look like, in a line: the letters that all of them start with, then a
  * pattern in which `%` and a letter stand for a set of characters. `ghp_%a{36,}` is `ghp_` and 36
- * letters and digits, or more.
+ * letters and digits, or more. The pattern starts with a set, of either kind.
  */
 export type TokenFormat = string;
 
@@ -21,8 +21,9 @@ const SETS: Readonly<Record<string, string>> = {
 
 /** The letters that each token of a format starts with. */
 export function headOf(format: TokenFormat): string {
-  const end = format.search(/[%([]/);
-  return end === -1 ? format : format.slice(0, end);
+  const set = format.indexOf('%');
+  const other = format.indexOf('[');
+  return format.slice(0, other === -1 || (set !== -1 && set < other) ? set : other);
 }
 
 /** The source of a regular expression for what comes after the head. */

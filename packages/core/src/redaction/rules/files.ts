@@ -1,13 +1,6 @@
-import { type Candidate, type RedactionRule, WORD_START } from '../rule.js';
+import type { Candidate, RedactionRule } from '../rule.js';
 import { isLiteral } from './literal.js';
 import { HEX40, MIX16, MIX20, MIX32, MIX40, MIX64 } from './sample.js';
-
-const QUOTE = '["\'\\\\]{0,8}';
-/** What stands beside a password in the connection strings of databases. */
-const BESIDE =
-  '(?:server|data source|source|host|hostname|address|addr|initial catalog|database|dbname|user id|user|username|uid|port|endpoint|integrated security)';
-const COMMANDS =
-  '(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mongo|mongosh|mongodump|mongorestore|sqlcmd|bcp|redis-cli|valkey-cli|ldapsearch|ldapmodify|ldapadd|docker login|podman login|buildah login|helm registry login|oras login|az login|oc login|psexec|smbclient|snowsql|ipmitool)';
 
 /** Secrets told by the file, the string or the command that they stand in. */
 export const fileRules: readonly RedactionRule[] = [
@@ -20,10 +13,8 @@ export const fileRules: readonly RedactionRule[] = [
       before: 700,
       at: /(?:password|pwd)\s{0,4}=/iy,
     },
-    pattern: new RegExp(
-      `(?<![\\w.])${BESIDE}\\s{0,2}=[^;=\\r\\n"'(){}]{0,120};(?:[\\w .-]{1,40}=[^;=\\r\\n"'(){}]{0,120};){0,3}\\s{0,2}(?:password|pwd)\\s{0,4}=\\s{0,2}["']?([^;"'\\s\\\\]{3,})`,
-      'gi',
-    ),
+    pattern:
+      /(?<![\w.])(?:server|data source|source|host|hostname|address|addr|initial catalog|database|dbname|user id|user|username|uid|port|endpoint|integrated security)\s{0,2}=[^;=\r\n"'(){}]{0,120};(?:[\w .-]{1,40}=[^;=\r\n"'(){}]{0,120};){0,3}\s{0,2}(?:password|pwd)\s{0,4}=\s{0,2}["']?([^;"'\s\\]{3,})/gi,
     group: 1,
     accept: isGiven,
     examples: [
@@ -67,7 +58,7 @@ export const fileRules: readonly RedactionRule[] = [
   {
     name: 'kubeconfig-key',
     keywords: ['client-key-data'],
-    pattern: new RegExp(`client-key-data${QUOTE}:\\s{0,4}${QUOTE}([A-Za-z0-9+/=]{20,})`, 'g'),
+    pattern: /client-key-data["'\\]{0,8}:\s{0,4}["'\\]{0,8}([A-Za-z0-9+/=]{20,})/g,
     group: 1,
     examples: [`    client-key-data: LS0tLS1${MIX64}`, `"client-key-data":"LS0tLS1${MIX40}=="`],
   },
@@ -75,10 +66,8 @@ export const fileRules: readonly RedactionRule[] = [
     name: 'kubernetes-secret',
     keywords: ['kind:'],
     also: ['data:'],
-    pattern: new RegExp(
-      `(?<=${WORD_START}kind:[ \\t]{1,4}["']?Secret["']?[ \\t]{0,4}\\r?\\n(?:(?!---)[^\\r\\n]{0,400}\\r?\\n){0,24})(?:data|stringData):[ \\t]{0,4}\\r?\\n((?:[ \\t]{1,8}[\\w.-]{1,253}:[^\\r\\n]{1,4096}\\r?\\n?){1,64})`,
-      'g',
-    ),
+    pattern:
+      /(?<=(?<!(?<!\\|\x1b\[[\d;]{0,12})[\w-])kind:[ \t]{1,4}["']?Secret["']?[ \t]{0,4}\r?\n(?:(?!---)[^\r\n]{0,400}\r?\n){0,24})(?:data|stringData):[ \t]{0,4}\r?\n((?:[ \t]{1,8}[\w.-]{1,253}:[^\r\n]{1,4096}\r?\n?){1,64})/g,
     group: 1,
     examples: [
       `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${MIX20}\n  user: ${MIX16}\n`,
@@ -114,11 +103,9 @@ export const fileRules: readonly RedactionRule[] = [
       'snowsql',
       'ipmitool',
     ],
-    also: [' -p', ' -P', ' -a', ' -w', '%'].map((word) => word.toLowerCase()),
-    pattern: new RegExp(
-      `${WORD_START}(?:${COMMANDS}(?=\\s)[^\\r\\n|;&]{0,160}?\\s-(?:p\\s{0,2}|[Paw]\\s{1,2})|smbclient(?=\\s)[^\\r\\n|;&]{0,80}?\\s-U\\s{0,2}[\\w.\\\\-]{1,64}%)["']?([^\\s"'|;&<>-][^\\s"'|;&<>]{3,})`,
-      'g',
-    ),
+    also: [' -p', ' -a', ' -w', '%'],
+    pattern:
+      /(?<!(?<!\\|\x1b\[[\d;]{0,12})[\w-])(?:(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mongo|mongosh|mongodump|mongorestore|sqlcmd|bcp|redis-cli|valkey-cli|ldapsearch|ldapmodify|ldapadd|(?:docker|podman|buildah|helm registry|oras|az|oc) login|psexec|smbclient|snowsql|ipmitool)(?=\s)[^\r\n|;&]{0,160}?\s-(?:p\s{0,2}|[Paw]\s{1,2})|smbclient(?=\s)[^\r\n|;&]{0,80}?\s-U\s{0,2}[\w.\\-]{1,64}%)["']?([^\s"'|;&<>-][^\s"'|;&<>]{3,})/g,
     group: 1,
     accept: isGiven,
     examples: [

@@ -1,39 +1,53 @@
-import { type RedactionRule, startingWith, WORD_START } from '../rule.js';
+import { type RedactionRule, startingWith, type Vicinity, WORD_START } from '../rule.js';
 import { headOf, headSource, type TokenFormat, tailSource } from '../token-format.js';
 import { sampleOf } from '../token-sample.js';
 
 /** How many examples are made of a format. */
 const EXAMPLES = 2;
 
-/**
- * A rule for tokens of known formats, at the start of a word. Of most rules nothing is ever needed
- * but the heads of their formats: patterns and examples are made when they are asked for.
- */
+/** A rule for tokens of known formats, at the start of a word. */
 export function tokenRule(name: string, ...formats: TokenFormat[]): RedactionRule {
-  const keywords = [...new Set(formats.map((format) => headOf(format).toLowerCase()))];
-  let pattern: RegExp | undefined;
-  let near: RedactionRule['near'];
-  let examples: readonly string[] | undefined;
-  const rule = {
-    name,
-    keywords,
-    formats,
-    get pattern() {
-      pattern ??= new RegExp(formats.map(formatSource).join('|'), 'g');
-      return pattern;
-    },
-    get near() {
-      near ??= startingWith(keywords, rule.pattern);
-      return near;
-    },
-    get examples() {
-      examples ??= formats.flatMap((format) =>
-        Array.from({ length: EXAMPLES }, (_, seed) => sampleOf(format, seed + 1)),
-      );
-      return examples;
-    },
-  } satisfies RedactionRule;
-  return rule;
+  return new TokenRule(name, formats);
+}
+
+/**
+ * A class, as there are so many: a hook's process makes all of them, and of nearly all it needs no
+ * more than their words. All else is made when it is asked for.
+ */
+class TokenRule implements RedactionRule {
+  readonly name: string;
+  readonly formats: readonly TokenFormat[];
+  #keywords: readonly string[] | undefined;
+  #pattern: RegExp | undefined;
+  #near: Vicinity | undefined;
+  #examples: readonly string[] | undefined;
+
+  constructor(name: string, formats: readonly TokenFormat[]) {
+    this.name = name;
+    this.formats = formats;
+  }
+
+  get keywords(): readonly string[] {
+    this.#keywords ??= [...new Set(this.formats.map((format) => headOf(format).toLowerCase()))];
+    return this.#keywords;
+  }
+
+  get pattern(): RegExp {
+    this.#pattern ??= new RegExp(this.formats.map(formatSource).join('|'), 'g');
+    return this.#pattern;
+  }
+
+  get near(): Vicinity {
+    this.#near ??= startingWith(this.keywords, this.pattern);
+    return this.#near;
+  }
+
+  get examples(): readonly string[] {
+    this.#examples ??= this.formats.flatMap((format) =>
+      Array.from({ length: EXAMPLES }, (_, seed) => sampleOf(format, seed + 1)),
+    );
+    return this.#examples;
+  }
 }
 
 /** The letters come first, which are looked for quickly; then a look back whether a word starts. */
