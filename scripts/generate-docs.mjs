@@ -1,6 +1,6 @@
-// Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys
-// and docs/schema.md from a new database; those need the packages built. Puts the kept figures of
-// `pnpm test:torture` into docs/guarantees.md. With `--check` it only says which page is out of date, and fails.
+// Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys,
+// docs/schema.md from a new database and docs/secret-formats.md from what redaction finds; those
+// need the packages built. Puts the kept figures of `pnpm test:torture` into docs/guarantees.md. With `--check` it only says which page is out of date, and fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { commandsPage } from './docs/commands.mjs';
 import { guaranteesPage } from './docs/guarantees.mjs';
 import { keysPage } from './docs/keys.mjs';
 import { schemaPage } from './docs/schema.mjs';
+import { secretFormatsPage } from './docs/secret-formats.mjs';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const pages = {
@@ -15,6 +16,7 @@ const pages = {
   'guarantees.md': guaranteesPage(),
   'keys.md': keysPage(),
   'schema.md': schemaPage(),
+  'secret-formats.md': secretFormatsPage(),
 };
 let stale = 0;
 

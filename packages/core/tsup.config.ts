@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
+import { writeBillOfMaterials } from '../../scripts/packages/bill-of-materials.mjs';
 import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 
 const BUNDLED = ['valibot', 'safe-regex2'];
@@ -25,5 +26,6 @@ export default defineConfig({
   },
   async onSuccess() {
     writeThirdPartyLicences('dist', { '.': BUNDLED });
+    writeBillOfMaterials('dist', 'packages/core', { '.': BUNDLED });
   },
 });

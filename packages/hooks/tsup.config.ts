@@ -2,11 +2,15 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
+import { writeBillOfMaterials } from '../../scripts/packages/bill-of-materials.mjs';
 import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 import { compileHook } from './src/install/compile-hook.js';
 
 const core = createRequire(createRequire(import.meta.url).resolve('@spoor/core/package.json'));
 const sqlite = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
+
+/** What the hook's files have in themselves, by the package that depends on it. */
+const BUNDLED = { '.': ['better-sqlite3'], '../core': ['valibot', 'safe-regex2'] };
 
 export default defineConfig([
   {
@@ -49,10 +53,8 @@ export default defineConfig([
     },
     async onSuccess() {
       mkdirSync('dist/hook', { recursive: true });
-      writeThirdPartyLicences('dist/hook', {
-        '.': ['better-sqlite3'],
-        '../core': ['valibot', 'safe-regex2'],
-      });
+      writeThirdPartyLicences('dist/hook', BUNDLED);
+      writeBillOfMaterials('dist', 'packages/hooks', BUNDLED);
       copyFileSync(
         join(sqlite, 'prebuilds', `${process.platform}-${process.arch}.node`),
         'dist/hook/better_sqlite3.node',

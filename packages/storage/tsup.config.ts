@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { writeBillOfMaterials } from '../../scripts/packages/bill-of-materials.mjs';
 
 export default defineConfig({
   entry: { index: 'src/index.ts', 'database-thread': 'src/async/database-thread.ts' },
@@ -10,5 +11,8 @@ export default defineConfig({
   esbuildOptions(options) {
     options.minifyWhitespace = true;
     options.charset = 'ascii';
+  },
+  async onSuccess() {
+    writeBillOfMaterials('dist', 'packages/storage');
   },
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'tsup';
+import { writeBillOfMaterials } from '../../scripts/packages/bill-of-materials.mjs';
 import { writeThirdPartyLicences } from '../../scripts/packages/third-party.mjs';
 import { BUNDLED, BUNDLING } from './bundling.config.js';
 
@@ -24,5 +25,6 @@ export default defineConfig({
       { '.': BUNDLED },
       join(import.meta.dirname, '../../scripts/packages/licences'),
     );
+    writeBillOfMaterials('dist', 'packages/tui', { '.': BUNDLED });
   },
 });

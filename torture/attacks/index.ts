@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { dependencies } from './dependencies.ts';
 import { failingCalls } from './failing-calls.ts';
 import { killHooks } from './kill-hooks.ts';
 import { killWriters } from './kill-writers.ts';
@@ -6,6 +7,8 @@ import { modes } from './modes.ts';
 import { powerLoss } from './power-loss.ts';
 import { powerLossFiles } from './power-loss-files.ts';
 import { powerLossRepair } from './power-loss-repair.ts';
+import { recall } from './recall.ts';
+import { redactionCost } from './redaction-cost.ts';
 
 /** All attacks, in the order of what they attack. */
 export const ATTACKS: readonly Attack[] = [
@@ -15,5 +18,8 @@ export const ATTACKS: readonly Attack[] = [
   powerLossFiles,
   powerLossRepair,
   failingCalls,
+  recall,
+  redactionCost,
   modes,
+  dependencies,
 ];

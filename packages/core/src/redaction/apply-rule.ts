@@ -18,7 +18,7 @@ export function applyRule(
   places: Places | undefined,
 ): string {
   try {
-    if (rule.near !== undefined && places?.nearby.has(rule)) {
+    if (places?.nearby.has(rule) && rule.near !== undefined) {
       return replaceNear(rule, rule.near, text, allow, places);
     }
     return text.replace(rule.pattern, (match: string, ...rest: unknown[]) => {

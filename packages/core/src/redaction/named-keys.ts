@@ -40,7 +40,8 @@ export function isNamedSecret(key: string, value: unknown): boolean {
 }
 
 function kindOf(key: string): 'secret' | 'password' | undefined {
-  if (key.length > LONGEST) return undefined;
+  // The name of a rule is no part of a key's name.
+  if (key.length > LONGEST || key.includes('[REDACTED:')) return undefined;
   const before = known.get(key);
   if (before !== undefined) return before === 'other' ? undefined : before;
   const kind = HINT.test(key) ? kindOfWords(key) : undefined;

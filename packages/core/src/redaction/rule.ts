@@ -1,3 +1,5 @@
+import type { TokenFormat } from './token-format.js';
+
 /** One kind of secret. Rules are data: adding one is adding an entry to a file in `rules/`. */
 export interface RedactionRule {
   /** Stands in the text instead of the secret: `[REDACTED:name]`. */
@@ -12,6 +14,8 @@ export interface RedactionRule {
   readonly pattern: RegExp;
   /** The capture group that is the secret; the rest of the match is kept. Default: all of it. */
   readonly group?: number;
+  /** What its tokens look like, where they have a known form: `sampleOf` makes some. */
+  readonly formats?: readonly TokenFormat[];
   /** A second look at what matched: `false` leaves it. */
   readonly accept?: (candidate: Candidate) => boolean;
   /** Texts whose every secret goes; at least two. */
@@ -40,7 +44,7 @@ export interface Candidate {
  * Not in the middle of a word. A letter that ends an escape (`\n`, `%3D`, a terminal colour) is no
  * part of the word that follows it.
  */
-const WORD_START = String.raw`(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)`;
+export const WORD_START = String.raw`(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)`;
 
 /** A pattern that matches at the start of a word only. */
 export function atWordStart(pattern: RegExp): RegExp {

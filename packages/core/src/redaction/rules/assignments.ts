@@ -110,7 +110,7 @@ export const assignmentRules: readonly RedactionRule[] = [
       `sshpass -p hunter2 ssh host`,
       `curl -u admin:${MIX16} https://example.com`,
       `curl -s -u admin:${MIX16} https://example.com`,
-      `machine example.com login me password ${MIX16}`,
+      `login me password ${MIX16}`,
     ],
   },
 ];

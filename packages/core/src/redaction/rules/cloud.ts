@@ -1,19 +1,35 @@
 import { atWordStart, type RedactionRule } from '../rule.js';
-import {
-  HEX32,
-  HEX40,
-  HEX64,
-  MIX16,
-  MIX20,
-  MIX32,
-  MIX36,
-  MIX40,
-  MIX64,
-  UPPER16,
-} from './sample.js';
+import { HEX64, MIX16, MIX20, MIX32, MIX36, MIX40, MIX64, UPPER16 } from './sample.js';
 
-/** Keys of clouds and what runs in them. */
+/** Letters that Azure writes into its keys, so that they can be told. */
+const AZURE_MARKS = [
+  'jqqj99',
+  '+ast',
+  '+aba',
+  '+amc',
+  'acdb',
+  '+acr',
+  'azse',
+  'azca',
+  'azfu',
+  'azdo',
+  'apim',
+  'aiot',
+  '+asb',
+  '+aeh',
+  '+arm',
+];
+
+/** Keys of clouds that no fixed letters start. */
 export const cloudRules: readonly RedactionRule[] = [
+  {
+    name: 'aws-secret-key',
+    keywords: ['akia', 'asia', 'abia', 'acca'],
+    pattern:
+      /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}["'`]{0,2}[\s,:;|=]{1,8}["'`]{0,2}([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/g,
+    group: 1,
+    examples: [`AKIA${UPPER16},${MIX40}`, `ASIA${UPPER16}:${MIX36}/+Ab`],
+  },
   {
     name: 'aws-access-key-id',
     keywords: ['akia', 'asia', 'abia', 'acca'],
@@ -28,84 +44,54 @@ export const cloudRules: readonly RedactionRule[] = [
     examples: [`X-Amz-Signature=${HEX64}`, `SignedHeaders=host, Signature=${HEX64}`],
   },
   {
-    name: 'google-oauth-token',
-    keywords: ['ya29.', 'gocspx-', '1//0'],
-    pattern: atWordStart(/(?:ya29\.[\w-]{20,}|GOCSPX-[\w-]{20,}|1\/\/0[\w-]{30,})/g),
-    examples: [`ya29.${MIX64}`, `GOCSPX-${MIX32}`, `1//0g${MIX40}`],
-  },
-  {
     name: 'azure-key',
-    keywords: ['accountkey', 'sharedaccesskey', 'sig='],
-    pattern: /(?:AccountKey=|SharedAccessKey=|[?&;]sig=)([A-Za-z0-9+/%=_-]{20,})/gi,
+    keywords: ['accountkey', 'sharedaccesskey', 'sig=', ';secret='],
+    pattern:
+      /(?:AccountKey=|SharedAccessKey=|[?&;]sig=|;Id=[^;\s"']{1,100};Secret=)([A-Za-z0-9+/%=_-]{20,})/gi,
     group: 1,
     examples: [
       `AccountKey=${MIX64}${MIX20}==`,
       `Endpoint=sb://x/;SharedAccessKey=${MIX40}=`,
       `?sv=2024-01-01&sig=${MIX40}%3D`,
+      `Endpoint=https://x.azconfig.io;Id=ab-l0-s0:xyz;Secret=${MIX40}=`,
     ],
   },
   {
     name: 'azure-client-secret',
     keywords: ['q~'],
-    pattern: atWordStart(/\w{3}\dQ~[\w~.-]{31,40}/g),
+    pattern: atWordStart(/[\w.~-]{3}\dQ~[\w~.-]{31,40}/g),
     examples: [`abc8Q~${MIX32}`, `X_y7Q~${MIX36}`],
   },
   {
-    name: 'digitalocean-token',
-    keywords: ['dop_v1_', 'doo_v1_', 'dor_v1_'],
-    pattern: /do[opr]_v1_[a-f0-9]{64}/g,
-    examples: [`dop_v1_${HEX64}`, `dor_v1_${HEX64}`],
-  },
-  {
-    name: 'databricks-token',
-    keywords: ['dapi'],
-    pattern: atWordStart(/dapi[a-f0-9]{32}(?:-\d)?/g),
-    examples: [`dapi${HEX32}`, `dapi${HEX32}-2`],
-  },
-  {
-    name: 'vault-token',
-    keywords: ['hvs.', 'hvb.', 'hvr.', '.atlasv1.'],
-    pattern: atWordStart(/(?:hv[sbr]\.[\w-]{24,}|[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,})/g),
-    examples: [`hvs.${MIX64}`, `hvb.${MIX32}`, `${MIX16}.atlasv1.${MIX64}`.slice(2)],
-  },
-  {
-    name: 'doppler-token',
-    keywords: ['dp.'],
-    pattern: atWordStart(/dp\.(?:pt|st|ct|sa|scim|audit)\.(?:[\w-]{1,64}\.)?[A-Za-z0-9]{40,}/g),
-    examples: [`dp.pt.${MIX40}`, `dp.st.dev.${MIX40}`],
-  },
-  {
-    name: 'platform-token',
-    keywords: [
-      'ltai',
-      'pul-',
-      'sbp_',
-      'sb_secret_',
-      'pscale_',
-      'nfp_',
-      'npg_',
-      'tskey-',
-      'hrku-',
-      'fo1_',
-      'flyv1',
-      'ops_ey',
-    ],
-    pattern: atWordStart(
-      /(?:LTAI[A-Za-z0-9]{12,}|pul-[a-f0-9]{40}|sbp_[a-f0-9]{40}|sb_secret_[\w-]{20,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{32,}|nfp_[A-Za-z0-9]{36,}|npg_[A-Za-z0-9]{10,}|tskey-[a-z]{2,10}-[\w-]{16,}|HRKU-[\w-]{32,}|fo1_[\w-]{40,}|FlyV1 [\w+/=,-]{20,}|ops_eyJ[\w-]{40,})/g,
-    ),
+    name: 'azure-marked-key',
+    keywords: AZURE_MARKS,
+    near: {
+      words: AZURE_MARKS,
+      before: 90,
+      at: /(?<=[A-Za-z0-9+/]{32})(?:JQQJ99|\+ASt|\+ABa|\+AMC|ACDb|\+ACR|AzSe|AzCa|AzFu|AZDO|APIM|AIoT|\+ASb|\+AEh|\+ARm)[A-Za-z0-9+/]{4}/y,
+    },
+    pattern:
+      /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{32,90}(?:JQQJ99|\+ASt|\+ABa|\+AMC|ACDb|\+ACR|AzSe|AzCa|AzFu|AZDO|APIM|AIoT|\+ASb|\+AEh|\+ARm)[A-Za-z0-9+/]{4,40}={0,2}/g,
+    accept: ({ match }) => /\d/.test(match) && /[A-Z]/.test(match) && /[a-z]/.test(match),
     examples: [
-      `LTAI${MIX20}`,
-      `pul-${HEX40}`,
-      `sbp_${HEX40}`,
-      `sb_secret_${MIX32}`,
-      `pscale_tkn_${MIX40}`,
-      `nfp_${MIX36}`,
-      `npg_${MIX16}`,
-      `tskey-auth-${MIX16}-${MIX32}`,
-      `HRKU-${MIX40}`,
-      `fo1_${MIX64}`,
-      `FlyV1 fm2_${MIX64}`,
-      `ops_eyJ${MIX64}`,
+      `${MIX40}${MIX36}+ASt${MIX16.slice(0, 6)}==`,
+      `${MIX32}${MIX20}JQQJ99${MIX20}AAAA`,
+      `${MIX40}ab+ACR${MIX16.slice(0, 6)}`,
+    ],
+  },
+  {
+    name: 'terraform-token',
+    keywords: ['.atlasv1.'],
+    pattern: atWordStart(/[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,}/g),
+    examples: [`${MIX16}.atlasv1.${MIX64}`.slice(2), `${MIX20}.atlasv1.${MIX64}abc`.slice(6)],
+  },
+  {
+    name: 'firebase-key',
+    keywords: [':apa91b'],
+    pattern: /AAAA[\w-]{7}:APA91b[\w-]{80,}/g,
+    examples: [
+      `AAAA${MIX16.slice(9)}:APA91b${MIX64}${MIX40}`,
+      `AAAAabc-_12:APA91b${MIX64}${MIX64}`,
     ],
   },
 ];

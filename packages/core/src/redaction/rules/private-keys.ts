@@ -8,7 +8,7 @@ export const privateKeyRules: readonly RedactionRule[] = [
     name: 'private-key',
     keywords: ['private key'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){1,65536}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|[\w+/=\s\\:,.-]{8,})/g,
+      /-----? ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-----?(?:(?:[^-]|-(?!---)){1,65536}-----? ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-----?|[\w+/=\s\\:,.-]{8,})/g,
     examples: [
       `${pem('PRIVATE KEY')}\n${BODY.repeat(4)}\n-----END PRIVATE KEY-----`,
       `${pem('RSA PRIVATE KEY')}\nProc-Type: 4,ENCRYPTED\n\n${BODY.repeat(3)}`,
@@ -17,20 +17,21 @@ export const privateKeyRules: readonly RedactionRule[] = [
     ],
   },
   {
+    name: 'private-key-end',
+    keywords: ['private key-----'],
+    pattern:
+      /(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{48,76}\r?\n){1,60}(?:[A-Za-z0-9+/=]{1,76}\r?\n){1,2}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)/g,
+    examples: [
+      `${BODY}${BODY}\n${BODY}${BODY}\nqw==\n-----${'END'} RSA PRIVATE KEY-----`,
+      `cut off\n${BODY}${BODY}\n${BODY}\n-----${'END'} PRIVATE KEY-----\n`,
+    ],
+  },
+  {
     name: 'putty-private-key',
     keywords: ['private-lines'],
     pattern: /Private-Lines: \d{1,4}\s+([A-Za-z0-9+/=\s\\]{16,})/g,
     group: 1,
     examples: [`Private-Lines: 8\n${BODY}`, `Private-Lines: 14\r\n${BODY}\r\n${BODY}`],
-  },
-  {
-    name: 'age-secret-key',
-    keywords: ['age-secret-key-'],
-    pattern: /AGE-SECRET-KEY-(?:PQ-)?1[A-Z0-9]{40,}/g,
-    examples: [
-      `${'AGE-SECRET-KEY'}-1${'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.repeat(2)}`,
-      `${'AGE-SECRET-KEY'}-1${'GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8'.repeat(2).slice(0, 58)}`,
-    ],
   },
 ];
 

@@ -1,0 +1,29 @@
+import type { RedactionRule } from '../../rule.js';
+import { aiTokens } from './ai.js';
+import { buildingTokens } from './building.js';
+import { chatTokens } from './chat.js';
+import { cloudTokens } from './cloud.js';
+import { databaseTokens } from './databases.js';
+import { forgeTokens } from './forges.js';
+import { identityTokens } from './identity.js';
+import { keyTokens } from './keys.js';
+import { observabilityTokens } from './observability.js';
+import { paymentTokens } from './payment.js';
+import { registryTokens } from './registries.js';
+import { workTokens } from './work.js';
+
+/** Tokens that are told by how they start and what they are made of, by kind. */
+export const tokenRules: readonly RedactionRule[] = [
+  ...keyTokens,
+  ...aiTokens,
+  ...cloudTokens,
+  ...databaseTokens,
+  ...forgeTokens,
+  ...registryTokens,
+  ...buildingTokens,
+  ...paymentTokens,
+  ...chatTokens,
+  ...observabilityTokens,
+  ...identityTokens,
+  ...workTokens,
+];

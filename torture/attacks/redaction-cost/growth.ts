@@ -1,0 +1,70 @@
+import { REDACTION_RULES, redactText } from '@spoor/core';
+import type { Outcome, Scale } from '../../attack.ts';
+import { type Hostile, hostileTo, hostileToAll, textOf } from '../../corpus/hostile.ts';
+import { medians, timeOf } from '../../support/processor-time.ts';
+
+/** Time may not grow more than so much when a text is twice as long; its square grows four times. */
+const GROWTH = 3;
+const DOUBLINGS = 3;
+/** The shortest length. In a new process words are looked for one by one, later all at once. */
+const STAGES = { new: 7_500, later: 17_000 } as const;
+/** Below so many milliseconds there is nothing to compare. */
+const SLIGHT = 1.5;
+/** What is this far from the bound needs no second look. */
+const CLEAR = 2.5;
+/** Of the hostile texts a quick run takes about so many, one in every few. */
+const QUICK = 350;
+
+interface Growth {
+  readonly text: Hostile;
+  readonly stage: keyof typeof STAGES;
+  /** By how much the time grows at twice the length, on an average of the doublings. */
+  readonly grows: number;
+  readonly msPerMegabyte: number;
+}
+
+/** Redacts text that is made against each rule, and against all of them, at lengths that double. */
+export function measureGrowth(scale: Scale): Outcome {
+  const all = [...hostileToAll(), ...REDACTION_RULES.flatMap(hostileTo)];
+  const step = scale === 'quick' ? Math.ceil(all.length / QUICK) : 1;
+  const texts = all.filter((_, i) => i % step === 0);
+  const measured = texts.flatMap((text) => [growthOf(text, 'new'), growthOf(text, 'later')]);
+  const worst = measured.reduce((a, b) => (b.grows > a.grows ? b : a));
+  const slowest = measured.reduce((a, b) => (b.msPerMegabyte > a.msPerMegabyte ? b : a));
+  return {
+    figures: {
+      'hostile texts, at lengths that double thrice': measured.length,
+      'most that time grows at twice the length (a square: 4)': `${worst.grows.toFixed(2)}, against ${worst.text.name}`,
+      'slowest hostile text, ms a megabyte': `${slowest.msPerMegabyte.toFixed(0)}, against ${slowest.text.name}`,
+    },
+    faults: measured.filter(({ grows }) => grows >= GROWTH).map(describe),
+  };
+}
+
+/** A glance tells most; only what may grow too fast is measured again. */
+function growthOf(text: Hostile, stage: keyof typeof STAGES): Growth {
+  const shortest = STAGES[stage];
+  const longest = shortest * 2 ** DOUBLINGS;
+  const [short, long] = [shortest, longest].map((length) => {
+    const whole = textOf(text, length);
+    // A list that is new has its words looked for one by one.
+    return () => redactText(whole, { rules: stage === 'new' ? [...text.rules] : text.rules });
+  });
+  if (short === undefined || long === undefined) throw new Error('no text');
+  const glance = timeOf(long);
+  const result = { text, stage, grows: 0, msPerMegabyte: (glance * 1e6) / longest };
+  if (glance < SLIGHT) return result;
+  let grows = Number.POSITIVE_INFINITY;
+  for (const rounds of [3, 9, 15]) {
+    const [less = 0, more = 0] = medians([() => timeOf(short), () => timeOf(long)], rounds);
+    const ratio = more / Math.max(less, SLIGHT / 2 ** DOUBLINGS);
+    grows = Math.min(grows, ratio ** (1 / DOUBLINGS));
+    if (grows < CLEAR) break;
+  }
+  return { ...result, grows };
+}
+
+function describe({ text, stage, grows }: Growth): string {
+  const piece = JSON.stringify(text.piece.slice(0, 60));
+  return `${text.name}, ${stage}: ${grows.toFixed(2)} times at twice the length of ${piece} again and again`;
+}
