@@ -31,7 +31,12 @@ const DEADLINE_MS = 2_000;
 /** Largest input that is parsed, bytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
-const startedAtMs = Date.now() - uptimeMs();
+const LONGEST_WARNING = 500;
+
+/** What the four digits of a year hold: a clock may say anything. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+
+const startedAtMs = Math.min(LATEST_MS, Math.max(0, Date.now() - uptimeMs()));
 let deadlineMs = DEADLINE_MS;
 
 const givenUp = new Promise<void>((resolve) => {
@@ -61,10 +66,19 @@ interface Surroundings {
 
 function findOut(): Surroundings {
   const { env, platform } = process;
-  const paths = resolvePaths({ env, homeDir: homedir(), platform, uid: process.getuid?.() });
+  const paths = resolvePaths({ env, homeDir: ownHome(), platform, uid: process.getuid?.() });
   const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
   deadlineMs = settings.own.configuration.recorder.deadlineMs;
   return { paths, settings };
+}
+
+/** A user that the system doesn't know has none, and needs none where the folders are named. */
+function ownHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns what the user should be warned of, if anything, in one line. */
@@ -112,9 +126,10 @@ function leave(warning: string | undefined, isReading: boolean): void {
   process.exit(0);
 }
 
-/** A path may hold anything. */
+/** A path may hold anything, and be a megabyte long. */
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
+  const short = text.length > LONGEST_WARNING ? `${text.slice(0, LONGEST_WARNING)}…` : text;
+  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
 }
 
 function attempt<T>(step: () => T): { value: T } | { error: unknown } {
