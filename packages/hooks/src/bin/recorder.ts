@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
@@ -32,6 +33,9 @@ const DEADLINE_MS = 2_000;
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
 const LONGEST_WARNING = 500;
+
+/** Nobody can make a folder in it. */
+const NO_HOME = '/dev/null';
 
 /** What the four digits of a year hold: a clock may say anything. */
 const LATEST_MS = Date.UTC(10_000, 0) - 1;
@@ -72,12 +76,15 @@ function findOut(): Surroundings {
   return { paths, settings };
 }
 
-/** A user that the system doesn't know has none, and needs none where the folders are named. */
-function ownHome(): string | undefined {
+/**
+ * The user's home folder. One that the system doesn't know has none: where no folder is named either,
+ * the event goes to a spool for temporary files.
+ */
+function ownHome(): string {
   try {
-    return homedir();
+    return isAbsolute(homedir()) ? homedir() : userInfo().homedir;
   } catch {
-    return undefined;
+    return NO_HOME;
   }
 }
 
