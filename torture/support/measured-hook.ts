@@ -17,6 +17,9 @@ const WATCH = join(import.meta.dirname, '../processes/watch-prototypes.mjs');
 /** A hook's own deadline; and what a process may take to start and end on a busy machine. */
 const MOST_MS = 2_000 + 1_000;
 
+/** A hook that hangs is not waited for longer. */
+const PATIENCE_MS = 30_000;
+
 /** The memory that a hook is promised to stay below, whatever comes. */
 const MOST_MB = 512;
 
@@ -34,6 +37,8 @@ export async function runMeasured(
     env: { NODE_OPTIONS: `--import ${WATCH}`, SPOOR_TORTURE_POLLUTED: polluted, ...options.env },
     onStarted: (child) => {
       peak = followPeak(child);
+      const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      child.on('close', () => clearTimeout(timer));
       options.onStarted?.(child);
     },
   });
