@@ -1,11 +1,15 @@
 import process from 'node:process';
 import type { Attack, Outcome, Scale } from '../attack.ts';
+import { tryGuided } from '../fuzz/guided.ts';
 import type { Tried } from '../fuzz/target.ts';
 import { TARGETS } from '../fuzz/targets/index.ts';
 import { tryTarget } from '../fuzz/try-target.ts';
 
 /** Time for each share of it, ms: ten seconds in all, or ten minutes. */
-const SHARE_MS: Readonly<Record<Scale, number>> = { quick: 550, full: 33_000 };
+const SHARE_MS: Readonly<Record<Scale, number>> = { quick: 500, full: 30_000 };
+
+/** Part of a target's time in which what it runs through guides what it is given. */
+const GUIDED = 0.5;
 
 /** What reads what others write: mutated payloads, transcripts, exports, settings, configurations. */
 export const fuzz: Attack = {
@@ -22,14 +26,27 @@ async function attack(scale: Scale): Promise<Outcome> {
   const tried: Tried[] = [];
   for (const make of TARGETS) {
     const target = await make();
+    const ms = target.share * SHARE_MS[scale];
     try {
-      tried.push(await tryTarget(target, target.share * SHARE_MS[scale], seed));
+      if (target.isGuided !== true) tried.push(await tryTarget(target, ms, seed));
+      else {
+        tried.push(await tryTarget(target, ms * (1 - GUIDED), seed));
+        tried.push(await tryGuided(target, ms * GUIDED, seed));
+      }
     } finally {
       target.close?.();
     }
   }
-  return {
-    figures: Object.fromEntries(tried.map(({ target, inputs }) => [`inputs, ${target}`, inputs])),
-    faults: tried.flatMap(({ fault }) => fault ?? []),
-  };
+  return { figures: figuresOf(tried), faults: tried.flatMap(({ fault }) => fault ?? []) };
+}
+
+function figuresOf(tried: readonly Tried[]): Outcome['figures'] {
+  const figures: Record<string, number | string> = {};
+  for (const { target, inputs, blocks } of tried) {
+    figures[`inputs, ${target}`] = inputs;
+    if (blocks !== undefined) {
+      figures[`blocks of code, ${target}`] = `${blocks.before} before, ${blocks.after} after`;
+    }
+  }
+  return figures;
 }

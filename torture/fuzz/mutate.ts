@@ -61,14 +61,23 @@ function without(bytes: Buffer, at: number, length: number): Buffer {
 type ValueStep = Extract<Step, { nth: number }>;
 
 function onValue(bytes: Buffer, step: ValueStep): Buffer {
-  const text = bytes.toString('utf8');
+  try {
+    return changedText(bytes.toString('utf8'), step);
+  } catch (error) {
+    // It is nested too deep to be written.
+    if (error instanceof RangeError) return bytes;
+    throw error;
+  }
+}
+
+function changedText(text: string, step: ValueStep): Buffer {
   const whole = parse(text);
   if (whole !== undefined) return Buffer.from(changed(whole, step));
   const lines = text.split('\n');
   const index = step.nth % lines.length;
   const line = lines[index] ?? '';
   const value = line.length > DEEPEST_LINE ? undefined : parse(line);
-  if (value === undefined) return bytes;
+  if (value === undefined) return Buffer.from(text);
   lines[index] = changed(value, { ...step, nth: Math.floor(step.nth / lines.length) });
   return Buffer.from(lines.join('\n'));
 }
@@ -83,7 +92,10 @@ function changed(value: Json, step: ValueStep): string {
 }
 
 function changeAt(slot: Slot, slots: readonly Slot[], step: ValueStep): void {
-  if (step.kind === 'rename') putAt({ holder: slot.holder, key: step.name }, valueAt(slot));
+  if (step.kind === 'rename') {
+    if (typeof slot.key === 'number') return;
+    putAt({ holder: slot.holder, key: step.name }, valueAt(slot));
+  }
   const text = newText(slot, slots, step);
   if (text === undefined) drop(slot);
   else putAt(slot, raw(text));

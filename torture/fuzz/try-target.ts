@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { makeInput } from './mutate.ts';
-import { type Plan, plans } from './steps.ts';
+import { plans } from './steps.ts';
 import type { Target, Tried } from './target.ts';
 
 /** Longest part of a broken promise that is told. */
@@ -24,8 +27,9 @@ export async function tryTarget(target: Target, ms: number, seed: number): Promi
   });
   const tried = { target: name, inputs: run.numRuns };
   const [plan] = run.counterexample ?? [];
-  if (plan !== undefined)
-    return { ...tried, fault: told(name, seed, run.errorInstance, plan), plan };
+  if (plan !== undefined) {
+    return { ...tried, fault: told(name, seed, run.errorInstance, makeInput(corpus, plan)) };
+  }
   try {
     await finish?.();
     return tried;
@@ -34,8 +38,12 @@ export async function tryTarget(target: Target, ms: number, seed: number): Promi
   }
 }
 
-function told(name: string, seed: number, error: unknown, plan?: Plan): string {
+/** Tells what broke; the input that broke it is kept in a file. */
+export function told(name: string, seed: number, error: unknown, input?: Buffer): string {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const how = plan === undefined ? 'after all inputs' : JSON.stringify(plan).slice(0, TOLD);
-  return `${name}, seed ${seed}: ${message.slice(0, TOLD).replaceAll('\n', ' ')}; ${how}`;
+  const line = message.slice(0, TOLD).replaceAll('\n', ' ');
+  if (input === undefined) return `${name}, seed ${seed}, after all inputs: ${line}`;
+  const path = join(tmpdir(), `spoor-fuzz-${name.replace(/\W+/g, '-')}-${seed}`);
+  writeFileSync(path, input);
+  return `${name}, seed ${seed}, input in ${path}: ${line}`;
 }

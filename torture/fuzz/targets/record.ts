@@ -13,6 +13,7 @@ export function record(): Target {
   return {
     name: 'record',
     share: 3,
+    isGuided: true,
     corpus: hookPayloads(),
     take: (input) => {
       count++;

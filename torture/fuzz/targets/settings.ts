@@ -8,11 +8,13 @@ import { settingsFiles } from '../corpora.ts';
 import { must, type Target } from '../target.ts';
 
 /** `spoor hooks install` and `uninstall` on somebody's settings. */
-export function settings(): Target {
+export async function settings(): Promise<Target> {
   const place = makePlace();
   const context = contextIn(place.home);
   const path = join(place.home, '.claude', 'settings.json');
   mkdirSync(dirname(path), { recursive: true });
+  // While somebody needs the launcher it stays where it is: making it takes a second.
+  await installHooks({ context, file: join(place.home, 'others.json') });
   return {
     name: 'settings',
     share: 2,

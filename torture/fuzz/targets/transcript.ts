@@ -13,6 +13,7 @@ export function transcript(): Target {
   return {
     name: 'transcript',
     share: 4,
+    isGuided: true,
     corpus: transcripts(),
     take: (input) => {
       count++;

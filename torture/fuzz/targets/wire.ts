@@ -13,6 +13,7 @@ const USABLE = /^[\w.:@+-]{1,200}$/;
 export const wire: Target = {
   name: 'wire',
   share: 1,
+  isGuided: true,
   corpus: hookPayloads(),
   take: (input) => {
     const event = parseHookEvent(input.toString('utf8'), CAPTURE);
