@@ -2,7 +2,7 @@ import { type Profiler, Session } from 'node:inspector';
 
 /**
  * Follows which blocks of code run, by V8's own counters. Only code whose address holds one of the
- * given texts counts.
+ * given texts counts, and of functions only those that first run after this is made.
  */
 export class BlockCoverage {
   readonly #session = new Session();
@@ -14,6 +14,12 @@ export class BlockCoverage {
     this.#session.connect();
     this.#session.post('Profiler.enable');
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  }
+
+  /** All blocks count as new again. */
+  forget(): void {
+    this.#take();
+    this.#known.clear();
   }
 
   /** Blocks that ran since the last look and never before; they are known from now on. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BlockCoverage } from './coverage.ts';
+import type { BlockCoverage } from './coverage.ts';
 import { makeInput } from './mutate.ts';
 import { type Plan, plans } from './steps.ts';
 import type { Target, Tried } from './target.ts';
@@ -11,15 +11,17 @@ const ROUND = 64;
 /** Inputs that grow from one another grow without end; bytes. */
 const LARGEST = 1024 * 1024;
 
-/** The built packages. */
-const WITHIN = ['/packages/core/dist/', '/packages/storage/dist/', '/packages/hooks/dist/'];
-
 /**
  * Tries a target with inputs that grow from one another: what runs a block of code that none before
  * did is kept, and mutated further.
  */
-export async function tryGuided(target: Target, ms: number, seed: number): Promise<Tried> {
-  const coverage = new BlockCoverage(WITHIN);
+export async function tryGuided(
+  target: Target,
+  ms: number,
+  seed: number,
+  coverage: BlockCoverage,
+): Promise<Tried> {
+  coverage.forget();
   const corpus = [...target.corpus];
   let inputs = 0;
   /** @returns whether code ran that never did before. */
@@ -49,8 +51,6 @@ export async function tryGuided(target: Target, ms: number, seed: number): Promi
     return report(before);
   } catch (error) {
     return { ...report(before), fault: told(target.name, seed, error, last) };
-  } finally {
-    coverage.close();
   }
 }
 
