@@ -1,6 +1,9 @@
 import type { Attack } from '../attack.ts';
 import { dependencies } from './dependencies.ts';
 import { failingCalls } from './failing-calls.ts';
+import { fuzz } from './fuzz.ts';
+import { hostileInput } from './hostile-input.ts';
+import { hostilePlaces } from './hostile-places.ts';
 import { killHooks } from './kill-hooks.ts';
 import { killWriters } from './kill-writers.ts';
 import { modes } from './modes.ts';
@@ -18,6 +21,9 @@ export const ATTACKS: readonly Attack[] = [
   powerLossFiles,
   powerLossRepair,
   failingCalls,
+  fuzz,
+  hostileInput,
+  hostilePlaces,
   recall,
   redactionCost,
   modes,

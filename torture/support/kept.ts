@@ -32,6 +32,12 @@ export function spooledCalls(place: Place): string[] {
   );
 }
 
+/** How many events wait in all spools. */
+export function spooledEvents(place: Place): number {
+  const names = [place.spoolDir, ...place.fallbackSpools].flatMap(namesIn);
+  return names.filter((name) => name.endsWith('.json')).length;
+}
+
 /** Drains all spools as a listing does. */
 export function drain({ databasePath, spoolDir, fallbackSpools }: Place): void {
   catchUp({ databasePath, spoolDirs: [spoolDir, ...fallbackSpools] });

@@ -5,10 +5,10 @@ const HEX = '0123456789abcdef';
  *
  * The random bits come from `Math.random`, which every process seeds from the operating system:
  * ids need to be unique, not secret, and loading a cryptographic module costs a hook a millisecond.
- * @param epochMs the time that the id carries, milliseconds since 1970.
+ * @param epochMs the time that the id carries, milliseconds since 1970; before that it carries none.
  */
 export function newEventId(epochMs: number, random: () => number = Math.random): string {
-  const time = Math.floor(epochMs).toString(16).padStart(12, '0').slice(-12);
+  const time = Math.max(0, Math.floor(epochMs)).toString(16).padStart(12, '0').slice(-12);
   const variant = HEX.charAt(8 + Math.floor(random() * 4));
   const groups = [
     time.slice(0, 8),

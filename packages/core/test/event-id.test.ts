@@ -38,3 +38,7 @@ it.each(['', 'x', '../../etc/passwd', 'AAAAAAAA-0000-7000-8000-000000000000'])(
   'tells that %j is none',
   (text) => expect(isEventId(text)).toBe(false),
 );
+
+it('is one before 1970 too, when a clock says so', () => {
+  expect(isEventId(newEventId(-50))).toBe(true);
+});

@@ -12,6 +12,8 @@ export interface Pass {
   readonly survey: () => Search;
   /** Redacts what a string that holds JSON decodes to; absent when it is nested too deep. */
   readonly nested: ((value: JsonValue) => { value: JsonValue; changed: boolean }) | undefined;
+  /** Shared by all walks over JSON inside strings. */
+  readonly decoding: Decoding;
   values: number;
   /** Characters left of `maxTotalLength`. */
   remaining: number;
@@ -22,6 +24,11 @@ export interface Pass {
   changed: boolean;
 }
 
+/** How much JSON inside strings may still be decoded; characters. */
+export interface Decoding {
+  left: number;
+}
+
 const HEAD = 128;
 const HEADS = 1_000;
 /** What is kept whole even when all is used up; longer than a note about a cut. */
@@ -29,16 +36,24 @@ const SMALL = 40;
 const LONGEST_KEY = 1_024;
 /** JSON in longer strings (times the cap) is not decoded: little of it is kept. */
 const NESTED_FACTOR = 8;
+/** So much JSON inside strings is decoded at most, times what is kept of all strings. */
+const DECODED_FACTOR = 4;
 /** White space around JSON that is looked through. */
 const EDGE = 64;
 
 /** Starts a walk. */
-export function newPass(limits: Limits, survey: Pass['survey'], nested: Pass['nested']): Pass {
+export function newPass(
+  limits: Limits,
+  survey: Pass['survey'],
+  nested: Pass['nested'],
+  decoding: Decoding,
+): Pass {
   const remaining = limits.maxTotalLength;
   return {
     limits,
     survey,
     nested,
+    decoding,
     values: 0,
     remaining,
     heads: HEADS,
@@ -47,8 +62,16 @@ export function newPass(limits: Limits, survey: Pass['survey'], nested: Pass['ne
   };
 }
 
+/** What one event, say, may cost for the JSON inside its strings, however they are nested. */
+export function newDecoding({ maxTotalLength }: Limits): Decoding {
+  return { left: DECODED_FACTOR * maxTotalLength };
+}
+
 /** Redacts and cuts a string of a value. */
 export function redactString(pass: Pass, text: string): string {
+  if (pass.decoding.left <= 0 && text.length > SMALL && looksLikeJson(text)) {
+    return leftOut(pass, text);
+  }
   return shorten(pass, redactNested(pass, text) ?? text, text, pass.limits.maxStringLength);
 }
 
@@ -88,6 +111,14 @@ function searchFor(pass: Pass, text: string, original: string): Search {
   return isUnchanged && isQuick(search.index) ? search : pass.survey();
 }
 
+/** JSON that is not looked into may hide a secret behind its escapes: nothing of it is kept. */
+function leftOut(pass: Pass, text: string): string {
+  const note = `…[cut: ${text.length} characters]`;
+  pass.changed = true;
+  pass.remaining -= note.length;
+  return note;
+}
+
 function allowance(pass: Pass, text: string, most: number): number {
   if (text.length <= pass.remaining) return most;
   if (pass.remaining > HEAD) return Math.min(most, pass.remaining);
@@ -100,6 +131,7 @@ function allowance(pass: Pass, text: string, most: number): number {
 function redactNested(pass: Pass, text: string): string | undefined {
   if (pass.nested === undefined || !looksLikeJson(text)) return undefined;
   if (text.length > NESTED_FACTOR * pass.limits.maxStringLength) return undefined;
+  pass.decoding.left -= text.length;
   const decoded = parse(text);
   if (decoded === undefined) return undefined;
   const { value, changed } = pass.nested(decoded);

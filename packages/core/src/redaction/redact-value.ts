@@ -1,7 +1,14 @@
 import type { JsonValue } from '../json.js';
 import type { Limits } from './limits.js';
 import { isNamedSecret, namesSecret } from './named-keys.js';
-import { newPass, type Pass, redactKey, redactString } from './redact-string.js';
+import {
+  type Decoding,
+  newDecoding,
+  newPass,
+  type Pass,
+  redactKey,
+  redactString,
+} from './redact-string.js';
 import type { Search } from './search.js';
 import { surveySearch } from './survey.js';
 
@@ -29,11 +36,12 @@ export function redactValue(
   root: JsonValue,
   limits: Limits,
   levels = NESTED_LEVELS,
+  decoding: Decoding = newDecoding(limits),
 ): { value: JsonValue; changed: boolean } {
-  const nested = (value: JsonValue) => redactValue(value, limits, levels - 1);
+  const nested = (value: JsonValue) => redactValue(value, limits, levels - 1, decoding);
   let surveyed: Search | undefined;
   const survey = () => (surveyed ??= surveySearch(root, limits));
-  const pass = newPass(limits, survey, levels > 0 ? nested : undefined);
+  const pass = newPass(limits, survey, levels > 0 ? nested : undefined, decoding);
   const result: JsonValue[] = [];
   const open = [listFrame([root], result, undefined)];
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {

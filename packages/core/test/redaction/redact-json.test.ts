@@ -84,6 +84,18 @@ describe('JSON in strings', () => {
 });
 
 describe('size', () => {
+  it('decodes so much JSON inside strings, and keeps nothing of the rest', () => {
+    const inside = JSON.stringify({ list: 'x'.repeat(200_000), password: 'hidden' });
+    const value = Array.from({ length: 30 }, () => inside);
+    const redacted = redactJson(value);
+    const note = `…[cut: ${inside.length} characters]`;
+    if (!Array.isArray(redacted)) throw new Error('no list');
+    expect(redacted).toHaveLength(30);
+    expect(redacted.filter((text) => text === note).length).toBeGreaterThan(10);
+    expect(JSON.stringify(redacted)).not.toContain('hidden');
+    expect(redacted.slice(-1)).toEqual([note]);
+  });
+
   it('flattens what is nested too deep', () => {
     let value: JsonValue = 'end';
     for (let i = 0; i < 1_000_000; i++) value = i % 2 === 0 ? [value] : { a: value };

@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
@@ -31,7 +32,15 @@ const DEADLINE_MS = 2_000;
 /** Largest input that is parsed, bytes. */
 const INPUT_LIMIT = 64 * 1024 * 1024;
 
-const startedAtMs = Date.now() - uptimeMs();
+const LONGEST_WARNING = 500;
+
+/** Nobody can make a folder in it. */
+const NO_HOME = '/dev/null';
+
+/** What the four digits of a year hold: a clock may say anything. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+
+const startedAtMs = Math.min(LATEST_MS, Math.max(0, Date.now() - uptimeMs()));
 let deadlineMs = DEADLINE_MS;
 
 const givenUp = new Promise<void>((resolve) => {
@@ -61,10 +70,22 @@ interface Surroundings {
 
 function findOut(): Surroundings {
   const { env, platform } = process;
-  const paths = resolvePaths({ env, homeDir: homedir(), platform, uid: process.getuid?.() });
+  const paths = resolvePaths({ env, homeDir: ownHome(), platform, uid: process.getuid?.() });
   const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
   deadlineMs = settings.own.configuration.recorder.deadlineMs;
   return { paths, settings };
+}
+
+/**
+ * The user's home folder. One that the system doesn't know has none: where no folder is named either,
+ * the event goes to a spool for temporary files.
+ */
+function ownHome(): string {
+  try {
+    return isAbsolute(homedir()) ? homedir() : userInfo().homedir;
+  } catch {
+    return NO_HOME;
+  }
 }
 
 /** @returns what the user should be warned of, if anything, in one line. */
@@ -112,9 +133,10 @@ function leave(warning: string | undefined, isReading: boolean): void {
   process.exit(0);
 }
 
-/** A path may hold anything. */
+/** A path may hold anything, and be a megabyte long. */
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
+  const short = text.length > LONGEST_WARNING ? `${text.slice(0, LONGEST_WARNING)}…` : text;
+  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
 }
 
 function attempt<T>(step: () => T): { value: T } | { error: unknown } {

@@ -11,12 +11,16 @@ export interface Input {
 
 const CHUNK = 64 * 1024;
 
+/** How long what has come already may take to be read, once waiting is over. */
+const LAST_MS = 20;
+
 /** Until a descriptor that doesn't block, and has nothing yet, is asked again. */
 const AGAIN_MS = 5;
 
 /**
  * Reads a descriptor to its end, without loading streams (2 ms of a hook's 30) and without
- * blocking timers and signals as a synchronous read would.
+ * blocking timers and signals as a synchronous read would. It all goes into one buffer: a writer
+ * that sends single bytes costs no more memory than one that sends them at once.
  * @param limit bytes kept at most; the rest is read and dropped, so that the writer can finish.
  * @param givenUp settles when waiting is over; what has come until then is the result.
  */
@@ -25,38 +29,46 @@ export async function readInput(
   limit: number,
   givenUp: Promise<void>,
 ): Promise<Input> {
-  const chunks: Buffer[] = [];
+  let bytes = Buffer.allocUnsafeSlow(CHUNK);
   let length = 0;
-  let kept = 0;
-  const stopped = givenUp.then(() => null);
+  const text = () => bytes.toString('utf8', 0, Math.min(length, limit));
+  const stopped = givenUp.then(afterLastReads);
   for (;;) {
-    const chunk = await Promise.race([readChunk(descriptor), stopped]);
-    if (chunk === null) return { text: textOf(chunks), length, cut: 'did not end' };
-    if (chunk.length === 0) break;
-    length += chunk.length;
-    if (kept < limit) {
-      chunks.push(chunk.subarray(0, limit - kept));
-      kept += Math.min(chunk.length, limit - kept);
-    }
+    // What comes beyond the limit goes to the same place again and again.
+    const place = Math.min(length, limit);
+    if (bytes.length < place + CHUNK) bytes = grown(bytes, place, limit + CHUNK);
+    const count = await Promise.race([readChunk(descriptor, bytes, place), stopped]);
+    if (count === null) return { text: text(), length, cut: 'did not end' };
+    if (count === 0) break;
+    length += count;
   }
-  const text = textOf(chunks);
-  return length > limit ? { text, length, cut: 'too long' } : { text, length };
+  return length > limit ? { text: text(), length, cut: 'too long' } : { text: text(), length };
 }
 
-function readChunk(descriptor: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(CHUNK);
+/** A signal may come before the first look at input that has long been there. */
+function afterLastReads(): Promise<null> {
   return new Promise((resolve) => {
-    read(descriptor, buffer, 0, CHUNK, null, (error, length) => {
+    setTimeout(() => setImmediate(() => resolve(null)), LAST_MS);
+  });
+}
+
+/** Reads into a part of a buffer. @returns how many bytes there were; none at the end. */
+function readChunk(descriptor: number, into: Buffer, place: number): Promise<number> {
+  return new Promise((resolve) => {
+    read(descriptor, into, place, CHUNK, null, (error, length) => {
       if (error?.code === 'EAGAIN') {
-        setTimeout(() => resolve(readChunk(descriptor)), AGAIN_MS);
+        setTimeout(() => resolve(readChunk(descriptor, into, place)), AGAIN_MS);
         return;
       }
       // A descriptor that can't be read has nothing more to tell.
-      resolve(error === null ? buffer.subarray(0, length) : buffer.subarray(0, 0));
+      resolve(error === null ? length : 0);
     });
   });
 }
 
-function textOf(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString('utf8');
+/** A larger buffer with the same beginning. */
+function grown(bytes: Buffer, kept: number, most: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafeSlow(Math.min(most, 2 * bytes.length));
+  bytes.copy(larger, 0, 0, kept);
+  return larger;
 }

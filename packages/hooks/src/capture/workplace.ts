@@ -1,6 +1,21 @@
-import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Workplace } from '@spoor/core';
+
+/** Linux takes no longer path. One of a megabyte has half a million folders above it to look at. */
+const LONGEST_PATH = 4_096;
+
+/** Git's own files that name something are shorter. */
+const NAME_BYTES = 4_096;
 
 /**
  * Finds the project and the branch of a folder by looking at files; git is not run.
@@ -9,6 +24,7 @@ import type { Workplace } from '@spoor/core';
  */
 export function findWorkplace(cwd: string): Workplace {
   if (!isAbsolute(cwd)) return { cwd };
+  if (cwd.length > LONGEST_PATH) return { cwd, projectId: cwd };
   const folder = realPath(cwd);
   const repository = findRepository(folder);
   if (repository === undefined) return { cwd, projectId: folder };
@@ -64,13 +80,23 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** Reads a small file; a pipe in its place, in a hostile repository, would block for ever. */
+/**
+ * Reads the beginning of a small file. In a hostile repository there may be a pipe in its place,
+ * which would block for ever, or gigabytes.
+ */
 function readText(path: string): string | undefined {
+  const { O_RDONLY, O_NONBLOCK } = constants;
+  let file: number | undefined;
   try {
     if (!statSync(path).isFile()) return undefined;
-    return readFileSync(path, 'utf8').slice(0, 4096);
+    file = openSync(path, O_RDONLY | (O_NONBLOCK ?? 0));
+    if (!fstatSync(file).isFile()) return undefined;
+    const bytes = Buffer.allocUnsafe(NAME_BYTES);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, NAME_BYTES, 0));
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

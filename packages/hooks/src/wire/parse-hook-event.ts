@@ -6,6 +6,7 @@ import {
   isJsonObject,
   type JsonObject,
 } from '@spoor/core';
+import { boundedJson } from './bounded-json.js';
 import { HOSTILE_ID, readId } from './ids.js';
 
 /** What is known of an event besides its text. */
@@ -27,11 +28,14 @@ export interface Capture {
 export function parseHookEvent(text: string, capture: Capture): CapturedEvent {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (json.trim() === '') return malformed('empty input', text, capture);
+  const bounded = boundedJson(json);
+  if (bounded === undefined) return malformed('too many values', text, capture);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(json);
+    parsed = JSON.parse(bounded);
   } catch (error) {
-    return malformed('not valid JSON', text, capture, positionOf(error, text, json));
+    const position = bounded === json ? positionOf(error, text, json) : undefined;
+    return malformed('not valid JSON', text, capture, position);
   }
   if (!isJsonObject(parsed)) return malformed('not a JSON object', text, capture);
   return toEvent(parsed, text, capture);

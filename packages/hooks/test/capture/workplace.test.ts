@@ -124,6 +124,7 @@ describe('the workplace', () => {
     ['a NUL', '/tmp/a\0b'],
     ['too long a name', `/tmp/${'x'.repeat(5_000)}`],
     ['too long a path', '/tmp/x'.repeat(5_000)],
+    ['half a million folders', '/x'.repeat(500_000)],
   ])('of a path with %s is the path', (_name, cwd) => {
     expect(findWorkplace(cwd)).toEqual({ cwd, projectId: cwd });
   });

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { leaveOut } from '../left-out.js';
 import { makePlace, QUIET_END, query, runHook, spooled } from './run-hook.js';
 
 const SECRET = `ghp_${'a1B2'.repeat(9)}`;
@@ -129,13 +131,33 @@ describe('a pipe that never closes', () => {
 });
 
 describe('SIGTERM', () => {
-  it('while it waits for input: keeps what has come', async () => {
+  it('while it waits for input: keeps what has come', async (context) => {
+    if (!existsSync('/proc/self/status')) leaveOut(context, 'nothing tells of its signals');
     const place = makePlace();
+    let wasListening = false;
     const run = await runHook(place, JSON.stringify(PRE), {
       keepOpen: true,
-      onSpawn: (pid) => setTimeout(() => process.kill(pid, 'SIGTERM'), 300),
+      onSpawn: (pid) => {
+        const timer = setInterval(() => {
+          if (!hasHandlers(pid)) return;
+          clearInterval(timer);
+          wasListening = true;
+          process.kill(pid, 'SIGTERM');
+        }, 5);
+      },
     });
     expect(run).toMatchObject(QUIET_END);
+    expect(wasListening).toBe(true);
     expect(query(place, 'SELECT tool_use_id FROM tool_calls')).toEqual([{ tool_use_id: 't' }]);
   });
 });
+
+/**
+ * Whether a hook has made its handlers (proc(5), `SigCgt`). That for SIGHUP comes after the one for
+ * SIGTERM, and Node has none of its own.
+ */
+function hasHandlers(pid: number): boolean {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mask = BigInt(`0x${/^SigCgt:\s+([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
+  return (mask & 1n) === 1n;
+}

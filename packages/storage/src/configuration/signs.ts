@@ -27,12 +27,16 @@ export function hasProjectFile(projectDir: string | undefined): boolean {
   return projectDir !== undefined && exists(join(projectDir, PROJECT_FILE));
 }
 
-/** What can't be looked at is left to the one who reads it, and can say so. */
+/**
+ * What can't be looked at is left to the one who reads it, and can say so; but what is too long for
+ * a path, or has a NUL in it, is none.
+ */
 function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code !== 'ENAMETOOLONG' && code !== 'ERR_INVALID_ARG_VALUE';
   }
 }
 

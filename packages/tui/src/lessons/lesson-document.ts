@@ -51,6 +51,9 @@ const SUMMARY = '<!-- Summary: the lesson in a few sentences -->';
 const DETAILS = '<!-- Details: all there is to know -->';
 const NOTE = '# category: bug, pattern, preference, security or performance; no project: any';
 
+/** Of a row that is none, characters that an error tells. */
+const LONGEST_TOLD = 80;
+
 const FRONT_AND_BODY = /^---\n([\s\S]*?\n)?---[^\S\n]*(?:\n([\s\S]*))?$/;
 
 /**
@@ -113,7 +116,8 @@ function fieldsIn(front: string): Map<string, string> {
     if (row.trim() === '' || row.startsWith('#')) continue;
     const [, name = '', value = ''] = /^([^:]*):(.*)$/.exec(row) ?? [];
     if (!NAMES.includes(name.trim() as (typeof NAMES)[number])) {
-      throw new SpoorError(`\`${row}\` is none of the fields ${NAMES.join(', ')}`);
+      const told = row.length > LONGEST_TOLD ? `${row.slice(0, LONGEST_TOLD)}…` : row;
+      throw new SpoorError(`\`${told}\` is none of the fields ${NAMES.join(', ')}`);
     }
     fields.set(name.trim(), value.trim());
   }
@@ -143,7 +147,8 @@ function tagLine(tags: readonly string[]): string {
 
 function tagsIn(text: string): string[] {
   const value = text.startsWith('[') ? parsed(text) : undefined;
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value) && value.every((tag) => typeof tag !== 'object'))
+    return value.map(String);
   return text
     .split(',')
     .map((tag) => tag.trim())

@@ -1,3 +1,4 @@
+import { SpoorError } from '@spoor/core';
 import { LESSON_CATEGORIES } from '@spoor/storage';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,47 @@ describe('a lesson as a document', () => {
         expect(parseLessonDocument(lessonDocument(lesson))).toEqual(lesson);
       }),
     );
+  });
+
+  it('is read or refused in a line, whatever an editor left of it', () => {
+    const deep = `tags: ${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const piece = fc.oneof(
+      fc.constantFrom('---', '\n---\n', '\n', '\r', '"', '[', ']', ':', '\0', '\ufeff', '\ud800'),
+      fc.constantFrom('<!-- Details: all there is to know -->', 'title: ', `\n${deep}\n`),
+      fc.constantFrom(
+        'constructor: x',
+        '__proto__: x',
+        `${'x'.repeat(5_000)}`,
+        'confidence: 1e400',
+      ),
+      fc.string({ unit: 'binary' }),
+    );
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    const edits = fc.array(fc.tuple(place, piece, fc.nat({ max: 30 })), { maxLength: 5 });
+    fc.assert(
+      fc.property(draft, edits, (lesson, changes) => {
+        const edited = changes.reduce((whole, [at, inserted, removed]) => {
+          const from = Math.floor(at * whole.length);
+          return whole.slice(0, from) + inserted + whole.slice(from + removed);
+        }, lessonDocument(lesson));
+        try {
+          const read = parseLessonDocument(edited);
+          expect(parseLessonDocument(lessonDocument(read))).toEqual(read);
+        } catch (error) {
+          if (!(error instanceof SpoorError)) throw error;
+          expect(error.message).not.toContain('\n');
+          expect(error.message.length).toBeLessThan(300);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has tags that are no texts as they stand there', () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const document = lessonDocument({ ...EMPTY_DRAFT, title: 'x' });
+    const read = parseLessonDocument(document.replace('tags:', `tags: ${deep}`));
+    expect(read.tags).toEqual([deep]);
   });
 
   it('reads well', () => {

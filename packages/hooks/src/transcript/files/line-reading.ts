@@ -128,15 +128,20 @@ export class LineReading {
    */
   #takeLongLine(sink: LineSink): boolean {
     const isPassedOver = sink.passesOver(this.#buffer, this.#start, this.#end, this.#offset);
-    const { length, nuls, isEnded } = lineLength(
+    const { length, nuls, isEnded, isOver } = lineLength(
       this.#file,
       this.#offset,
       this.#size,
       this.#buffer,
+      { ...this.#options, maxLineBytes: this.#maxLineBytes },
     );
     // The buffer's bytes are gone now.
     this.#loadMark();
-    if (!isEnded) {
+    if (isOver && nuls === 0) {
+      this.#isLeft = true;
+      return false;
+    }
+    if (!isEnded && !isOver) {
       if (this.#mayBeTaken(length)) this.#takeUnended(sink, this.#readLine(length));
       return false;
     }

@@ -1,0 +1,71 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { followPeak } from './peak-memory.ts';
+import type { Place } from './place.ts';
+import { type HookEnd, type HookOptions, runHook } from './run-hook.ts';
+
+/** How a hook ended, with what it took. */
+export interface MeasuredEnd extends HookEnd {
+  /** Memory that it held at most, MB. */
+  readonly peakMb: number;
+  /** Something was added to what all objects have. */
+  readonly isPolluted: boolean;
+}
+
+const WATCH = join(import.meta.dirname, '../processes/watch-prototypes.mjs');
+
+/** A hook's own deadline; and what a process may take to start and end on a busy machine. */
+const MOST_MS = 2_000 + 1_000;
+
+/** A hook that hangs is not waited for longer. */
+const PATIENCE_MS = 30_000;
+
+/** The memory that a hook is promised to stay below, whatever comes. */
+const MOST_MB = 512;
+
+/** Runs a hook, and looks at what it leaves and takes. */
+export async function runMeasured(
+  place: Place,
+  input: Buffer | string | object,
+  options: HookOptions = {},
+): Promise<MeasuredEnd> {
+  const polluted = join(place.home, 'polluted');
+  rmSync(polluted, { force: true });
+  let peak = () => 0;
+  const end = await runHook(place, input, {
+    ...options,
+    env: { NODE_OPTIONS: `--import ${WATCH}`, SPOOR_TORTURE_POLLUTED: polluted, ...options.env },
+    onStarted: (child) => {
+      peak = followPeak(child);
+      const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+      child.on('close', () => clearTimeout(timer));
+      options.onStarted?.(child);
+    },
+  });
+  return { ...end, peakMb: peak(), isPolluted: existsSync(polluted) };
+}
+
+/** What of an end no client may see, whatever the hook was given. */
+export function faultsOfEnd(name: string, end: MeasuredEnd): string[] {
+  const { status, signal, stdout, stderr, elapsedMs, peakMb, isPolluted } = end;
+  const checks: [boolean, string][] = [
+    [status === 0, `ended with ${status ?? signal}`],
+    [stdout === '', `wrote ${stdout.length} characters to stdout`],
+    [
+      /^(?:spoor: [^\n]*\n)?$/.test(stderr),
+      `wrote more than a line to stderr: ${stderr.slice(0, 200)}`,
+    ],
+    [elapsedMs <= MOST_MS, `took ${Math.round(elapsedMs)} ms`],
+    [peakMb <= MOST_MB, `held ${peakMb} MB`],
+    [!isPolluted, 'changed what all objects have'],
+  ];
+  return checks.filter(([isHeld]) => !isHeld).map(([, fault]) => `${name}: ${fault}`);
+}
+
+/** The slowest and the largest of some ends. */
+export function worstOf(ends: readonly MeasuredEnd[]): { ms: number; mb: number } {
+  return {
+    ms: Math.round(Math.max(...ends.map(({ elapsedMs }) => elapsedMs))),
+    mb: Math.max(...ends.map(({ peakMb }) => peakMb)),
+  };
+}
