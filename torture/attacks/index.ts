@@ -10,7 +10,9 @@ import { modes } from './modes.ts';
 import { powerLoss } from './power-loss.ts';
 import { powerLossFiles } from './power-loss-files.ts';
 import { powerLossRepair } from './power-loss-repair.ts';
+import { rawBytes } from './raw-bytes.ts';
 import { recall } from './recall.ts';
+import { redactScan } from './redact-scan.ts';
 import { redactionCost } from './redaction-cost.ts';
 
 /** All attacks, in the order of what they attack. */
@@ -24,8 +26,10 @@ export const ATTACKS: readonly Attack[] = [
   fuzz,
   hostileInput,
   hostilePlaces,
+  rawBytes,
   recall,
   redactionCost,
+  redactScan,
   modes,
   dependencies,
 ];

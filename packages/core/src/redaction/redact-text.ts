@@ -1,5 +1,6 @@
 import { applyRule } from './apply-rule.js';
 import { removeLiterals } from './literals.js';
+import { redactOverLines } from './over-lines.js';
 import { type Redacted, trustRedacted } from './redacted.js';
 import type { RedactionRule } from './rule.js';
 import { findRules, placesIn } from './rule-index.js';
@@ -36,7 +37,7 @@ export function redactWith(text: string, search: Search): Redacted<string> {
     }
     result = applyRule(rule, result, search.allow, places);
   }
-  return trustRedacted(result);
+  return trustRedacted(redactOverLines(result, found.rules, search.allow));
 }
 
 function isRules(

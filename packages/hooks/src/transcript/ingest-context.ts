@@ -37,7 +37,8 @@ export function openFileContext(
     stores: openStores(db),
     messages: new MessageRecords(db),
     costOf: costBy(pricesOf(configuration)),
-    file: { path, sessionId, agentId, changedAt: isoTime(mtimeMs) },
+    // What is kept of the path, which may hold a token as any name may.
+    file: { path: redactText(path), sessionId, agentId, changedAt: isoTime(mtimeMs) },
     agent: agentId === null ? null : redactMeta(readAgentMeta(metaPathOf(path)), configuration),
     nowMs,
   };

@@ -5,6 +5,7 @@ import type { TranscriptLine } from './line.js';
 
 /** The file that lines come from. */
 export interface TranscriptFile {
+  /** Redacted: what is kept of it. */
   readonly path: string;
   /** The session whose file it is: its own, or its parent's. */
   readonly sessionId: string;

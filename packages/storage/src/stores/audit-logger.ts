@@ -10,6 +10,7 @@ import { findText } from './audit-search.js';
 import { type AuditCount, type AuditGrouping, summarizeAudit } from './audit-summary.js';
 import { latestAuditSeq, readAuditTail } from './audit-tail.js';
 import { pageBounds } from './page-bounds.js';
+import { withProjectName } from './redact-name.js';
 
 /** The log of who did what. */
 export class AuditLogger extends AuditRecords {
@@ -24,7 +25,7 @@ export class AuditLogger extends AuditRecords {
   log(entry: NewAuditEntry): string {
     return this.#db.transaction(() =>
       this.append({
-        ...entry,
+        ...withProjectName(entry),
         action: redactText(entry.action),
         agent: redacted(entry.agent),
         userId: redacted(entry.userId),
@@ -36,7 +37,7 @@ export class AuditLogger extends AuditRecords {
 
   /** Reads a page of entries, newest first. */
   query(query: AuditQuery = {}): SequencedAuditEntry[] {
-    const { before: behind, limit: _, offset: __, ...filter } = query;
+    const { before: behind, limit: _, offset: __, ...filter } = withProjectName(query);
     const page = { filter, behind, order: 'newest', ...pageBounds(query, 100) } as const;
     if (!filter.text?.trim()) return readAuditPage(this.#db, page);
     const read = this.#db.getDb().transaction(() => {
@@ -48,7 +49,7 @@ export class AuditLogger extends AuditRecords {
 
   /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
   tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
-    return readAuditTail(this.#db, afterSeq, pageBounds({ limit }, 100).limit, filter);
+    return readAuditTail(this.#db, afterSeq, pageBounds({ limit }, 100).limit, withProjectName(filter));
   }
 
   /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */
@@ -58,7 +59,7 @@ export class AuditLogger extends AuditRecords {
 
   /** Entries of a project by category, most first. */
   getSummary(projectId: string): { category: AuditCategory; count: number }[] {
-    return summarizeAudit(this.#db, 'category', { projectId }).map(({ key, count }) => ({
+    return summarizeAudit(this.#db, 'category', withProjectName({ projectId })).map(({ key, count }) => ({
       category: key as AuditCategory,
       count,
     }));
@@ -66,7 +67,7 @@ export class AuditLogger extends AuditRecords {
 
   /** Counts entries by category, agent or action, the most first, or by day, the first first. */
   summarize({ by, ...filter }: AuditFilter & { by: AuditGrouping }): AuditCount[] {
-    return summarizeAudit(this.#db, by, filter);
+    return summarizeAudit(this.#db, by, withProjectName(filter));
   }
 
   /**
@@ -77,7 +78,7 @@ export class AuditLogger extends AuditRecords {
     const { head, body, tail } = AUDIT_WRITERS[format];
     const parts = [head];
     let done = 0;
-    const chosen = { filter: { projectId }, upToSeq: this.latestSeq(), limit: 1_000 };
+    const chosen = { filter: withProjectName({ projectId }), upToSeq: this.latestSeq(), limit: 1_000 };
     for (const page of pagesOf(this.#db, chosen)) {
       parts.push(body(page, done));
       done += page.length;

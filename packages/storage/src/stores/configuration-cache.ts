@@ -4,6 +4,7 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { util } from '../lazy-builtins.js';
 import { isSameJson, redactWhole } from './whole-json.js';
+import { redactName } from './redact-name.js';
 
 /** A file changed so shortly before it was read may change again within the same tick of its clock. */
 const SETTLED_AFTER_MS = 2_000;
@@ -58,7 +59,7 @@ export class ConfigurationCache {
   forget(path: string): boolean {
     return this.#db.transaction(
       () =>
-        this.#db.prepare<[string]>('DELETE FROM config_cache WHERE path = ?').run(path).changes ===
+        this.#db.prepare<[string]>('DELETE FROM config_cache WHERE path = ?').run(redactName(path)).changes ===
         1,
     );
   }
@@ -85,7 +86,7 @@ export class ConfigurationCache {
         `SELECT size, mtime_ms AS mtimeMs, hash, value, cached_at AS cachedAt
          FROM config_cache WHERE path = ?`,
       )
-      .get(path);
+      .get(redactName(path));
   }
 
   #keep(path: string, state: FileState & { hash: string }, value: unknown): void {
@@ -100,7 +101,7 @@ export class ConfigurationCache {
              ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ms = excluded.mtime_ms,
                hash = excluded.hash, value = excluded.value, cached_at = excluded.cached_at`,
           )
-          .run({ path, ...state, json, now: isoTime(Date.now()) }),
+          .run({ path: redactName(path), ...state, json, now: isoTime(Date.now()) }),
       );
     } catch (error) {
       if (!isEnvironmental(error)) throw error;

@@ -4,6 +4,7 @@ import { StorageError } from '../errors.js';
 import { auditOperation } from './audit-operation.js';
 import { strictJson } from './strict-json.js';
 import { redactWhole } from './whole-json.js';
+import { redactName } from './redact-name.js';
 
 /** Whose setting is meant: a project's, or the global one. */
 export interface ConfigurationScope {
@@ -46,7 +47,7 @@ export class ConfigurationStore {
          WHERE key = @key AND scope IN (@scope, 'global')
          ORDER BY scope = 'global' LIMIT 1`,
       )
-      .get({ key, scope: scopeOf(scope) });
+      .get({ key: redactName(key), scope: scopeOf(scope) });
     return row === undefined ? null : settingOf(row);
   }
 
@@ -66,7 +67,7 @@ export class ConfigurationStore {
            DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
         )
         .run({
-          key,
+          key: redactName(key),
           scope: scopeOf(scope),
           value: JSON.stringify(json),
           now: isoTime(Date.now()),
@@ -80,7 +81,7 @@ export class ConfigurationStore {
     return this.#db.transaction(() => {
       const { changes } = this.#db
         .prepare<[string, string]>('DELETE FROM configurations WHERE key = ? AND scope = ?')
-        .run(key, scopeOf(scope));
+        .run(redactName(key), scopeOf(scope));
       if (changes > 0) this.#audit('unset', key, scope);
       return changes > 0;
     });
@@ -108,7 +109,7 @@ export class ConfigurationStore {
 }
 
 function scopeOf({ projectId }: ConfigurationScope): string {
-  return projectId === undefined ? 'global' : `project:${projectId}`;
+  return projectId === undefined ? 'global' : `project:${redactName(projectId)}`;
 }
 
 function settingOf({ scope, value, ...row }: SettingRow): Setting {

@@ -3,6 +3,7 @@ import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { auditOperation } from './audit-operation.js';
 import { type Page, pageBounds } from './page-bounds.js';
+import { redactName } from './redact-name.js';
 
 /** A counter's value. */
 export interface Counter {
@@ -35,9 +36,9 @@ export class CounterStore {
    * @throws StorageError `INVALID` when the step or the sum is no safe integer; the counter stays.
    */
   increment(scope: string, name: string, by = 1): number {
-    const row = Number.isSafeInteger(by) ? this.#add(scope, name, by) : undefined;
+    const row = Number.isSafeInteger(by) ? this.#add(redactName(scope), redactName(name), by) : undefined;
     if (row === undefined) {
-      throw new StorageError('INVALID', `counter ${name}: ${by} can't be added`);
+      throw new StorageError('INVALID', `counter ${redactName(name)}: ${by} can't be added`);
     }
     return row.value;
   }
@@ -48,7 +49,7 @@ export class CounterStore {
       .prepare<[string, string], { value: number }>(
         'SELECT value FROM counters WHERE scope = ? AND name = ?',
       )
-      .get(scope, name);
+      .get(redactName(scope), redactName(name));
     return row?.value ?? 0;
   }
 
@@ -66,7 +67,7 @@ export class CounterStore {
          ORDER BY scope, name LIMIT @limit OFFSET @offset`,
       )
       .all({
-        ...(scope === undefined ? {} : { scope }),
+        ...(scope === undefined ? {} : { scope: redactName(scope) }),
         ...(after === undefined ? {} : { afterScope: after.scope, afterName: after.name }),
         ...pageBounds(query, 100),
       });
@@ -90,7 +91,7 @@ export class CounterStore {
         .prepare<[IsoTime, string, string]>(
           'UPDATE counters SET value = 0, updated_at = ? WHERE scope = ? AND name = ?',
         )
-        .run(isoTime(Date.now()), scope, name);
+        .run(isoTime(Date.now()), redactName(scope), redactName(name));
       if (changes === 0) return false;
       auditOperation(this.#db, { action: 'counter.reset', details: { scope, name, value } });
       return true;

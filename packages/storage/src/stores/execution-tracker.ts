@@ -23,6 +23,7 @@ import { type ToolMetrics, toolMetrics } from './metrics/tool-metrics.js';
 import type { MetricsWindow } from './metrics/window.js';
 import { pageBounds } from './page-bounds.js';
 import { endTrace, insertTrace } from './trace-writes.js';
+import { redactName, withProjectName } from './redact-name.js';
 
 /** Turns, the subagents that ran in them, and figures over both. */
 export class ExecutionTracker extends ExecutionRecords {
@@ -99,7 +100,7 @@ export class ExecutionTracker extends ExecutionRecords {
         `SELECT ${TRACE_COLUMNS} FROM execution_traces WHERE project_id = ?
          ORDER BY started_at DESC, id DESC LIMIT ?`,
       )
-      .all(projectId, pageBounds({ limit }, 20).limit)
+      .all(redactName(projectId), pageBounds({ limit }, 20).limit)
       .map(traceOf);
   }
 
@@ -132,18 +133,18 @@ export class ExecutionTracker extends ExecutionRecords {
 
   /** Figures of every kind of agent that ran, the most used first. */
   listAgentMetrics(window: MetricsWindow = {}): AgentMetrics[] {
-    return listAgentMetrics(this.#db, window);
+    return listAgentMetrics(this.#db, withProjectName(window));
   }
 
   /** Figures of every tool that was called, or of one, the most used first. */
   getToolMetrics(
     window: MetricsWindow & { readonly tool?: string | undefined } = {},
   ): ToolMetrics[] {
-    return toolMetrics(this.#db, window);
+    return toolMetrics(this.#db, withProjectName(window));
   }
 
   /** Figures of every day on which something happened, the first first. */
   getDailyMetrics(window: MetricsWindow = {}): DailyMetrics[] {
-    return dailyMetrics(this.#db, window);
+    return dailyMetrics(this.#db, withProjectName(window));
   }
 }

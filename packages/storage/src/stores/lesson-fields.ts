@@ -1,6 +1,7 @@
 import { redactText } from '@spoor/core';
 import { StorageError } from '../errors.js';
 import { LESSON_CATEGORIES, type LessonCategory, type LessonChange } from './lesson.js';
+import { redactName } from './redact-name.js';
 
 /** The columns of a lesson that its writer gives. */
 export interface LessonFields {
@@ -66,7 +67,7 @@ function optional(field: string, text: unknown): string | null {
 }
 
 function checkProject(projectId: unknown): string | null {
-  return projectId === null ? null : filled('projectId', projectId).toWellFormed();
+  return projectId === null ? null : redactName(filled('projectId', projectId));
 }
 
 function checkConfidence(confidence: unknown): number {

@@ -5,6 +5,7 @@ import { LESSON_COLUMNS, type LessonRow } from './lesson-row.js';
 import { findByWords } from './lesson-words.js';
 import { pageBounds } from './page-bounds.js';
 import { phrase, searchTerms } from './search-terms.js';
+import { redactName } from './redact-name.js';
 
 const USUAL_LIMIT = 20;
 
@@ -80,7 +81,7 @@ function filterOf({ category, projectId, tags, evidence, order }: LessonQuery): 
     conditions: conditions.join(' AND ') || 'TRUE',
     byWorth: order === 'use' ? BY_USE : BY_CONFIDENCE,
     ...(category === undefined ? {} : { category: checkCategory(category) }),
-    ...(projectId === undefined ? {} : { projectId }),
+    ...(projectId === undefined ? {} : { projectId: redactName(projectId) }),
     tags: JSON.stringify(wantedTags),
     tagCount: wantedTags.length,
     sessionId: evidence?.sessionId ?? null,

@@ -9,6 +9,7 @@ import {
   sessionOf,
 } from './session.js';
 import { whereOf } from './where.js';
+import { withProjectName } from './redact-name.js';
 
 /** Which sessions are meant: those that fit all that is given. Times are inclusive. */
 export interface SessionFilter {
@@ -34,7 +35,7 @@ export interface SessionQuery extends SessionFilter {
 
 /** Reads a page. */
 export function listSessions(db: SpoorDatabase, query: SessionQuery): Session[] {
-  const { before, status, ...filter } = query;
+  const { before, status, ...filter } = withProjectName(query);
   const conditions = [
     ...(filter.projectId === undefined ? [] : ['project_id = @projectId']),
     ...(filter.client === undefined ? [] : ['client = @client']),

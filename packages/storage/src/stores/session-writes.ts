@@ -9,6 +9,7 @@ import {
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { type NewSession, SESSION_FIELDS, type SessionChanges } from './session.js';
+import { redactName } from './redact-name.js';
 
 /** Writes a session. @returns its id. @throws StorageError `CONFLICT` when it is there already. */
 export function insertSession(db: SpoorDatabase, session: NewSession): string {
@@ -19,7 +20,7 @@ export function insertSession(db: SpoorDatabase, session: NewSession): string {
   const row = {
     ...redactedFields(session),
     id,
-    client: session.client ?? 'claude-code',
+    client: redactName(session.client) ?? 'claude-code',
     userRenamed: session.name == null ? 0 : 1,
     status: session.status ?? 'active',
     startedAt,
@@ -62,7 +63,20 @@ export function changeSession(db: SpoorDatabase, id: string, changes: SessionCha
 const FIXED: ReadonlySet<string> = new Set(['id', 'name', 'userRenamed']);
 
 /** Fields that are text of people or programs. */
-const TEXTS: ReadonlySet<string> = new Set(['name', 'title', 'source', 'endReason', 'model']);
+const TEXTS: ReadonlySet<string> = new Set([
+  'client',
+  'name',
+  'title',
+  'projectId',
+  'workingDirectory',
+  'gitBranch',
+  'source',
+  'model',
+  'clientVersion',
+  'transcriptPath',
+  'endReason',
+  'entrypoint',
+]);
 
 function redactedFields(fields: NewSession): Record<string, unknown> {
   return Object.fromEntries(

@@ -3,6 +3,7 @@ import { StorageError } from '../errors.js';
 import { entryColumn, isPlainBody } from './kept-entry.js';
 import { jsonCopy, redactWhole } from './whole-json.js';
 import type { SavedState } from './workflow-state.js';
+import { redactName } from './redact-name.js';
 
 /** A state made ready to be written. */
 export interface StateDraft {
@@ -33,7 +34,7 @@ export function draftOf(given: SavedState): StateDraft {
   const { column, checkpoints } = splitContext(context, others);
   return {
     taskId: taskId.toWellFormed(),
-    projectId: projectId === null ? null : projectId.toWellFormed(),
+    projectId: redactName(projectId),
     state: redactText(state),
     context: column,
     checkpoints,

@@ -13,6 +13,7 @@ import type {
   Transition,
   WorkflowState,
 } from './workflow-state.js';
+import { redactName } from './redact-name.js';
 
 interface StateRow {
   readonly taskId: string;
@@ -97,7 +98,7 @@ export class SQLiteStateStore<State extends SavedState = WorkflowState> {
     return readCheckpoints(this.#db, taskId.toWellFormed());
   }
 
-  #summaries(projectId: string | null, { limit, before }: TaskPage): (TaskSummary & StateRow)[] {
+  #summaries(given: string | null, { limit, before }: TaskPage): (TaskSummary & StateRow)[] {
     const bounds = limit === undefined ? { limit: -1 } : pageBounds({ limit }, limit);
     return this.#db
       .prepare<object, TaskSummary & StateRow>(
@@ -110,7 +111,7 @@ export class SQLiteStateStore<State extends SavedState = WorkflowState> {
            ${before === undefined ? '' : 'AND (updated_at, task_id) < (@updatedAt, @taskId)'}
          ORDER BY updated_at DESC, task_id DESC LIMIT @limit`,
       )
-      .all({ projectId, ...before, limit: bounds.limit });
+      .all({ projectId: redactName(given), ...before, limit: bounds.limit });
   }
 
   #complete({ taskId, projectId, state, context: column }: StateRow): State {

@@ -10,6 +10,7 @@ import {
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import type { TokenUsage, Trace } from './execution.js';
 import { usageText } from './invocation-writes.js';
+import { redactName } from './redact-name.js';
 
 /** Writes a turn that begins now. @returns its id. */
 export function insertTrace(
@@ -25,7 +26,7 @@ export function insertTrace(
         `INSERT INTO execution_traces (id, project_id, task_id, prompt, started_at)
          VALUES (@id, @projectId, @taskId, @text, @startedAt)`,
       )
-      .run({ id, projectId, taskId, text, startedAt: isoTime(now) }),
+      .run({ id, projectId: redactName(projectId), taskId, text, startedAt: isoTime(now) }),
   );
   return id;
 }

@@ -1,6 +1,7 @@
 import type { Handle } from '../database/handle.js';
 import { prepare } from '../database/prepare.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { redactName } from './redact-name.js';
 import type { TranscriptCursor, TranscriptProblem } from './transcript-cursor.js';
 
 const CURSOR = `path, session_id AS sessionId, agent_id AS agentId, identity, size,
@@ -13,7 +14,17 @@ const PROBLEM = `path, offset, line, length, reason, session_id AS sessionId,
 /** Problems kept of one file: a damaged one has a few, something that is no transcript has millions. */
 const KEPT_PROBLEMS = 100;
 
-/** How far files of lines were read, and what in them could not be. */
+/** Positions by what is kept of a file's path; asked for by the path itself. */
+class CursorsByPath extends Map<string, TranscriptCursor> {
+  override get(path: string): TranscriptCursor | undefined {
+    return super.get(redactName(path));
+  }
+}
+
+/**
+ * How far files of lines were read, and what in them could not be. A path may hold a token, as any
+ * name may: files are known by what is kept of theirs.
+ */
 export class TranscriptCursors {
   readonly #spoor: SpoorDatabase;
   readonly #db: Handle;
@@ -27,7 +38,7 @@ export class TranscriptCursors {
     const row = prepare<[string], TranscriptCursor>(
       this.#db,
       `SELECT ${CURSOR} FROM transcript_cursors WHERE path = ?`,
-    ).get(path);
+    ).get(redactName(path));
     return row ?? null;
   }
 
@@ -37,7 +48,7 @@ export class TranscriptCursors {
       this.#db,
       `SELECT ${CURSOR} FROM transcript_cursors ORDER BY path`,
     ).all();
-    return new Map(rows.map((row) => [row.path, row]));
+    return new CursorsByPath(rows.map((row) => [row.path, row]));
   }
 
   ofSession(sessionId: string): TranscriptCursor[] {
@@ -69,22 +80,23 @@ export class TranscriptCursors {
          offset = excluded.offset, line = excluded.line, head_hash = excluded.head_hash,
          tail_hash = excluded.tail_hash, bad_lines = excluded.bad_lines,
          updated_at = excluded.updated_at`,
-    ).run(cursor);
+    ).run({ ...cursor, path: redactName(cursor.path) });
   }
 
   /** A file has another path now: its position and its problems go with it. */
   move(from: string, to: string): void {
-    if (from === to) return;
+    const [old, path] = [redactName(from), redactName(to)];
+    if (old === path) return;
     this.#spoor.transaction(() => {
-      this.remove(to);
+      this.remove(path);
       prepare<[string, string]>(
         this.#db,
         'UPDATE transcript_cursors SET path = ? WHERE path = ?',
-      ).run(to, from);
+      ).run(path, old);
       prepare<[string, string]>(
         this.#db,
         'UPDATE transcript_problems SET path = ? WHERE path = ?',
-      ).run(to, from);
+      ).run(path, old);
     });
   }
 
@@ -95,7 +107,7 @@ export class TranscriptCursors {
       const { changes } = prepare<[string]>(
         this.#db,
         'DELETE FROM transcript_cursors WHERE path = ?',
-      ).run(path);
+      ).run(redactName(path));
       return changes === 1;
     });
   }
@@ -108,7 +120,7 @@ export class TranscriptCursors {
        SELECT @path, @offset, @line, @length, @reason, @sessionId, @foundAt
        WHERE (SELECT count(*) FROM transcript_problems WHERE path = @path) < @kept
        ON CONFLICT (path, offset) DO NOTHING`,
-    ).run({ ...problem, kept: KEPT_PROBLEMS });
+    ).run({ ...problem, path: redactName(problem.path), kept: KEPT_PROBLEMS });
   }
 
   /** Problems of a session's files, its subagents' among them, as they stand in them. */
@@ -121,6 +133,8 @@ export class TranscriptCursors {
 
   /** A file is read anew: what was wrong with it is found again. */
   clearProblems(path: string): void {
-    prepare<[string]>(this.#db, 'DELETE FROM transcript_problems WHERE path = ?').run(path);
+    prepare<[string]>(this.#db, 'DELETE FROM transcript_problems WHERE path = ?').run(
+      redactName(path),
+    );
   }
 }

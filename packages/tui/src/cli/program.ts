@@ -12,6 +12,7 @@ import { addImportCommand } from './import/command.js';
 import type { CliIo } from './io.js';
 import { addLessonsCommands } from './lessons/commands.js';
 import { addPauseCommands } from './pause/commands.js';
+import { addRedactCommand } from './redact/command.js';
 import { addSearchCommand } from './search/command.js';
 import { addSessionsCommands } from './sessions/commands.js';
 
@@ -87,6 +88,10 @@ const COMMANDS: readonly CommandGroup[] = [
   {
     words: ['forget'],
     add: (program, { io, setExitCode }) => addForgetCommand(program, io, setExitCode),
+  },
+  {
+    words: ['redact'],
+    add: (program, { io, setExitCode }) => addRedactCommand(program, io, setExitCode),
   },
   {
     words: ['config'],

@@ -1,4 +1,4 @@
-import { messageOf, SpoorError, UsageError } from '@spoor/core';
+import { messageOf, redactText, SpoorError, UsageError } from '@spoor/core';
 import { type Command, CommanderError } from 'commander';
 import { safeText } from '../present/safe-text.js';
 import type { CliIo } from './io.js';
@@ -41,16 +41,21 @@ function answerParser(
       .replace(/^error: /, '')
       .replace(/\s*\n\s*/g, ' ')
       .replace(/\.$/, '');
-    io.stderr.write(`spoor: ${safeText(message)}; ${helpHint(argv, program)}\n`);
+    io.stderr.write(`spoor: ${shown(message)}; ${helpHint(argv, program)}\n`);
   }
   return 2;
 }
 
 function lineOf(error: unknown, argv: readonly string[], program: Command | undefined): string {
-  const message = safeText(messageOf(error));
+  const message = shown(messageOf(error));
   if (error instanceof UsageError) return `${message}; ${helpHint(argv, program)}`;
   if (error instanceof SpoorError) return message;
   return `unexpected error: ${message}`;
+}
+
+/** Messages quote what was typed, and paths: what they say may go into the log of a script. */
+function shown(message: string): string {
+  return safeText(redactText(message));
 }
 
 function helpHint(argv: readonly string[], program: Command | undefined): string {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { UsageError } from '@spoor/core';
+import { redactText, UsageError } from '@spoor/core';
 import { createReconciler, importPayloads } from '@spoor/hooks';
 import {
   importFile,
@@ -52,9 +52,20 @@ export async function importData(
     outcomes.push({ from: 'transcripts', ...report });
   }
   if (others.length > 0) outcomes.push(...(await importFiles(io, others, options)));
-  if (options.json === true) printJson(io, outcomes);
-  else printLines(io, outcomes.flatMap(outcomeLines));
+  const told = outcomes.map((outcome) => withPathsRedacted(io, outcome));
+  if (options.json === true) printJson(io, told);
+  else printLines(io, told.flatMap(outcomeLines));
   if (!outcomes.every(isWhole)) setExitCode(1);
+}
+
+/** What is printed may go into the log of a script. */
+function withPathsRedacted(io: CliIo, outcome: ImportOutcome): ImportOutcome {
+  const clean = <T extends { readonly path: string }>(told: T): T => ({
+    ...told,
+    path: redactText(told.path, ownRedaction(io)),
+  });
+  if (outcome.from === 'transcripts') return { ...outcome, problems: outcome.problems.map(clean) };
+  return 'path' in outcome ? clean(outcome) : outcome;
 }
 
 function importFiles(

@@ -1,0 +1,38 @@
+import { applyRule } from './apply-rule.js';
+import type { RedactionRule } from './rule.js';
+
+/** Numbers that tools put before a file's lines. */
+const NUMBERS = /^[ \t]{0,8}\d{1,7}(?:\u2192|\t|[:|] ?)/gm;
+
+/** Line ends as JSON writes them, however often it was written into other JSON. */
+const ESCAPED_ENDS = /\\{1,16}r\\{1,16}n|\\{1,16}[nr]/g;
+
+/** Rules whose secrets may be of several lines, as their examples tell. */
+const overLines = new WeakMap<RedactionRule, boolean>();
+
+/**
+ * Looks for secrets of several lines where something stands between them: the numbers of a file's
+ * lines, or line ends that are escaped. Where one is found, the text is kept without these.
+ * @param rules those that can find something in the text.
+ */
+export function redactOverLines(
+  text: string,
+  rules: readonly RedactionRule[],
+  allow: ReadonlySet<string>,
+): string {
+  const asked = rules.filter(isOverLines);
+  if (asked.length === 0) return text;
+  const joined = text.replace(NUMBERS, '').replace(ESCAPED_ENDS, '\n');
+  if (joined === text) return text;
+  const redacted = asked.reduce((rest, rule) => applyRule(rule, rest, allow, undefined), joined);
+  return redacted === joined ? text : redacted;
+}
+
+function isOverLines(rule: RedactionRule): boolean {
+  let known = overLines.get(rule);
+  if (known === undefined) {
+    known = rule.examples.some((example) => example.includes('\n'));
+    overLines.set(rule, known);
+  }
+  return known;
+}
