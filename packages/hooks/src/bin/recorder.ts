@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
+import { messageOf, resolvePaths, type SpoorPaths, safeText } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
 import {
@@ -106,15 +106,11 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
  * @param isReading whether a read still blocks a thread: an ordinary exit would wait for it.
  */
 function leave(warning: string | undefined, isReading: boolean): void {
-  if (warning !== undefined) process.stderr.write(`spoor: ${oneLine(warning)}\n`);
+  // A path may hold anything.
+  if (warning !== undefined) process.stderr.write(`spoor: ${safeText(warning)}\n`);
   if (isReading) process.execve?.('/bin/true', ['true'], {});
   beforeExit();
   process.exit(0);
-}
-
-/** A path may hold anything. */
-function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
 }
 
 function attempt<T>(step: () => T): { value: T } | { error: unknown } {
