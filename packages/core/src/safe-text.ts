@@ -47,9 +47,9 @@ function makePatterns() {
 /** What most JSON consists of; its own line ends are no part of a value. */
 const ASCII_LINES = /^[\n\x20-\x7e]*$/;
 
-/** What JSON leaves as it is: DEL, C1 controls, formats, separators of lines, fillers. */
+/** What JSON leaves as it is: DEL, C1 controls, formats, separators of lines, fillers, piled up marks. */
 const UNSAFE_IN_JSON =
-  /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+  /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]|(?<=\p{M}{4})\p{M}/gu;
 
 function escapedInJson(character: string): string {
   return Array.from({ length: character.length }, (_, at) => {
