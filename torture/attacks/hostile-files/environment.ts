@@ -68,28 +68,27 @@ function variableCase(variable: string): Case {
 function placeCase(variable: string): Case {
   return {
     name: `${variable} that is relative, a device, a file or a loop`,
-    run: () =>
-      inPlace(async (place) => {
-        const loop = join(place.home, 'loop');
-        symlinkSync(loop, loop);
-        writeFileSync(join(place.home, 'file'), 'mine');
-        for (const value of [
-          '.',
-          'relative/x',
-          '/dev/zero',
-          join(place.home, 'file'),
-          loop,
-          '/proc/self/fd/0',
-        ]) {
-          const wrong = await recorded(place, place.home, { [variable]: value });
-          if (wrong !== null) return `${value}: ${wrong}`;
-        }
-        const left = readdirSync(place.home).filter(
-          (name) => !['data', 'loop', 'file'].includes(name) && !name.startsWith('spoor-'),
-        );
-        return left.length === 0 ? null : `made ${left.join(', ')} where it was run`;
-      }),
+    run: async () => {
+      for (const value of PLACES) {
+        const wrong = await inPlace((place) => misplaced(place, variable, value));
+        if (wrong !== null) return `${value}: ${wrong}`;
+      }
+      return null;
+    },
   };
+}
+
+const PLACES = ['.', 'relative/x', '/dev/zero', '/proc/self/fd/0', 'FILE', 'LOOP'];
+
+async function misplaced(place: Place, variable: string, value: string): Promise<string | null> {
+  const [file, loop] = [join(place.home, 'file'), join(place.home, 'loop')];
+  writeFileSync(file, 'mine');
+  symlinkSync(loop, loop);
+  const given = value === 'FILE' ? file : value === 'LOOP' ? loop : value;
+  const wrong = await recorded(place, place.home, { [variable]: given });
+  if (wrong !== null) return wrong;
+  const left = readdirSync(place.home).filter((name) => !['data', 'loop', 'file'].includes(name));
+  return left.length === 0 ? null : `made ${left.join(', ')} where it was run`;
 }
 
 /** A relative data folder would be another one in each project. */

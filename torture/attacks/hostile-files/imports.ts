@@ -55,6 +55,13 @@ const FILES: Readonly<Record<string, (path: string) => void>> = {
   'a database with triggers': (path) => writeFileSync(path, 'SQLite format 3\0CREATE TRIGGER'),
 };
 
+/** Who names a pipe waits for it; and state files lie in folders. */
+const MEANT: Readonly<Record<string, readonly string[]>> = {
+  spoor: ['a pipe'],
+  payloads: ['a pipe'],
+  'state-files': ['a folder'],
+};
+
 /** `spoor import` of all of these. */
 export function importCases(): Case[] {
   const exports = Object.entries(EXPORTS).map(([name, content]) => ({
@@ -71,10 +78,12 @@ export function importCases(): Case[] {
     }),
   );
   const kinds = ['spoor', 'payloads', 'state-files'].flatMap((from) =>
-    Object.entries(FILES).map(([name, make]) => ({
-      name: `${from} that are ${name}`,
-      run: () => inPlace((place) => unread(place, from, make)),
-    })),
+    Object.entries(FILES)
+      .filter(([name]) => !MEANT[from]?.includes(name))
+      .map(([name, make]) => ({
+        name: `${from} that are ${name}`,
+        run: () => inPlace((place) => unread(place, from, make)),
+      })),
   );
   return [...exports, ...places, ...kinds, pipeAsTranscript(), linkedHistory(), stateNames()];
 }

@@ -14,7 +14,7 @@ const SCHEMAS: Readonly<Record<string, string>> = {
   'a trigger that deletes':
     'CREATE TRIGGER t AFTER INSERT ON audit_logs BEGIN DELETE FROM audit_logs; END',
   'a trigger in place of ours':
-    'DROP TRIGGER lessons_fts_insert; CREATE TRIGGER lessons_fts_insert AFTER INSERT ON lessons BEGIN DELETE FROM lessons; END',
+    'DROP TRIGGER lessons_inserted; CREATE TRIGGER lessons_inserted AFTER INSERT ON lessons BEGIN DELETE FROM lessons; END',
   'a view': 'CREATE VIEW v AS SELECT load_extension(1)',
   'a view in place of a table': 'DROP TABLE counters; CREATE VIEW counters AS SELECT 1 AS scope',
   'a table': 'CREATE TABLE more (x)',
