@@ -2,6 +2,7 @@ import type { Attack } from '../attack.ts';
 import { dependencies } from './dependencies.ts';
 import { failingCalls } from './failing-calls.ts';
 import { fuzz } from './fuzz.ts';
+import { hostileFiles } from './hostile-files.ts';
 import { hostileInput } from './hostile-input.ts';
 import { hostilePlaces } from './hostile-places.ts';
 import { killHooks } from './kill-hooks.ts';
@@ -14,6 +15,8 @@ import { rawBytes } from './raw-bytes.ts';
 import { recall } from './recall.ts';
 import { redactScan } from './redact-scan.ts';
 import { redactionCost } from './redaction-cost.ts';
+import { spreadsheet } from './spreadsheet.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** All attacks, in the order of what they attack. */
 export const ATTACKS: readonly Attack[] = [
@@ -30,6 +33,9 @@ export const ATTACKS: readonly Attack[] = [
   recall,
   redactionCost,
   redactScan,
+  terminalText,
   modes,
+  hostileFiles,
+  spreadsheet,
   dependencies,
 ];

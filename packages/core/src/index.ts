@@ -53,6 +53,7 @@ export { RedactionError } from './redaction/redaction-error.js';
 export type { Candidate, RedactionRule } from './redaction/rule.js';
 export { RULES as REDACTION_RULES } from './redaction/rules/index.js';
 export type { SearchOptions } from './redaction/search.js';
+export { safeJson, safeText } from './safe-text.js';
 export type { IsoTime } from './time.js';
 export { addMs, elapsedMs, isoTime } from './time.js';
 export { SPOOR_VERSION } from './version.js';

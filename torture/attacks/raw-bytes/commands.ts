@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { openTerminal } from '../../support/terminal.ts';
 import type { Place } from '../../support/place.ts';
 import { runSpoor, SPOOR } from '../../support/run-spoor.ts';
+import { openTerminal } from '../../support/terminal.ts';
 import type { Poison } from './poison.ts';
 import type { Printed } from './sources.ts';
 
@@ -9,7 +9,18 @@ import type { Printed } from './sources.ts';
 export async function tellCommands(place: Place, poison: Poison): Promise<Printed> {
   const text = () => poison.text();
   const calls = [
-    ['lessons', 'add', '--title', text(), '--summary', text(), '--category', 'bug', '--tag', text()],
+    [
+      'lessons',
+      'add',
+      '--title',
+      text(),
+      '--summary',
+      text(),
+      '--category',
+      'bug',
+      '--tag',
+      text(),
+    ],
     ['lessons', 'search', text()],
     ['sessions', 'rename', 'stored-0', text()],
     ['sessions', 'show', text()],

@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { messageOf, resolvePaths, type SpoorPaths } from '@spoor/core';
+import { messageOf, resolvePaths, type SpoorPaths, safeText } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
 import {
@@ -127,16 +127,16 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
  * @param isReading whether a read still blocks a thread: an ordinary exit would wait for it.
  */
 function leave(warning: string | undefined, isReading: boolean): void {
-  if (warning !== undefined) process.stderr.write(`spoor: ${oneLine(warning)}\n`);
+  // A path may hold anything.
+  if (warning !== undefined) process.stderr.write(`spoor: ${shortText(warning)}\n`);
   if (isReading) process.execve?.('/bin/true', ['true'], {});
   beforeExit();
   process.exit(0);
 }
 
 /** A path may hold anything, and be a megabyte long. */
-function oneLine(text: string): string {
-  const short = text.length > LONGEST_WARNING ? `${text.slice(0, LONGEST_WARNING)}…` : text;
-  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?');
+function shortText(text: string): string {
+  return safeText(text.length > LONGEST_WARNING ? `${text.slice(0, LONGEST_WARNING)}…` : text);
 }
 
 function attempt<T>(step: () => T): { value: T } | { error: unknown } {

@@ -1,4 +1,4 @@
-import { messageOf, SPOOR_VERSION, SpoorError, UsageError } from '@spoor/core';
+import { messageOf, SPOOR_VERSION, SpoorError, safeText, UsageError } from '@spoor/core';
 import { Command, CommanderError } from 'commander';
 import { registerHookCommands } from './index.js';
 import type { HookCliIo } from './io.js';
@@ -51,10 +51,10 @@ function report(error: unknown, io: Pick<HookCliIo, 'name' | 'stderr'>): number 
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const message = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-    if (error.code !== 'commander.help') io.stderr.write(`${io.name}: ${message}\n`);
+    if (error.code !== 'commander.help') io.stderr.write(`${io.name}: ${safeText(message)}\n`);
     return 2;
   }
   const prefix = error instanceof SpoorError ? '' : 'unexpected error: ';
-  io.stderr.write(`${io.name}: ${prefix}${messageOf(error)}\n`);
+  io.stderr.write(`${io.name}: ${prefix}${safeText(messageOf(error))}\n`);
   return error instanceof UsageError ? 2 : 1;
 }

@@ -9,6 +9,8 @@ import {
   spoolCheck,
   transcriptsCheck,
 } from './doctor-checks.js';
+import { hookCommand } from './entries.js';
+import { launcherPath } from './launcher.js';
 import { type CommandRun, runCommand } from './run-command.js';
 import { type HookStatus, hookStatus, type LastEvent, type ScopeStatus } from './status.js';
 
@@ -75,8 +77,12 @@ export async function hookDoctor(options: DoctorOptions): Promise<DoctorCheck[]>
     for (const command of scope.commands) {
       // Without the database the test's own traces could not be taken out again; in a pause there
       // would be none.
-      if (store !== undefined && status.recording.state !== 'paused')
-        checks.push(await eventCheck(command, scope, options, store));
+      if (store === undefined || status.recording.state === 'paused') continue;
+      checks.push(
+        isOurs(command, scope, context)
+          ? await eventCheck(command, scope, options, store)
+          : strangeCheck(scope),
+      );
     }
   }
   if (store !== undefined) checks.push(transcriptsCheck(await store.transcripts()));
@@ -160,6 +166,23 @@ function installedChecks({ recording }: HookStatus): DoctorCheck[] {
 
 function warningCheck(detail: string): DoctorCheck {
   return { name: 'warning', ok: false, detail, advice: null };
+}
+
+/**
+ * Whether a command is one that this user installed. Their own settings they wrote themselves; those
+ * of a project come with its repository, and may only say what `install` would.
+ */
+function isOurs(command: string, { scope }: ScopeStatus, context: HookContext): boolean {
+  return scope === 'user' || command === hookCommand(launcherPath(context));
+}
+
+function strangeCheck({ scope, path }: ScopeStatus): DoctorCheck {
+  return {
+    name: `event (${scope})`,
+    ok: false,
+    detail: `${path}: its command is none that this Spoor installs; it was not run`,
+    advice: 'Look at it. If it is meant to record, run `spoor hooks install` again.',
+  };
 }
 
 async function eventCheck(

@@ -36,7 +36,7 @@ export function hookGroup(event: ProfiledEvent, launcher: string): HookGroup {
  * The command of every entry. The client's own shell reads the launcher: starting a second shell
  * for it costs 0.8 ms more a hook.
  */
-function hookCommand(launcher: string): string {
+export function hookCommand(launcher: string): string {
   const path = shellQuote(launcher);
   return `[ -x ${path} ] || exit 0; . ${path}`;
 }

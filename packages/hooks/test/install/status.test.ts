@@ -148,6 +148,45 @@ describe('doctor', () => {
     );
   });
 
+  it.each(['settings.json', 'settings.local.json'])(
+    'runs nothing that stands in a project’s %s but what it would install',
+    async (name) => {
+      const place = makePlace();
+      installHooks({ context: place.context });
+      const launcher = join(place.dataDir, 'hook/spoor-hook');
+      const trace = join(place.root, 'was-run');
+      const commands = [
+        `touch '${trace}'; . '${launcher}'`,
+        `. '${launcher}'; touch '${trace}'`,
+        `touch '${trace}' #/hook/spoor-hook`,
+      ];
+      const project = join(place.root, 'hostile');
+      const hooks = commands.map((command) => ({ hooks: [{ type: 'command', command }] }));
+      put(join(project, '.claude', name), JSON.stringify({ hooks: { Stop: hooks } }));
+      const checks = await hookDoctor({
+        context: place.with({ cwd: project, env: { HOME: place.context.homeDir } }),
+        openStore: async () => fakeStore(place),
+      });
+      expect(existsSync(trace)).toBe(false);
+      const events = checks.filter((check) => /^event \((project|local)/.test(check.name));
+      expect(events).toHaveLength(3);
+      for (const { ok, detail } of events) {
+        expect(ok).toBe(false);
+        expect(detail).toContain('was not run');
+      }
+    },
+  );
+
+  it('sends an event through what it has installed for a project', async () => {
+    const place = makePlace();
+    const project = join(place.root, 'own');
+    put(join(project, '.git/HEAD'), 'ref: refs/heads/main');
+    const context = place.with({ cwd: project, env: { HOME: place.context.homeDir } });
+    installHooks({ context, scope: 'project' });
+    const checks = await hookDoctor({ context, openStore: async () => fakeStore(place) });
+    expect(checks.find((check) => check.name === 'event (project)')).toMatchObject({ ok: true });
+  });
+
   it('sends no event in a pause, and says so', async () => {
     const place = makePlace();
     installHooks({ context: place.context });

@@ -7,7 +7,7 @@ import { removeSession } from '../stores/session-delete.js';
 import { isCompressed, readStart } from './backup-files.js';
 import { unpackFile } from './compress.js';
 import { copyDatabase } from './copy-database.js';
-import { countAllRows, type VerifiedDatabase, verifyDatabase } from './verify-database.js';
+import { countAllRows, type VerifiedDatabase, verifyStranger } from './verify-database.js';
 
 /**
  * Makes of a backup the database that is to be restored: looked through, of the current schema, with
@@ -25,7 +25,7 @@ export async function prepareRestore(
 ): Promise<VerifiedDatabase> {
   if (isCompressed(readStart(from, 2))) await unpackFile(from, copy, work);
   else await copyDatabase(from, copy, () => null, work);
-  const { schemaVersion } = verifyDatabase(copy);
+  const { schemaVersion } = verifyStranger(copy);
   stopIfAsked(work);
   const db = new SpoorDatabase({ path: copy });
   try {

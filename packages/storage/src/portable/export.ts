@@ -1,4 +1,4 @@
-import { type IsoTime, isoTime } from '@spoor/core';
+import { type IsoTime, isoTime, safeJson } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { crypto } from '../lazy-builtins.js';
 import { breathe, type LongWork, stopIfAsked } from '../maintenance/long-work.js';
@@ -48,14 +48,14 @@ export async function* exportRows(
     const hash = crypto().createHash('sha256');
     snapshot.renew();
     const sessions = countSessions(snapshot.db, options);
-    const head = `${JSON.stringify(headerOf(sessions))}\n`;
+    const head = `${safeJson(headerOf(sessions))}\n`;
     hash.update(head);
     yield head;
     const tables: Record<string, number> = {};
     let rows = 0;
     for (const { table, page } of allPages(snapshot, options)) {
       if (page.length > 0) {
-        const text = page.map((row) => `${JSON.stringify({ table, row })}\n`).join('');
+        const text = page.map((row) => `${safeJson({ table, row })}\n`).join('');
         hash.update(text);
         rows += page.length;
         tables[table] = (tables[table] ?? 0) + page.length;
@@ -67,7 +67,7 @@ export async function* exportRows(
       snapshot.renewIfOld();
     }
     const end: ExportEnd = { spoor: 'end', rows, tables, sha256: hash.digest('hex') };
-    yield `${JSON.stringify(end)}\n`;
+    yield `${safeJson(end)}\n`;
     return { sessions, rows, tables };
   } finally {
     snapshot.close();

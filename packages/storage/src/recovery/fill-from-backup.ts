@@ -2,7 +2,7 @@ import { constants, copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listBackups } from '../backups/backup-files.js';
 import { unpackFile } from '../backups/compress.js';
-import { verifyDatabase } from '../backups/verify-database.js';
+import { verifyStranger } from '../backups/verify-database.js';
 import type { Handle } from '../database/handle.js';
 import { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
@@ -63,7 +63,7 @@ async function unpack(from: string, to: string, work: LongWork): Promise<boolean
 /** Brings the copy to the current schema too. */
 function isGood(path: string): boolean {
   try {
-    verifyDatabase(path);
+    verifyStranger(path);
     new SpoorDatabase({ path }).close();
     return true;
   } catch {

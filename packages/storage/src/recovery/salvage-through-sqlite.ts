@@ -42,7 +42,7 @@ export async function salvageThroughSqlite(
 function open(path: string): Handle | null {
   try {
     const source = new BetterSqlite3(path, { readonly: true });
-    source.pragma('cell_size_check=ON');
+    source.exec('PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON');
     return source;
   } catch {
     return null;

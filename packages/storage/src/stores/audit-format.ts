@@ -1,3 +1,4 @@
+import { safeJson } from '@spoor/core';
 import type { AuditEntry } from './audit-entry.js';
 import { csvRecord } from './csv.js';
 
@@ -38,14 +39,14 @@ export const AUDIT_WRITERS: Readonly<Record<AuditExportFormat, AuditWriter>> = {
     head: csvRecord([...FIELDS, 'details']),
     body: (entries) =>
       entries
-        .map((e) => csvRecord([...FIELDS.map((field) => e[field]), JSON.stringify(e.details)]))
+        .map((e) => csvRecord([...FIELDS.map((field) => e[field]), safeJson(e.details)]))
         .join(''),
     tail: '',
   },
 };
 
 function jsonOf(entry: AuditEntry): string {
-  return JSON.stringify({
+  return safeJson({
     ...Object.fromEntries(FIELDS.map((field) => [field, entry[field]])),
     details: entry.details,
   });

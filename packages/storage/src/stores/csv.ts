@@ -1,19 +1,30 @@
+import { safeText } from '@spoor/core';
+
 /**
  * One record of CSV (RFC 4180): quoted where it must be, ended by CR LF.
  *
- * A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV
- * Injection"), so such a cell doesn't come back as it was: for exact values there is JSON.
+ * What a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"),
+ * and what controls a terminal is shown by a stand-in, so such a cell doesn't come back as it was:
+ * for exact values there is JSON.
  */
 export function csvRecord(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
 }
 
-/** Signs that begin a formula, their full-width forms, and blanks that some programs skip. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * Signs that begin a formula, with their other forms, behind blanks, quotes and what isn't seen,
+ * which some programs skip; also behind what separates cells where a comma doesn't, and in lines of
+ * a cell's own, for who splits by these.
+ */
+const FORMULA =
+  /(?<=^|[\n;|])(?=[\s'"`\u00ad\u200c\u200d]*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
+
+/** All but line ends and what joins letters and emoji. */
+const CONTROL = /(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function cellOf(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = value.replace(CONTROL, safeText).replace(FORMULA, "'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -139,6 +139,57 @@ describe('a restore', () => {
     expect(lastRun(db, 'restore')?.outcome).toBe('failure');
   });
 
+  test.each([
+    [
+      'a trigger',
+      'CREATE TRIGGER t AFTER INSERT ON hook_executions BEGIN DELETE FROM sessions; END',
+    ],
+    ['a view', 'CREATE VIEW v AS SELECT 1'],
+    ['a table', 'CREATE TABLE more (x)'],
+    ['a virtual table', 'CREATE VIRTUAL TABLE more USING fts5(x)'],
+    ['an index', 'CREATE INDEX i ON sessions (abs(name))'],
+    [
+      'a view in place of a table',
+      'DROP TABLE counters; CREATE VIEW counters AS SELECT 1 AS scope, 2 AS name',
+    ],
+    ['a generated column', 'ALTER TABLE sessions ADD COLUMN g AS (length(name))'],
+    ['a column with a check', 'ALTER TABLE sessions ADD COLUMN c CHECK (c < abs(id))'],
+    ['a column', 'ALTER TABLE sessions ADD COLUMN c'],
+    [
+      'another full-text index',
+      'DROP TRIGGER IF EXISTS lessons_fts_insert; CREATE TRIGGER x AFTER UPDATE ON lessons BEGIN SELECT 1; END',
+    ],
+  ])('refuses a backup with %s that Spoor has not made', async (_name, sql) => {
+    const folder = temporaryFolder();
+    const db = openDatabase({ path: join(folder, 'spoor.db') });
+    append(db, 'mine');
+    const other = openDatabase({ path: join(folder, 'other.db') });
+    append(other, 'theirs');
+    other.getDb().exec(sql);
+    const schema = () => db.getDb().prepare('SELECT sql FROM sqlite_schema').all();
+    const before = schema();
+    for (const compress of [true, false]) {
+      const { path } = await backup(other, { compress });
+      const failed = restore(db, { from: path });
+      await expect(failed).rejects.toMatchObject({
+        code: 'UNSAFE_FILE',
+        message: expect.stringContaining('holds what Spoor has not made'),
+      });
+    }
+    expect(ids(db)).toEqual(['mine']);
+    expect(schema()).toEqual(before);
+  });
+
+  test('takes a backup with the statistics of its own', async () => {
+    const db = temporaryDatabase();
+    append(db, 'a');
+    db.getDb().exec('ANALYZE');
+    await backup(db);
+    append(db, 'b');
+    await restore(db, { from: 'latest' });
+    expect(ids(db)).toEqual(['a']);
+  });
+
   test('brings an older schema up to date before anybody sees it', async () => {
     const folder = temporaryFolder();
     const old = openDatabase({ path: join(folder, 'old.db'), migrations: 'none' });

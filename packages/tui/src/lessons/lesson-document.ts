@@ -1,4 +1,4 @@
-import { SpoorError } from '@spoor/core';
+import { SpoorError, safeJson } from '@spoor/core';
 import type { Lesson, LessonCategory } from '@spoor/storage';
 
 /** A lesson as it is edited: everything of it that its user writes. */
@@ -129,9 +129,9 @@ function line(text: string): string {
   return /[\p{Cc}\u2028\u2029]|^\s|\s$|^["[]/u.test(text) ? quoted(text) : text;
 }
 
-/** JSON leaves two characters as they are that end a line elsewhere. */
+/** Also without what ends a line elsewhere, or turns one around. */
 function quoted(value: string | readonly string[]): string {
-  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return safeJson(value);
 }
 
 function unquoted(text: string): string {

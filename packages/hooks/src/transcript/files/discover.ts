@@ -8,14 +8,26 @@ export interface Discovery {
   readonly problems: readonly PathProblem[];
 }
 
+/** How to look. */
+export interface DiscoverOptions {
+  /**
+   * Whether links are followed wherever they lead, as the user's own are; false for files of others:
+   * what lies outside the paths is then no part of them. True by default.
+   */
+  readonly followsLinks?: boolean;
+}
+
 /**
  * Finds transcripts. A path may be a profile's folder, its `projects`, the folder of one project, a
  * session's file (its subagents' come along), a session's folder, or that of its subagents. Nothing
  * is opened but files of subagents that stand beside their session's: they don't say otherwise whose
- * they are. Links are followed. Outputs kept under `tool-results` are no transcripts.
+ * they are. Outputs kept under `tool-results` are no transcripts.
  */
-export function discoverTranscripts(paths: readonly string[]): Discovery {
-  const walk = new TranscriptWalk();
+export function discoverTranscripts(
+  paths: readonly string[],
+  { followsLinks = true }: DiscoverOptions = {},
+): Discovery {
+  const walk = new TranscriptWalk(followsLinks);
   for (const path of paths) walk.path(path);
   return { transcripts: inOrder(walk.found), problems: walk.problems };
 }

@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { isUsableId } from '../../wire/ids.js';
 import { AGENTS_FOLDER, metaPathOf, parseFileName, sessionAbove } from './file-names.js';
 import type { OwnedFile } from './find-cursor.js';
@@ -30,10 +30,18 @@ export class TranscriptWalk {
   readonly found: FoundTranscript[] = [];
   readonly problems: PathProblem[] = [];
   readonly #seen = new Set<string>();
+  readonly #followsLinks: boolean;
+  /** What links may not lead out of; null when they may lead anywhere. */
+  #root: string | null = null;
+
+  constructor(followsLinks = true) {
+    this.#followsLinks = followsLinks;
+  }
 
   /** A path that somebody named: any folder of the client's, or one file. */
   path(path: string): void {
     const stats = this.#stat(path);
+    this.#root = this.#followsLinks ? null : rootOf(path, stats);
     if (stats === undefined) this.#refuse(path, "doesn't exist");
     else if (stats === 'unreadable') return;
     else if (stats.isDirectory()) this.#namedFolder(path);
@@ -102,6 +110,7 @@ export class TranscriptWalk {
 
   /** A subagent's file that somebody named, or that stands beside its session's. */
   #addAgent(path: string, agentId: string, stats?: Stats): void {
+    if (this.#leadsOut(path)) return;
     const sessionId = sessionAbove(path) ?? sessionInside(path);
     const metaPath = metaPathOf(path);
     const hasMeta = this.#stat(metaPath) !== undefined;
@@ -118,9 +127,16 @@ export class TranscriptWalk {
   ): void {
     const stats = known ?? this.#stat(path);
     // Gone since its folder was read, or told already.
-    if (stats === undefined || stats === 'unreadable') return;
+    if (stats === undefined || stats === 'unreadable' || this.#leadsOut(path)) return;
+    const hasMeta = metaPath !== null && !this.#leadsOut(metaPath);
     try {
-      this.found.push({ path, sessionId, agentId, metaPath, ...regularState(stats) });
+      this.found.push({
+        path,
+        sessionId,
+        agentId,
+        metaPath: hasMeta ? metaPath : null,
+        ...regularState(stats),
+      });
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.#refuse(path, error.message);
@@ -134,7 +150,7 @@ export class TranscriptWalk {
     const key = `${stats.dev}:${stats.ino}`;
     if (this.#seen.has(key)) return [];
     this.#seen.add(key);
-    return this.#read(folder);
+    return this.#leadsOut(folder) ? [] : this.#read(folder);
   }
 
   #read(folder: string): Dirent[] {
@@ -162,8 +178,33 @@ export class TranscriptWalk {
     }
   }
 
+  /** Whether a path is, or lies behind, a link to something that was not named. */
+  #leadsOut(path: string): boolean {
+    if (this.#root === null) return false;
+    const real = realPath(path);
+    if (real === null || real === this.#root || real.startsWith(this.#root + sep)) return false;
+    this.#refuse(path, 'is a link that leads out of what was named');
+    return true;
+  }
+
   #refuse(path: string, reason: string): void {
     this.problems.push({ path, reason });
+  }
+}
+
+function rootOf(path: string, stats: Stats | 'unreadable' | undefined): string | null {
+  const real = realPath(path);
+  if (real === null || typeof stats !== 'object') return null;
+  const root = stats.isDirectory() ? real : dirname(real);
+  return root.endsWith(sep) ? root.slice(0, -sep.length) : root;
+}
+
+/** Null for what is gone. */
+function realPath(path: string): string | null {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return null;
   }
 }
 

@@ -22,6 +22,8 @@ export interface HistoryOptions extends LongWork {
   readonly database: ConfiguredOptions['database'];
   /** Folders or files of the client's; what is in them is found as by `discoverTranscripts`. */
   readonly places: readonly string[];
+  /** Whether links in them are followed out of them; true by default. */
+  readonly followsLinks?: boolean;
   /** What is kept, and how; the defaults otherwise. */
   readonly configuration?: IngestConfiguration;
   /**
@@ -47,9 +49,9 @@ export interface HistoryOptions extends LongWork {
  * @throws StorageError when the database can't be used; `LOCKED` while another import runs.
  */
 export async function importHistory(options: HistoryOptions): Promise<HistoryReport> {
-  const { now = Date.now, dryRun = false, sinceMs = 0 } = options;
+  const { now = Date.now, dryRun = false, sinceMs = 0, followsLinks = true } = options;
   const startMs = now();
-  const { transcripts, problems } = discoverTranscripts(options.places);
+  const { transcripts, problems } = discoverTranscripts(options.places, { followsLinks });
   const found = transcripts.filter(({ mtimeMs }) => mtimeMs >= sinceMs);
   const tally = new HistoryTally();
   for (const { path, reason } of problems) tally.refuse(path, reason);

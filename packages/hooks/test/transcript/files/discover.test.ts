@@ -129,6 +129,34 @@ describe('transcripts', () => {
   });
 });
 
+describe('files of others', () => {
+  it('are found only in what was named, whatever their links name', () => {
+    const root = sampleProfile();
+    const others = makeProfile({
+      [`projects/-c/${THREE}.jsonl`]: [1],
+      'agents/agent-x.jsonl': [1],
+      'agents/agent-x.meta.json': [1],
+    });
+    symlinkSync(join(others, 'projects/-c'), join(root, 'projects/-c'));
+    symlinkSync(
+      join(others, `projects/-c/${THREE}.jsonl`),
+      join(root, `projects/-a/${THREE}.jsonl`),
+    );
+    symlinkSync(join(others, 'agents'), join(root, 'projects/-a', TWO, 'subagents/out'));
+    symlinkSync('/', join(root, 'projects/root'));
+    symlinkSync(join(root, 'projects/-b'), join(root, 'projects/within'));
+    const { transcripts, problems } = discoverTranscripts([root], { followsLinks: false });
+    expect(new Set(transcripts.map(({ sessionId, agentId }) => agentId ?? sessionId))).toEqual(
+      new Set(ALL.map((one) => one.at(-1))),
+    );
+    expect(problems.map(({ reason }) => reason)).toEqual(
+      Array(4).fill('is a link that leads out of what was named'),
+    );
+    const named = discoverTranscripts([join(root, 'projects/-c')], { followsLinks: false });
+    expect(named.transcripts.map(({ sessionId }) => sessionId)).toEqual([THREE]);
+  });
+});
+
 describe('what is no transcript', () => {
   it('is told with a reason', () => {
     const root = makeProfile({

@@ -1,3 +1,4 @@
+import { safeJson } from '@spoor/core';
 import { AuditLogger, ChangeWatch, type SequencedAuditEntry } from '@spoor/storage';
 import { auditDetails } from '../../present/audit-details.js';
 import { cutEnd, fit } from '../../present/fit-text.js';
@@ -5,7 +6,7 @@ import { timeText } from '../../present/relative-time.js';
 import { safeText } from '../../present/safe-text.js';
 import type { CliIo } from '../io.js';
 import { createPaint, type Paint, widthOf } from '../output/paint.js';
-import { jsonLine, printLines } from '../output/print.js';
+import { printLines } from '../output/print.js';
 import { recordingNotices } from '../pause/notice.js';
 
 import { type AuditChoice, withAudit } from './filter.js';
@@ -59,7 +60,12 @@ function printer(
   io: CliIo,
   { json }: TailAuditOptions,
 ): (entries: readonly SequencedAuditEntry[]) => void {
-  if (json === true) return (entries) => printLines(io, entries.map(jsonLine));
+  if (json === true)
+    return (entries) =>
+      printLines(
+        io,
+        entries.map((entry) => safeJson(entry)),
+      );
   const paint = createPaint(io);
   return (entries) =>
     printLines(

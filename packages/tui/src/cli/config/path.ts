@@ -1,8 +1,8 @@
 import type { CliIo } from '../io.js';
-import { printLines } from '../output/print.js';
+import { printPath } from '../output/print.js';
 import { settingsOf } from '../settings.js';
 
 /** Prints the path of the user's file, there or not. */
 export function printConfigurationPath(io: CliIo): void {
-  printLines(io, [settingsOf(io).paths.configFile]);
+  printPath(io, settingsOf(io).paths.configFile);
 }

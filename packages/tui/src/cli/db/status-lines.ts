@@ -83,7 +83,7 @@ function eventsText(status: DatabaseStatus): string {
   const lost = lostEvents === 0 ? '' : `; ${lostEvents} lost`;
   if (oldestEventAt === null) return `none yet${lost}`;
   const count = status.rows['hook_executions'] ?? 0;
-  return `${count}, from ${oldestEventAt} to ${newestEventAt}; ${failedEvents} failed, ${malformedEvents} malformed${lost}`;
+  return `${count}, from ${safeText(oldestEventAt)} to ${safeText(newestEventAt ?? '')}; ${failedEvents} failed, ${malformedEvents} malformed${lost}`;
 }
 
 function transcriptsText({ transcripts }: DatabaseStatus, { nowMs }: StatusLook): string {

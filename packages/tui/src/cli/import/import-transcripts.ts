@@ -36,6 +36,8 @@ export async function importTranscripts(
       ...work,
       database: configuredOptions(settings).database,
       places,
+      // A folder that somebody else has packed may hold links to this user's files.
+      followsLinks: paths.length === 0,
       settings,
       sinceMs: since === undefined ? undefined : Date.parse(since),
       dryRun,
