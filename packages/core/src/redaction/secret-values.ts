@@ -6,9 +6,8 @@ const LONGEST = 8_192;
 /** Of so many variables values are taken at most: each is looked for in every text. */
 const MOST = 200;
 
-/** Names that mean a secret in an environment, though elsewhere they may mean something else. */
-const ENVIRONMENT_NAME =
-  /(?:^|_)(?:KEY|PAT|DSN|PW|PASSWD|PASSPHRASE|PASS|SALT|PEPPER|TOKENS?|SECRETS?|CREDENTIALS?)(?:_?\d+)?$/i;
+/** How names end that mean a secret in an environment, though elsewhere they may mean something else. */
+const ENDINGS = 'KEY PAT DSN PW SALT PEPPER TOKENS SECRETS'.split(' ');
 const PASSWORD_NAME = /pass|pwd|pw$/i;
 const URL_PASSWORD = /^[a-z][a-z\d+.-]*:\/\/[^/?#@:]*:([^/?#]+)@/i;
 const PATH = /^(?:[/~.]|[A-Za-z]:[\\/]|file:)/;
@@ -23,7 +22,9 @@ export function secretValues(
   const found = new Set<string>();
   for (const name of Object.keys(variables)) {
     const value = variables[name];
-    if (value === undefined || value.length < SHORTEST || value.length > LONGEST) continue;
+    // A path is what most of them are; their names need no look.
+    if (value === undefined || value.length < SHORTEST || value.startsWith('/')) continue;
+    if (value.length > LONGEST) continue;
     if (found.size >= MOST) break;
     const secret = value.includes('://') ? passwordIn(value) : ownValue(name, value.trim());
     if (secret !== undefined) found.add(secret);
@@ -44,8 +45,13 @@ function passwordIn(url: string): string | undefined {
 }
 
 function ownValue(name: string, value: string): string | undefined {
-  if (!namesSecret(name) && !ENVIRONMENT_NAME.test(name)) return undefined;
+  if (!namesSecret(name) && !endsAsSecret(name)) return undefined;
   return isLikely(value, PASSWORD_NAME.test(name)) ? value : undefined;
+}
+
+function endsAsSecret(name: string): boolean {
+  const upper = name.toUpperCase();
+  return ENDINGS.some((ending) => upper === ending || upper.endsWith(`_${ending}`));
 }
 
 /** Whether a value is likely to stand in a text only because it is this secret. */
