@@ -10,6 +10,7 @@ import {
   redactString,
 } from './redact-string.js';
 import type { Search } from './search.js';
+import { isStructuralId } from './structural-ids.js';
 import { surveySearch } from './survey.js';
 
 const NAMED = '[REDACTED:named-key]';
@@ -79,7 +80,10 @@ function redactLeaf(pass: Pass, name: string | undefined, value: JsonValue): Jso
     pass.changed = true;
     return NAMED;
   }
-  return typeof value === 'string' ? redactString(pass, value) : value;
+  if (typeof value !== 'string') return value;
+  const { known } = pass.limits.search;
+  if (known.size > 0 && name !== undefined && isStructuralId(name, value)) return value;
+  return redactString(pass, value);
 }
 
 /** Whether no more values fit; then a note stands for the rest. */
