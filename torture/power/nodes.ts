@@ -65,7 +65,7 @@ export class FolderNode {
 }
 
 /** A symbolic link. */
-export interface LinkNode {
+interface LinkNode {
   readonly kind: 'link';
   readonly text: string;
 }

@@ -20,7 +20,9 @@
 
 int begin(struct call *call) {
   log_lock();
-  if (call->fd < 0) call->created = fstatat(AT_FDCWD, call->path, &call->stat, AT_SYMLINK_NOFOLLOW) != 0;
+  if (call->fd < 0) {
+    call->created = fstatat(AT_FDCWD, call->path, &call->stat, AT_SYMLINK_NOFOLLOW) != 0;
+  }
   if (inject(call)) return 1;
   end(call, -1, NULL, 0);
   return 0;
@@ -171,7 +173,8 @@ ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t offset) 
 static ssize_t copy(int to, off_t *to_offset, int from, off_t *from_offset, size_t length) {
   char part[65536];
   if (length > sizeof part) length = sizeof part;
-  ssize_t got = from_offset == NULL ? read(from, part, length) : pread(from, part, length, *from_offset);
+  ssize_t got = from_offset == NULL ? read(from, part, length)
+                                    : pread(from, part, length, *from_offset);
   if (got <= 0) return got;
   ssize_t written = to_offset == NULL ? write(to, part, (size_t)got)
                                       : pwrite(to, part, (size_t)got, *to_offset);
@@ -414,7 +417,8 @@ int fchmod(int fd, mode_t mode) {
 
 int fallocate(int fd, int mode, off_t offset, off_t length) {
   struct call call = {
-    .kind = ALLOCATE, .name = "fallocate", .fd = fd, .flags = mode, .offset = offset, .extent = length,
+    .kind = ALLOCATE, .name = "fallocate", .fd = fd,
+    .flags = mode, .offset = offset, .extent = length,
   };
   if (!watched_fd(fd, call.path)) return REAL(fallocate)(fd, mode, offset, length);
   if (!begin(&call)) return -1;

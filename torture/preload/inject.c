@@ -1,6 +1,6 @@
-// What WATCH_INJECT says: `KIND:N:WHAT`, or `KIND:N:WHAT:on` for the n-th call of a kind and all that
-// follow, counted in each process from 1. WHAT is an error's number, `short` (a write takes half),
-// `kill-before` or `kill-after`.
+// What WATCH_INJECT says: `KIND:N:WHAT`, or `KIND:N:WHAT:on` for the n-th call of a kind and all
+// that follow, counted in each process from 1. WHAT is an error's number, `short` (a write takes
+// half), `kill-before` or `kill-after`.
 #define _GNU_SOURCE
 #include "watch.h"
 

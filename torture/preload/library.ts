@@ -23,12 +23,13 @@ function build(): string {
   const library = join(folder, 'watch.so');
   const sources = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.c'));
   const options = ['-shared', '-fPIC', '-O2', '-Wall', '-Werror', '-U_FORTIFY_SOURCE'];
+  const compiler = process.env['CC'] || 'cc';
   const { error, status, stderr } = spawnSync(
-    'cc',
+    compiler,
     [...options, '-o', library, ...sources, '-ldl', '-lpthread'],
     { cwd: import.meta.dirname, encoding: 'utf8' },
   );
-  if (error !== undefined) throw new NotHere(`no C compiler (cc): ${error.message}`);
-  if (status !== 0) throw new Error(`cc failed:\n${stderr}`);
+  if (error !== undefined) throw new NotHere(`no C compiler: ${error.message}`);
+  if (status !== 0) throw new Error(`${compiler} failed:\n${stderr}`);
   return library;
 }

@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { Place } from './place.ts';
 
 /** The command as it is built. */
-export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
+const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
 
 /** How a command ended. */
 export interface SpoorEnd {

@@ -84,13 +84,16 @@ function emptyFile(path: string): Problem | null {
 
 /** SQLite takes a WAL whose beginning is wrong for an empty one, and says nothing. */
 function lookAtLog(path: string): Problem[] {
-  if (sizeOf(`${path}-wal`) === 0) return [];
+  if (sizeOf(`${path}-wal`) <= WAL_HEADER_BYTES) return [];
   const look = lookRaw(`${path}-wal`, 4);
   const magic = look === null || look.head.length < 4 ? WAL_MAGIC : look.head.readUInt32BE(0);
   if ((magic & ~1) >>> 0 === WAL_MAGIC) return [];
   const message = 'the write-ahead log is damaged: what was not yet in the file is lost';
   return [{ kind: 'log', table: null, message }];
 }
+
+/** Behind it come the pages: without any there is nothing to lose, however a power failure tore it. */
+const WAL_HEADER_BYTES = 32;
 
 /** "SQLite's file format", 4.1; the last bit tells the order of bytes. */
 const WAL_MAGIC = 0x377f_0682;

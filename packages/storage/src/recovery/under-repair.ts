@@ -9,6 +9,12 @@ import { isAlive } from '../maintenance/is-alive.js';
  */
 export const REPAIR_SILENCE_MS = 10 * 60_000;
 
+/**
+ * A lock that doesn't say whose it is was made this moment; one that has been so for longer, ms, lost
+ * its text in a power failure.
+ */
+const NAMELESS_MS = 60_000;
+
 /** Where the lock of a repair lies. */
 export function repairLockPath(databasePath: string): string {
   return join(dirname(databasePath), 'repair.lock');
@@ -18,9 +24,11 @@ export function repairLockPath(databasePath: string): string {
 export function isUnderRepair(databasePath: string, nowMs = Date.now()): boolean {
   const path = repairLockPath(databasePath);
   const lock = statSync(path, { throwIfNoEntry: false });
-  if (lock === undefined || Math.abs(nowMs - lock.mtimeMs) > REPAIR_SILENCE_MS) return false;
+  if (lock === undefined) return false;
+  const silenceMs = Math.abs(nowMs - lock.mtimeMs);
+  if (silenceMs > REPAIR_SILENCE_MS) return false;
   const pid = holderOf(path);
-  return pid === 0 || isAlive(pid);
+  return pid === 0 ? silenceMs <= NAMELESS_MS : isAlive(pid);
 }
 
 /**
@@ -35,7 +43,7 @@ export function refuseDuringRepair(databasePath: string): void {
   );
 }
 
-/** 0 when the lock doesn't say it: it was made this moment. */
+/** 0 when the lock doesn't say it. */
 function holderOf(path: string): number {
   try {
     return Number(/"pid":(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);

@@ -15,11 +15,11 @@ const MAGIC_LITTLE_ENDIAN = 0x377f_0682;
 /**
  * Writes what a WAL holds of committed transactions into its database's file, as a checkpoint does,
  * but without SQLite, which opens neither when the file is damaged (SQLite's file format, 4).
- * Only for copies. No WAL, or an empty one, is fine.
+ * Only for copies. No WAL, or one that has nothing but its header, is fine.
  */
 export function applyWal(databasePath: string): WalReport {
   const wal = readIfThere(`${databasePath}-wal`);
-  if (wal.length === 0) return { pages: 0, damaged: false };
+  if (wal.length <= HEADER_BYTES) return { pages: 0, damaged: false };
   const header = readHeader(wal);
   if (header === null) return { pages: 0, damaged: true };
   const { frames, damaged } = committedFrames(wal, header);
