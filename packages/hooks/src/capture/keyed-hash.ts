@@ -48,10 +48,10 @@ function makeKey(path: string, key: Buffer): Buffer | undefined {
       closeSync(file);
       rmSync(temporary, { force: true });
     }
-    return readKey(path);
   } catch {
-    return readKey(path);
+    // Nothing can be written here; or another hook was faster.
   }
+  return readKey(path);
 }
 
 /** Unlike a rename, a link doesn't take the place of the key that another hook has just made. */
