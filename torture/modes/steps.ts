@@ -11,7 +11,7 @@ import { type End, SPOOR, startInTerminal, startNode } from '../support/running.
 import type { Household } from './household.ts';
 
 /** Where Spoor is used. */
-export interface Surroundings {
+interface Surroundings {
   readonly place: Place;
   readonly household: Household;
   /** Lets every process be watched. */
