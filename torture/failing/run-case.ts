@@ -8,6 +8,9 @@ import { runHook } from '../support/run-hook.ts';
 import { type Case, type Counts, nameOf } from './cases.ts';
 import { inScene, type Scene } from './scenes.ts';
 
+/** On a busy machine a hook would leave the database to the next one, and its calls with it. */
+const PATIENCE = { SPOOR_RECORDER_DEADLINE_MS: '30000' };
+
 /** What came of a case. */
 export interface CaseOutcome {
   readonly state: 'failed' | 'killed' | 'not reached';
@@ -55,7 +58,7 @@ export function runCase(one: Case, made: Place): Promise<CaseOutcome> {
 async function runWatched(place: Place, inject?: Injection) {
   const log = `${place.home}.log`;
   const watch = { folder: place.home, log, data: false };
-  const env = watchEnv(inject === undefined ? watch : { ...watch, inject });
+  const env = { ...PATIENCE, ...watchEnv(inject === undefined ? watch : { ...watch, inject }) };
   try {
     const end = await runHook(place, callStart(1), { env });
     return { end, calls: existsSync(log) ? readCalls(log) : [] };

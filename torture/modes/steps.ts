@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { damage } from '../support/damage.ts';
 import { callStart } from '../support/events.ts';
 import { fill } from '../support/fill.ts';
 import { read } from '../support/kept.ts';
@@ -10,7 +11,7 @@ import { type End, SPOOR, startInTerminal, startNode } from '../support/running.
 import type { Household } from './household.ts';
 
 /** Where Spoor is used. */
-export interface Surroundings {
+interface Surroundings {
   readonly place: Place;
   readonly household: Household;
   /** Lets every process be watched. */
@@ -178,12 +179,4 @@ function whileLocked(run: Step['run']): Step['run'] {
       holder.close();
     }
   };
-}
-
-/** Overwrites some pages in the middle of a database that nobody has open. */
-function damage(path: string): void {
-  const file = openSync(path, 'r+');
-  for (let page = 60; page < 70; page++)
-    writeSync(file, Buffer.alloc(4_096, 1), 0, 4_096, page * 4_096);
-  closeSync(file);
 }

@@ -7,6 +7,7 @@ import {
   maintaining,
   migratingDown,
   migratingUp,
+  repairing,
   resetting,
   restoring,
 } from './upkeep.ts';
@@ -25,6 +26,7 @@ export const WRITERS: readonly (() => Writer)[] = [
   resetting,
   migratingDown,
   migratingUp,
+  repairing,
   forgetting,
   exporting,
   installing,

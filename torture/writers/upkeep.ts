@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { listBackups, SCHEMA_VERSION } from '@spoor/storage';
+import { damage } from '../support/damage.ts';
 import { fill } from '../support/fill.ts';
 import { callsIn, read } from '../support/kept.ts';
 import { runNode, SPOOR, startNode } from '../support/running.ts';
@@ -97,6 +98,28 @@ export function migratingUp(): Writer {
     start: ({ place }) => startNode(place, [SPOOR, 'db', 'migrate']),
     afterKill: faultsOfSchema,
     afterAll: up,
+  };
+}
+
+/** A repair; what it can't read is in the backup from just before. */
+export function repairing(): Writer {
+  const repair = [SPOOR, 'db', 'check', '--repair', '--yes'];
+  return {
+    name: 'repair',
+    mends: true,
+    prepare: async (site, from) => {
+      const { place } = site;
+      await runNode(place, repair);
+      const ids = await addNew(site, from);
+      await runNode(place, [SPOOR, 'db', 'backup']);
+      damage(place.databasePath);
+      return ids;
+    },
+    start: ({ place }) => startNode(place, repair),
+    afterAll: async ({ place }) => {
+      await runNode(place, repair);
+      return [];
+    },
   };
 }
 

@@ -22,6 +22,8 @@ export interface Writer {
   readonly start: (site: Site) => Running;
   /** After so long it is killed at the latest; until it ends by itself, unless told. */
   readonly lifeMs?: number;
+  /** Whether the database is damaged before it; whole it must be after all. */
+  readonly mends?: boolean;
   /** What is broken after a kill. @param stdout what it has said. */
   readonly afterKill?: (site: Site, stdout: string) => readonly string[];
   /** What is broken after all. */

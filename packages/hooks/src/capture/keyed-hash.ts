@@ -1,6 +1,16 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makePrivateFolder } from '@spoor/storage';
+import { makePrivateFolder, unfinishedPath } from '@spoor/storage';
 
 /**
  * Hashes input that could not be parsed, so that equal inputs can be told from different ones.
@@ -25,15 +35,32 @@ function readKey(path: string): Buffer | undefined {
   }
 }
 
+/** Whoever is killed, or can't write, in the middle leaves no key that nobody can use or replace. */
 function makeKey(path: string, key: Buffer): Buffer | undefined {
+  const temporary = unfinishedPath(path);
   try {
     makePrivateFolder(dirname(path));
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, key);
-    fsyncSync(file);
-    closeSync(file);
-    return key;
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(file, key);
+      fsyncSync(file);
+      giveName(temporary, path);
+    } finally {
+      closeSync(file);
+      rmSync(temporary, { force: true });
+    }
   } catch {
-    return readKey(path);
+    // Nothing can be written here; or another hook was faster.
+  }
+  return readKey(path);
+}
+
+/** Unlike a rename, a link doesn't take the place of the key that another hook has just made. */
+function giveName(temporary: string, path: string): void {
+  try {
+    linkSync(temporary, path);
+  } catch {
+    // The file system knows no links, unless there is something now.
+    if (!existsSync(path)) renameSync(temporary, path);
   }
 }

@@ -1,8 +1,27 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keyedHash } from '../../src/capture/keyed-hash.js';
+
+const disk = vi.hoisted(() => ({ fails: false }));
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const writeSync = ((file: number, bytes: Buffer) => {
+    if (disk.fails) throw new Error('EIO');
+    return fs.writeSync(file, bytes);
+  }) as typeof fs.writeSync;
+  return { ...fs, writeSync };
+});
 
 function makeRoot(): string {
   const root = mkdtempSync(join(tmpdir(), 'spoor-hash-'));
@@ -36,6 +55,16 @@ describe('a keyed hash', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(readFileSync(path)).toHaveLength(32);
     expect(readFileSync(path).toString('hex')).not.toContain(hash);
+  });
+
+  it('has a key as soon as it can be written, and nothing else', () => {
+    const dataDir = join(makeRoot(), 'data');
+    disk.fails = true;
+    expect(keyedHash(dataDir, 'text')).toBeUndefined();
+    disk.fails = false;
+    expect(readdirSync(dataDir)).toEqual([]);
+    expect(keyedHash(dataDir, 'text')).toMatch(/^[0-9a-f]{64}$/);
+    expect(readdirSync(dataDir)).toEqual(['hash-key']);
   });
 
   it('is none when the key can neither be read nor made', () => {
