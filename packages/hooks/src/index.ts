@@ -1,3 +1,5 @@
+export type { SecretPlaces } from './capture/known-secrets.js';
+export { withSecretsOf } from './capture/known-secrets.js';
 export type { MaintenanceSite } from './capture/start-maintenance.js';
 export { startMaintenanceIfDue } from './capture/start-maintenance.js';
 export { findWorkplace } from './capture/workplace.js';

@@ -167,6 +167,10 @@ export const CONFIGURATION_TABLE = {
       description:
         'Texts that the rules leave alone when they are exactly what a rule has found, such as a key from a documentation.',
     } satisfies TextsKey as TextsKey,
+    environment: flag(
+      true,
+      'Whether the values of secret-looking environment variables, and of those in the `.env` files of the project, are removed wherever they stand, in base64 and in URLs too. They are compared, never kept.',
+    ),
   },
   recorder: {
     deadlineMs: whole(

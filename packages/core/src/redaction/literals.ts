@@ -1,4 +1,6 @@
 const REPLACEMENT = '[REDACTED:literal]';
+/** In the place of a value of the environment, or of a file that sets it. */
+const KNOWN = '[REDACTED:environment]';
 
 /** What was replaced before; it is passed over, so that no literal takes a piece out of it. */
 const REPLACED = String.raw`\[REDACTED:[\w-]+\]`;
@@ -10,14 +12,20 @@ const PATTERNS_MAX = 100;
 /**
  * Takes exact texts out of a text. Those that aren't in it cost a look each.
  * @param literals the longest first.
+ * @param known those of them that are values of the environment.
  */
-export function removeLiterals(text: string, literals: readonly string[]): string {
+export function removeLiterals(
+  text: string,
+  literals: readonly string[],
+  known: ReadonlySet<string>,
+): string {
   if (literals.length === 0) return text;
   const present = literals.filter((literal) => text.includes(literal));
   if (present.length === 0) return text;
-  return text.replace(patternOf(present), (match) =>
-    match.startsWith('[REDACTED:') && !present.includes(match) ? match : REPLACEMENT,
-  );
+  return text.replace(patternOf(present), (match) => {
+    if (match.startsWith('[REDACTED:') && !present.includes(match)) return match;
+    return known.has(match) ? KNOWN : REPLACEMENT;
+  });
 }
 
 function patternOf(literals: readonly string[]): RegExp {

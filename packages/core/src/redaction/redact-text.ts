@@ -24,7 +24,7 @@ export function redactText(
 /** The same, for a search that is made already. */
 export function redactWith(text: string, search: Search): Redacted<string> {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
-  let result = removeLiterals(wellFormed, search.literals);
+  let result = removeLiterals(wellFormed, search.literals, search.known);
   if (text.length < SHORTEST) return trustRedacted(result);
   const found = findRules(search, result);
   let { places } = found;

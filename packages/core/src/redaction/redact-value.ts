@@ -3,6 +3,7 @@ import type { Limits } from './limits.js';
 import { isNamedSecret, namesSecret } from './named-keys.js';
 import { newPass, type Pass, redactKey, redactString } from './redact-string.js';
 import type { Search } from './search.js';
+import { isStructuralId } from './structural-ids.js';
 import { surveySearch } from './survey.js';
 
 const NAMED = '[REDACTED:named-key]';
@@ -71,7 +72,10 @@ function redactLeaf(pass: Pass, name: string | undefined, value: JsonValue): Jso
     pass.changed = true;
     return NAMED;
   }
-  return typeof value === 'string' ? redactString(pass, value) : value;
+  if (typeof value !== 'string') return value;
+  const { known } = pass.limits.search;
+  if (known.size > 0 && name !== undefined && isStructuralId(name, value)) return value;
+  return redactString(pass, value);
 }
 
 /** Whether no more values fit; then a note stands for the rest. */

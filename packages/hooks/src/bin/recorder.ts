@@ -8,6 +8,7 @@ import {
   readHookSettings,
 } from '../capture/hook-settings.js';
 import { keepEvent } from '../capture/keep-event.js';
+import { withSecretsOf } from '../capture/known-secrets.js';
 import { type Input, readInput } from '../capture/read-input.js';
 import { readTranscripts, type TranscriptReader } from '../capture/read-transcripts.js';
 import { startMaintenance } from '../capture/start-maintenance.js';
@@ -74,10 +75,11 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
   if (readPause(dataDir, startedAtMs) !== null) return undefined;
   const event = readEvent(input, { startedAtMs, env: process.env, dataDir });
   const { projectId, cwd } = event.workplace;
-  const { configuration, warnings } = settings.forProject(projectId);
-  const { database, spool, recorder, pause } = configuration;
+  const { configuration: asked, warnings } = settings.forProject(projectId);
+  const { database, spool, recorder, pause } = asked;
   if (!database.enabled && !spool.enabled) return undefined;
   if (pausedProject(pause.projects, [projectId, cwd]) !== undefined) return undefined;
+  const configuration = withSecretsOf(asked, { env: process.env, folders: [projectId, cwd] });
   const redacted = redactEvent(event, configuration);
   const warning = keepEvent(redacted, {
     databasePath: database.enabled ? (database.path ?? paths.databasePath) : null,
@@ -97,7 +99,7 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
       }),
   });
   if (database.enabled) startMaintenance(redacted, { dataDir, env: process.env, now: startedAtMs });
-  if (!configuration.warnings) return undefined;
+  if (!asked.warnings) return undefined;
   return [warning, warnings[0]].filter((text) => text !== undefined).join('; ') || undefined;
 }
 

@@ -12,6 +12,7 @@ import {
   unreadSessions,
   uptimeMs,
 } from '@spoor/storage';
+import { withSecretsOf } from '../capture/known-secrets.js';
 import { isTranscriptOf } from '../wire/transcript-path.js';
 import { transcriptsOf } from './files/discover.js';
 import { ingestTranscript } from './ingest.js';
@@ -93,10 +94,14 @@ function readSession(
   return true;
 }
 
-/** A project may want more to be redacted. */
-function configurationFor({ project }: UnreadSession, settings: LoadedConfiguration) {
+/** A project may want more to be redacted, and have values that are secret. */
+function configurationFor({ project, directory }: UnreadSession, settings: LoadedConfiguration) {
   const folder = project ?? undefined;
-  return (hasProjectFile(folder) ? addProject(settings, folder) : settings).configuration;
+  const { configuration } = hasProjectFile(folder) ? addProject(settings, folder) : settings;
+  return withSecretsOf(configuration, {
+    env: process.env,
+    folders: [folder, directory ?? undefined],
+  });
 }
 
 /** What goes wrong for all sessions alike. */

@@ -129,6 +129,7 @@ describe('what is not to be kept', () => {
         rules: [{ name: 'endless', pattern: '^(a+)+$' }],
         literals: [],
         allow: [],
+        environment: true,
       },
     });
     const text = `${'a'.repeat(60)}!`;

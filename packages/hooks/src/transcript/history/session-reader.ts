@@ -6,6 +6,7 @@ import {
   pausedProject,
   type SpoorDatabase,
 } from '@spoor/storage';
+import { withSecretsOf } from '../../capture/known-secrets.js';
 import { findWorkplace } from '../../capture/workplace.js';
 import { folderIn } from '../files/file-ends.js';
 import type { OwnedFile } from '../files/find-cursor.js';
@@ -26,12 +27,19 @@ import type { SharedControl } from './shared-control.js';
 /** Bytes that are read, and written, at a time. */
 const BATCH_BYTES = 768 * 1024;
 
+/** How the lines of some sessions are taken in. */
+interface SetUp {
+  readonly configuration: IngestConfiguration;
+  readonly redact: LineRedactor;
+}
+
 /** Reads the files of sessions into the store, one thread's. */
 export class SessionReader {
   readonly #db: SpoorDatabase;
   readonly #work: HistoryWork;
   readonly #control: SharedControl;
-  readonly #redactors = new Map<string | undefined, LineRedactor>();
+  /** By the folder that a session worked in. */
+  readonly #setUps = new Map<string | undefined, SetUp>();
   #configuration: IngestConfiguration;
   #redact: LineRedactor;
   readonly #writer: GroupWriter;
@@ -42,7 +50,6 @@ export class SessionReader {
     this.#control = control;
     this.#configuration = work.configuration;
     this.#redact = createLineRedactor(work.configuration);
-    this.#redactors.set(undefined, this.#redact);
     this.#writer = new GroupWriter(db, control);
   }
 
@@ -83,16 +90,23 @@ export class SessionReader {
   }
 
   /** A project's own file may have more taken out of what is said there. */
-  #setUp({ projectId }: Workplace): void {
+  #setUp({ projectId, cwd }: Workplace): void {
     const { settings, configuration } = this.#work;
     const project = settings !== undefined && hasProjectFile(projectId) ? projectId : undefined;
-    this.#configuration =
-      settings === undefined || project === undefined
-        ? configuration
-        : addProject(settings, project).configuration;
-    const known = this.#redactors.get(project);
-    this.#redact = known ?? createLineRedactor(this.#configuration);
-    this.#redactors.set(project, this.#redact);
+    const place = cwd ?? projectId;
+    const known = this.#setUps.get(place);
+    if (known === undefined) {
+      const asked =
+        settings === undefined || project === undefined
+          ? configuration
+          : addProject(settings, project).configuration;
+      this.#configuration = withSecretsOf(asked, { env: process.env, folders: [projectId, cwd] });
+      this.#redact = createLineRedactor(this.#configuration);
+      this.#setUps.set(place, { configuration: this.#configuration, redact: this.#redact });
+    } else {
+      this.#configuration = known.configuration;
+      this.#redact = known.redact;
+    }
   }
 
   /** Forks of the session are read with it where whose lines are whose depends on it. */

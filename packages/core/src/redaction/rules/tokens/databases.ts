@@ -5,7 +5,7 @@ import { tokenRule } from '../token.js';
 export const databaseTokens: readonly RedactionRule[] = [
   tokenRule('databricks-token', 'dapi%h{32}(?:-%d)?', 'dose%h{32}', 'dkea%h{32}'),
   tokenRule('planetscale-token', 'pscale_tkn_%t{32,}', 'pscale_pw_%t{32,}', 'pscale_oauth_%t{32,}'),
-  tokenRule('neon-key', 'napi_%l{40,}', 'npg_%a{10,}'),
+  tokenRule('neon-key', 'napi_%l{40,}', 'npg_%a{12,}'),
   tokenRule('mongodb-atlas-secret', 'mdb_sa_sk_%w{40}'),
   tokenRule('cockroach-key', 'CCDB1_%a{22}_%a{40}'),
   tokenRule('clickhouse-key', '4b1d%a{38}(?!%a)'),

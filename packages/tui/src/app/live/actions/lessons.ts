@@ -1,4 +1,5 @@
 import { type RedactOptions, redactionOptions, SpoorError } from '@spoor/core';
+import { withSecretsOf } from '@spoor/hooks';
 import { type Lesson, LessonsStore, type NewLesson } from '@spoor/storage';
 import { changeLesson, type EditedLesson, keepLesson } from '../../../lessons/write-lesson.js';
 import type { ActionContext } from '../actions.js';
@@ -39,5 +40,6 @@ function written({ id, title, applicationCount }: Lesson): WrittenLesson {
 }
 
 function redactionOf({ configuration }: ActionContext): RedactOptions {
-  return configuration === undefined ? {} : redactionOptions(configuration);
+  if (configuration === undefined) return {};
+  return redactionOptions(withSecretsOf(configuration, { env: process.env, folders: [] }));
 }
