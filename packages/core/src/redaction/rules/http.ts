@@ -88,9 +88,10 @@ export const httpRules: readonly RedactionRule[] = [
       'sig=',
       'signature=',
       'credential=',
+      'code=',
     ],
     pattern:
-      /[?&](?:[\w.-]{0,40}[_.-])?(?:token|api_?key|key|secret|password|passwd|pwd|auth|sig|signature|credential)=([^\s&#"'`<>\\(){}]{4,})/gi,
+      /[?&#](?:[\w.-]{0,40}[_.-])?(?:token|api_?key|key|secret|password|passwd|pwd|auth|sig|signature|credential|code(?==[\w-]{40}))=([^\s&#"'`<>\\(){}]{4,})/gi,
     group: 1,
     accept: ({ secret }) => !/^[$%*[]/.test(secret) || /^%[\dA-F]{2}/i.test(secret),
     examples: [
