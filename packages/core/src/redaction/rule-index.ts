@@ -78,12 +78,15 @@ export function isQuick(index: RuleIndex): boolean {
 
 function wordByWord(rules: readonly RedactionRule[], text: string): Findings {
   const lower = text.toLowerCase();
-  const runs = runsIn(lower);
-  const heads = headsIn(runs);
+  let runs: string | undefined;
+  let heads: readonly string[] | undefined;
+  const mayHold = (rule: TokenRule): boolean => {
+    runs ??= runsIn(lower);
+    heads ??= headsIn(runs);
+    return heads.length > 0 && rule.mayStartWith(heads) && mayMatch(rule, runs);
+  };
   const found = rules.filter((rule) =>
-    rule instanceof TokenRule
-      ? heads.length > 0 && rule.mayStartWith(heads) && mayMatch(rule, runs)
-      : mayMatch(rule, lower),
+    rule instanceof TokenRule ? mayHold(rule) : mayMatch(rule, lower),
   );
   return { rules: found, places: undefined };
 }

@@ -74,6 +74,7 @@ let allHeads: readonly string[] | undefined;
 
 /** The words of the table that are in a text, in lower case: without one none of its rules matches. */
 export function headsIn(text: string): readonly string[] {
+  if (text === '') return [];
   allHeads ??= TOKENS.toLowerCase().match(/(?<= )[^ %[\n]+/g) ?? [];
   return allHeads.filter((head) => text.includes(head));
 }

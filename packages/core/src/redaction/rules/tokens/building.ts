@@ -7,7 +7,7 @@ harness-key pat.%w{22}[.]%a{24}[.]%a{20} sat.%w{22}[.]%a{24}[.]%a{20}
 pulumi-token pul-%l{40}
 infracost-key ico-%a{32}(?!%a)
 ionic-token ion_%l{42}
-portainer-token ptr_[A-Za-z0-9/_+=-]{38,}
+portainer-token ptr_[A-Za-z0-9/_+=-]{38,} ptr_%a{24,}(?!%w)
 postman-key PMAK-%h{24}-%h{34} PMAT-%u{26}
 readme-key rdme_%l{60,}
 doppler-token dp.pt.%a{40,} dp.ct.%a{40,} dp.sa.%a{40,} dp.scim.%a{40,} dp.audit.%a{40,}

@@ -24,7 +24,7 @@ brex-token bxt_%a{20,}
 mercury-token mercury_production_%w{20,} mercury_sandbox_%w{20,}
 checkout-key sk_%i sk_sbox_%l{24,} cus_%l{26}(?!%a)
 ticket-tailor-key sk_%d{4}_%d{6}_%h{32}
-recharge-token sk_%dx%d_%h{56,}
+recharge-token sk_%dx%d_%h{56,} sk_%d%dx%d_%h{56,}
 iex-key sk_%h{32}(?!%a)
 shopify-token shpat_%a{32,} shpca_%a{32,} shppa_%a{32,} shpss_%a{32,} shpua_%a{32,} shptka_%a{32,}
 flexport-key shltm_%w{40}

@@ -4,7 +4,7 @@ linear-key lin_api_%a{32,} lin_oauth_%a{32,} lin_wh_%a{32,}
 notion-token ntn_%a{40,} secret_%a{43}(?!%a)
 airtable-token pat%a{14}[.]%h{62,66}
 clickup-token pk_%d{6,9}_%u{32}
-figma-token figd_%w{40,} figo_%w{40,} figp_[A-Za-z0-9_=-]{40,} figor_%w{40,}
+figma-token figd_[A-Za-z0-9_=-]{40,} figo_%w{40,} figp_[A-Za-z0-9_=-]{40,} figor_%w{40,}
 typeform-token tfp_%t{40,}
 contentful-token CFPAT-%w{40,}
 adobe-secret p8e-%w{32}(?!%w)
