@@ -20,7 +20,7 @@ export function writeBillOfMaterials(outputFolder, importer, bundled = {}) {
  * @param importer the package's folder, such as `packages/core`.
  * @param bundled names of dependencies in its files, by the folder of the package that has them.
  */
-export function billOfMaterials(importer, bundled = {}) {
+function billOfMaterials(importer, bundled = {}) {
   const lock = readLockfile();
   const manifests = installedManifests();
   const own = ownManifest(importer);

@@ -39,12 +39,20 @@ export function readFormats(): Format[] {
 }
 
 /** Texts as an agent reads and writes them, each with another value of a format. */
-export function* textsOf({ scanner, kind, place, shape }: Format, values: number) {
+export function* textsOf(format: Format, values: number): Generator<SecretText> {
   for (let i = 0; i < values; i++) {
-    const secret = makeSecret(shape, `${scanner} ${kind} ${place} ${i}`);
-    for (const text of placesOf(kind, place)) {
-      yield { text: putIn(text, secret), secret } satisfies SecretText;
+    const secret = secretOf(format, i);
+    for (const text of placesOf(format.kind, format.place)) {
+      yield { text: putIn(text, secret), secret };
     }
+  }
+}
+
+/** Behind a name no value starts with a sign: `--key -x` are two options, `KEY==x` is a comparison. */
+function secretOf({ scanner, kind, place, shape }: Format, number: number): string {
+  for (let seed = `${scanner} ${kind} ${place} ${number}`; ; seed += '+') {
+    const secret = makeSecret(shape, seed);
+    if (place !== 'named' || !/^[=-]/.test(secret)) return secret;
   }
 }
 

@@ -10,6 +10,8 @@ const DOUBLINGS = 3;
 const STAGES = { new: 7_500, later: 17_000 } as const;
 /** Below so many milliseconds there is nothing to compare. */
 const SLIGHT = 1.5;
+/** So many milliseconds for one text are too many, however it grows. */
+const ENDLESS = 2_000;
 /** What is this far from the bound needs no second look. */
 const CLEAR = 2.5;
 /** Of the hostile texts a quick run takes about so many, one in every few. */
@@ -43,17 +45,23 @@ export function measureGrowth(scale: Scale): Outcome {
 
 /** A glance tells most; only what may grow too fast is measured again. */
 function growthOf(text: Hostile, stage: keyof typeof STAGES): Growth {
-  const shortest = STAGES[stage];
-  const longest = shortest * 2 ** DOUBLINGS;
-  const [short, long] = [shortest, longest].map((length) => {
+  const lengths = Array.from({ length: DOUBLINGS + 1 }, (_, i) => STAGES[stage] * 2 ** i);
+  const works = lengths.map((length) => {
     const whole = textOf(text, length);
     // A list that is new has its words looked for one by one.
     return () => redactText(whole, { rules: stage === 'new' ? [...text.rules] : text.rules });
   });
-  if (short === undefined || long === undefined) throw new Error('no text');
-  const glance = timeOf(long);
-  const result = { text, stage, grows: 0, msPerMegabyte: (glance * 1e6) / longest };
-  if (glance < SLIGHT) return result;
+  let glance = 0;
+  let msPerMegabyte = 0;
+  for (const [i, work] of works.entries()) {
+    glance = timeOf(work);
+    msPerMegabyte = (glance * 1e6) / (lengths[i] ?? 1);
+    if (glance > ENDLESS) return { text, stage, grows: Number.POSITIVE_INFINITY, msPerMegabyte };
+  }
+  const [short, long] = [works[0], works.at(-1)];
+  if (glance < SLIGHT || short === undefined || long === undefined) {
+    return { text, stage, grows: 0, msPerMegabyte };
+  }
   let grows = Number.POSITIVE_INFINITY;
   for (const rounds of [3, 9, 15]) {
     const [less = 0, more = 0] = medians([() => timeOf(short), () => timeOf(long)], rounds);
@@ -61,7 +69,7 @@ function growthOf(text: Hostile, stage: keyof typeof STAGES): Growth {
     grows = Math.min(grows, ratio ** (1 / DOUBLINGS));
     if (grows < CLEAR) break;
   }
-  return { ...result, grows };
+  return { text, stage, grows, msPerMegabyte };
 }
 
 function describe({ text, stage, grows }: Growth): string {

@@ -51,7 +51,7 @@ function recallOf(
 }
 
 /** Whether a part of a secret that tells something of it stands in a text. */
-export function keepsPartOf(secret: string, text: string): boolean {
+function keepsPartOf(secret: string, text: string): boolean {
   const length = Math.min(TELLING, secret.length);
   for (let start = 0; start + length <= secret.length; start++) {
     if (text.includes(secret.slice(start, start + length))) return true;

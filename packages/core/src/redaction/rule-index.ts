@@ -7,6 +7,7 @@ import {
   type RuleTable,
   ruleTable,
 } from './rule-table.js';
+import { headsIn, TokenRule } from './rules/token.js';
 
 /**
  * Rules by their words. While little text was looked at, as in a hook's process, each word is
@@ -77,13 +78,21 @@ export function isQuick(index: RuleIndex): boolean {
 
 function wordByWord(rules: readonly RedactionRule[], text: string): Findings {
   const lower = text.toLowerCase();
-  const runs = runsIn(lower);
-  const found = rules.filter((rule) => mayMatch(rule, rule.formats === undefined ? lower : runs));
+  let runs: string | undefined;
+  let heads: readonly string[] | undefined;
+  const mayHold = (rule: TokenRule): boolean => {
+    runs ??= runsIn(lower);
+    heads ??= headsIn(runs);
+    return heads.length > 0 && rule.mayStartWith(heads) && mayMatch(rule, runs);
+  };
+  const found = rules.filter((rule) =>
+    rule instanceof TokenRule ? mayHold(rule) : mayMatch(rule, lower),
+  );
   return { rules: found, places: undefined };
 }
 
 /** Every token of a format is one of these: its head is looked for in them alone, which are few. */
-const RUN = /(?<![\w!#$+./:=@^|~-])[\w!#$+./:=@^|~-]{16,}/g;
+const RUN = /(?<![\w!#$+,./:=@^|~-])[\w!#$+,./:=@^|~-]{16,}/g;
 
 function runsIn(text: string): string {
   return text.match(RUN)?.join(' ') ?? '';

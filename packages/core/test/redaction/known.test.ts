@@ -35,7 +35,7 @@ it.each([
   ['TOKEN', 'xxxxxxxxxxxxxxxx1'],
   ['TOKEN', 'abc1234'],
   ['API_TOKEN', 'version-12'],
-  ['API_TOKEN', '${OTHER_TOKEN1}'],
+  ['API_TOKEN', '$OTHER_TOKEN1'],
   ['HOSTNAME', VALUE],
   ['KEYBOARD', VALUE],
   ['GITHUB_SHA', '3f9c1b7e5a2d8064c9e1f7b3a5d2086412ab34cd'],

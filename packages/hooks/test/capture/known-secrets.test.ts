@@ -20,7 +20,8 @@ function known(env: Record<string, string> = {}, folders = [folder, folder]) {
   return redactionOptions(withSecretsOf(DEFAULT_CONFIGURATION, { env, folders })).known ?? [];
 }
 
-const put = (name: string, text = `API_TOKEN=${VALUE}\n`) => writeFileSync(join(folder, name), text);
+const put = (name: string, text = `API_TOKEN=${VALUE}\n`) =>
+  writeFileSync(join(folder, name), text);
 
 it('takes the values of the environment', () => {
   expect(known({ API_TOKEN: VALUE, HOME: '/home/x', TERM: 'xterm-256color' })).toEqual([VALUE]);
@@ -34,13 +35,18 @@ it.each(['.env', '.env.local', '.env.production', '.env.test.local', '.dev.vars'
   },
 );
 
-it.each(['.env.example', '.env.sample', '.env.template', '.env.dist', 'env', 'x.env', '.environment'])(
-  'leaves %s alone',
-  (name) => {
-    put(name);
-    expect(known()).toEqual([]);
-  },
-);
+it.each([
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.dist',
+  'env',
+  'x.env',
+  '.environment',
+])('leaves %s alone', (name) => {
+  put(name);
+  expect(known()).toEqual([]);
+});
 
 it('follows a link in the folder, but none out of it', () => {
   const outside = mkdtempSync(join(tmpdir(), 'spoor-outside-'));

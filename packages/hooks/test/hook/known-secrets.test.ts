@@ -28,10 +28,7 @@ async function commandsAfter(place: Place, cwd: string, env = {}): Promise<strin
   const ended = await runHook(place, input, { env: { SERVICE_TOKEN: OWN, ...env } });
   expect(ended).toMatchObject(QUIET_END);
   listLike(place);
-  const rows = query<{ text: string }>(
-    place,
-    'SELECT payload_json AS text FROM hook_executions',
-  );
+  const rows = query<{ text: string }>(place, 'SELECT payload_json AS text FROM hook_executions');
   return rows.map(({ text }) => text).join();
 }
 

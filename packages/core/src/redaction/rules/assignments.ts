@@ -22,7 +22,7 @@ const KEYWORDS = ['pass', 'pwd', 'secret', 'token', 'key', 'credential', '_auth'
 /** What follows a name, but for how long the secret may be. */
 const QUOTED =
   `${CLOSE}(?:\\??:[ \\t]?[A-Za-z]{1,20}(?=[ \\t]?=))?\\s{0,4}(?:=>|:=|={1,3}|:|,(?=\\s?["']))\\s{0,8}` +
-  `[rbfu]{0,2}(\\\\{0,16}["'\`])((?:(?!\\1)(?:\\\\+[^\\\\\\r\\n]|[^\\\\\\r\\n]))`;
+  `[rbfu@]{0,2}(\\\\{0,16}["'\`])((?:(?!\\1)(?:\\\\+[^\\\\\\r\\n]|[^\\\\\\r\\n]))`;
 const PLAIN = `${CLOSE}([ \\t]{0,8}[:=][ \\t]{0,8})(?![=>])([^\\s"'\`\\\\,;(){}<>[\\]|&]`;
 
 /** Secrets told by the name that they are given. */
@@ -38,7 +38,8 @@ export const assignmentRules: readonly RedactionRule[] = [
     },
     pattern: new RegExp(`${NAME}${QUOTED}{6,})`, 'gi'),
     group: 2,
-    accept: ({ secret, match }) => !isPwdPath(match, secret) && isQuotedSecret(secret),
+    accept: ({ secret, match }) =>
+      !isPwdPath(match, secret) && isQuotedSecret(secret) && !isOrdinary(match, secret),
     examples: [
       `const apiKey = '${MIX20}';`,
       `"client_secret": "${MIX20}"`,
@@ -96,11 +97,11 @@ export const assignmentRules: readonly RedactionRule[] = [
     also: ['pass', 'token', 'secret', 'key', 'curl', '--user'],
     near: {
       words: ['pass', 'secret', 'token', 'key', 'curl', '--user', 'login'],
-      before: 39,
-      at: /(?:(?:(?<=--[\w-]{0,30})(?:password|passwd|passphrase|token|secret)|(?<=--[\w-]{0,30}(?:api|access)-?)key)[\s=]|(?<=ssh)pass\s+-p|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s|--user[ =]|login\s+\S{1,64}\s+password\s)/iy,
+      before: 80,
+      at: /(?:(?:(?<=--[\w-]{0,60})(?:password|passwd|passphrase|token|secret)|(?<=--[\w-]{0,60}(?:api|access|secret|private|signing|encryption|account|auth|master|service)[-_]?)key)[\s=]|(?<=ssh)pass\s+-p|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s|--user[ =]|login\s+\S{1,64}\s+password\s)/iy,
     },
     pattern:
-      /(?:--[\w-]{0,30}?(?:password|passwd|passphrase|token|secret|api-?key|access-?key)(?:[ =]|\s+)|sshpass\s+-p\s*|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s+[^\s:"'\\]{1,64}:|--user[ =][^\s:"'\\]{1,64}:|login\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
+      /(?:--(?=[\w-])[\w-]{0,60}?(?:password|passwd|passphrase|token|secret|(?:api|access|secret|private|signing|encryption|account|auth|master|service)[-_]?key)(?:[ =]|\s+)|sshpass\s+-p\s*|curl(?=\s)[^\r\n|;]{0,200}?\s-u\s+["'\\]{0,4}[^\s:"'\\]{1,64}:|--user[ =]["'\\]{0,4}[^\s:"'\\]{1,64}:|login\s+\S{1,64}\s+password\s+)["'\\]{0,8}([^\s"'`\\|;<>]{4,})/gi,
     group: 1,
     accept: ({ secret, after }) =>
       !secret.startsWith('-') && isLiteral(secret, after) && !/^\[/.test(secret),
@@ -126,6 +127,29 @@ function isQuotedSecret(secret: string): boolean {
   return /\s/.test(secret) || isLiteral(secret);
 }
 
+/** What programs have in quotes behind such names, and is no secret. */
+function isOrdinary(match: string, secret: string): boolean {
+  const between = match.slice(0, match.length - secret.length);
+  // The quote ends the text that the name is in: what follows is code.
+  if (/^\s*(?:[,;)\]}](?=\s|$|[\w$.]{1,3}[,)])|\+\s)/.test(secret) || /^[a-z]+\(/.test(secret))
+    return true;
+  if (/^[\^~]?\d+\.\d+\.\d+/.test(secret) || /^[A-Z]+(?:_[A-Z]+)+$/.test(secret)) return true;
+  if (/\d/.test(secret)) return false;
+  // An argument or a list's member after another: only what looks random is a value.
+  if (/,\s*[rbfu@]{0,2}\\*["'`]$/.test(between)) return true;
+  return !/passw|passphrase|passcode|pwd/i.test(match.slice(0, 16)) && isWords(secret);
+}
+
+/** Whether a text is put together from words, as names and kinds are. */
+function isWords(text: string): boolean {
+  const parts = text.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== '');
+  return (
+    /^[?$]?[A-Za-z]+(?:[-_ ./][A-Za-z]+)*$/.test(text) &&
+    parts.every((part) => part.length <= 15 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(part)) &&
+    parts.join('').length >= 3.5 * parts.length
+  );
+}
+
 function isEnvSecret(secret: string, match: string, after: string): boolean {
   return (
     isLiteral(secret, after) &&
@@ -145,8 +169,16 @@ function isPlainSecret({ secret, match, after }: Candidate): boolean {
   // A word without digits is a value where the line holds nothing else, and a password.
   const isWholeLine = after === '' || /^[\r\n]/.test(after);
   return (
-    isWholeLine && secret.length >= 8 && /^[a-z-]+$/.test(secret) && /passw|passphrase/i.test(match)
+    isWholeLine &&
+    secret.length >= 8 &&
+    (/^[a-z-]+$/.test(secret) || changesCase(secret)) &&
+    /passw|passphrase/i.test(match)
   );
+}
+
+/** Whether capitals stand where no words start. */
+function changesCase(text: string): boolean {
+  return (text.match(/[a-z][A-Z]|[A-Z]{2}/g)?.length ?? 0) >= 3;
 }
 
 function namesThing(identifier: string): boolean {

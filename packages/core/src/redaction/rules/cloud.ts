@@ -24,16 +24,16 @@ const AZURE_MARKS = [
 export const cloudRules: readonly RedactionRule[] = [
   {
     name: 'aws-secret-key',
-    keywords: ['akia', 'asia', 'abia', 'acca'],
+    keywords: ['akia', 'asia', 'abia', 'acca', 'a3t'],
     pattern:
-      /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}["'`]{0,2}[\s,:;|=]{1,8}["'`]{0,2}([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/g,
+      /(?<![A-Z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}["'`]{0,2}[\s,:;|=]{1,8}["'`]{0,2}([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/g,
     group: 1,
     examples: [`AKIA${UPPER16},${MIX40}`, `ASIA${UPPER16}:${MIX36}/+Ab`],
   },
   {
     name: 'aws-access-key-id',
-    keywords: ['akia', 'asia', 'abia', 'acca'],
-    pattern: /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])/g,
+    keywords: ['akia', 'asia', 'abia', 'acca', 'a3t'],
+    pattern: /(?<![A-Z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])/g,
     examples: [`AKIA${UPPER16}`, `ASIA${UPPER16}`],
   },
   {

@@ -26,9 +26,9 @@ export const fileRules: readonly RedactionRule[] = [
   {
     name: 'xml-secret',
     keywords: ['password', 'passwd', 'secret', 'token', 'apikey', 'passphrase'],
-    also: ['</', 'value="', "value='"],
+    also: ['</', 'value='],
     pattern:
-      /(?:(?:password|passwd|secret|token|api-?key|passphrase)>|<add\s{1,4}key=["'][^"']{0,60}(?:password|secret|token|api-?key)["']\s{1,4}value=["'])([^<>"'\s][^<>"'\r\n]{3,4096})(?=<\/|["'])/gi,
+      /(?:(?:password|passwd|secret|token|api-?key|passphrase)>|<add\s{1,4}key=\\{0,16}["'][^"'\\]{0,60}(?:password|secret|token|api-?key)\\{0,16}["']\s{1,4}value=\\{0,16}["'])([^<>"'\s\\][^<>"'\r\n\\]{3,4096})(?=<\\{0,16}\/|\\{0,16}["'])/gi,
     group: 1,
     accept: isGiven,
     examples: [

@@ -12,7 +12,7 @@ export const forgeRules: readonly RedactionRule[] = [
   {
     name: 'github-token',
     keywords: ['gho_', 'ghu_', 'ghs_', 'ghr_'],
-    pattern: /gh[ousr]_[A-Za-z0-9_]{36,}(?:\.[\w-]{20,}){0,2}/g,
+    pattern: /gh[ousr]_(?:\d{1,12}_eyJ[\w-]{8,}|[A-Za-z0-9_]{36,})(?:\.[\w-]{20,}){0,2}/g,
     examples: [`gho_${MIX36}`, `ghu_${MIX36}`, `ghs_${MIX36}`, `ghr_${MIX64}`],
   },
   {

@@ -18,7 +18,8 @@ export const httpRules: readonly RedactionRule[] = [
       /authorization["'`\\\]]{0,16}\s{0,4}[:=,]\s{0,4}["'`\\]{0,16}(?:(?:bearer|basic|token|bot|apikey|negotiate|oauth|key|pat|splunk|genie-?key)\s{1,4})?([^\s"'`\\,;<>(){}]{6,})/gi,
     group: 1,
     accept: ({ secret, after }) =>
-      isLiteral(secret, after) && !/^(?:bearer|basic|digest)$/i.test(secret),
+      isLiteral(secret, after) &&
+      !/^(?:bearer|basic|digest|[a-z]{3,10}(?:-[a-z]{3,10}){0,2})$/i.test(secret),
     examples: [
       `Authorization: Bearer ${MIX20}`,
       `"authorization":"Basic ${MIX20}=="`,
@@ -88,11 +89,14 @@ export const httpRules: readonly RedactionRule[] = [
       'sig=',
       'signature=',
       'credential=',
+      'code=',
     ],
     pattern:
-      /[?&](?:[\w.-]{0,40}[_.-])?(?:token|api_?key|key|secret|password|passwd|pwd|auth|sig|signature|credential)=([^\s&#"'`<>\\(){}]{4,})/gi,
+      /[?&#](?:[\w.-]{0,40}[_.-])?(?:token|api_?key|key|secret|password|passwd|pwd|auth|sig|signature|credential|code(?==[\w-]{40}))=([^\s&#"'`<>\\(){}]{4,})/gi,
     group: 1,
-    accept: ({ secret }) => !/^[$%*[]/.test(secret) || /^%[\dA-F]{2}/i.test(secret),
+    accept: ({ secret, match, after }) =>
+      (!/^[$%*[=]/.test(secret) || /^%[\dA-F]{2}/i.test(secret)) &&
+      (/pass|pwd/i.test(match) || !isWord(secret, after)),
     examples: [
       `https://example.com/cb?access_token=${MIX20}`,
       `https://example.com/v1?q=1&api_key=${MIX20}&n=2`,
@@ -100,6 +104,13 @@ export const httpRules: readonly RedactionRule[] = [
     ],
   },
 ];
+
+/** A word, or a name in a program: `?key=value`, `c?r.key=this.parse()`. */
+function isWord(secret: string, after: string): boolean {
+  return (
+    /^[a-z]{1,12}$/i.test(secret) || (/^[a-z_$][\w$.]*$/i.test(secret) && /^[({[]/.test(after))
+  );
+}
 
 function isPassword({ secret }: Candidate): boolean {
   const isPort = /^\d{1,5}(?:$|[/?#])/.test(secret);

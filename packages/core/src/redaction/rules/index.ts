@@ -7,7 +7,7 @@ import { httpRules } from './http.js';
 import { markedRules } from './marked.js';
 import { privateKeyRules } from './private-keys.js';
 import { serviceRules } from './services.js';
-import { tokenRules } from './tokens/index.js';
+import { tokenRules } from './token.js';
 import { webhookRules } from './webhooks.js';
 
 /** All rules, the exact ones before the general ones: what is told exactly keeps its kind. */

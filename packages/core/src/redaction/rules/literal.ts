@@ -31,6 +31,7 @@ export function isIdentifier(value: string): boolean {
 }
 
 function isMemberAccess(value: string): boolean {
+  if (/^s\.[A-Za-z0-9]{24}$/.test(value)) return false;
   const parts = value.replace(/[!?]/g, '').split('.');
   if (parts.length < 2) return false;
   return parts.every(
@@ -40,5 +41,11 @@ function isMemberAccess(value: string): boolean {
 
 function isPath(value: string): boolean {
   if (!/^(?:[/~]|\.\.?\/|[A-Za-z]:[\\/])/.test(value)) return false;
-  return !(value.length === 40 && isMixed(value));
+  return !(isBase64(value) && isMixed(value));
+}
+
+/** Base64 may start as a path does; its parts are longer than the names of folders. */
+function isBase64(value: string): boolean {
+  if (!/^\/[A-Za-z0-9+/]{29,}={0,2}$/.test(value)) return false;
+  return value.length === 40 || value.split('/').some((part) => part.length >= 24 && isMixed(part));
 }

@@ -13,6 +13,22 @@ export const markedRules: readonly RedactionRule[] = [
     ],
   },
   {
+    name: 'asana-token',
+    keywords: ['asana'],
+    pattern: /(?<![\w/])(?:[01]\/\d{10,20}|2\/\d{10,20}\/\d{10,20}):[0-9a-f]{32}(?![0-9a-f])/g,
+    examples: [`asana: 1/1200345678901234:${HEX32}`, `ASANA=2/120034567890/120034567891:${HEX32}`],
+  },
+  {
+    name: 'bundle-credentials',
+    keywords: ['bundle_'],
+    pattern: /BUNDLE_[A-Z0-9_]{1,80}__[A-Z0-9_]{1,40}=["']?([^\s"'<>$]{2,}:[^\s"'<>$]{4,})/g,
+    group: 1,
+    examples: [
+      `BUNDLE_GEMS__EXAMPLE__COM=${HEX32.slice(0, 8)}:${HEX32.slice(8, 16)}`,
+      `export BUNDLE_ENTERPRISE__EXAMPLE__COM='me:${MIX16}'`,
+    ],
+  },
+  {
     name: 'okta-token',
     keywords: ['okta', 'ssws'],
     pattern: /(?:okta[^\r\n]{0,60}?|SSWS\s{1,4})(?<![\w-])(00[\w-]{40})(?![\w-])/gi,

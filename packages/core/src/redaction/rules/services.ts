@@ -25,15 +25,10 @@ export const serviceRules: readonly RedactionRule[] = [
     near: {
       words: ['key-', '-us'],
       before: 32,
-      at: /key-[0-9a-f]{32}|(?<=[0-9a-f]{32})-us\d/y,
+      at: /key-[0-9a-z]{32}|(?<=[0-9a-f]{32})-us\d/y,
     },
-    pattern: atWordStart(/(?:key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2})(?![A-Za-z0-9])/g),
+    pattern: atWordStart(/(?:key-[0-9a-z]{32}|[0-9a-f]{32}-us\d{1,2})(?![A-Za-z0-9])/g),
+    accept: ({ match }) => /\d/.test(match),
     examples: [`key-${HEX32}`, `${HEX32}-us12`],
-  },
-  {
-    name: 'twilio-key',
-    keywords: ['twilio'],
-    pattern: atWordStart(/SK[0-9a-f]{32}(?![A-Za-z0-9])/g),
-    examples: [`TWILIO_SID=SK${HEX32}`, `twilio SK${HEX32}`],
   },
 ];

@@ -1,4 +1,3 @@
-import type { RedactionRule } from '../../rule.js';
 import { aiTokens } from './ai.js';
 import { buildingTokens } from './building.js';
 import { chatTokens } from './chat.js';
@@ -12,18 +11,21 @@ import { paymentTokens } from './payment.js';
 import { registryTokens } from './registries.js';
 import { workTokens } from './work.js';
 
-/** Tokens that are told by how they start and what they are made of, by kind. */
-export const tokenRules: readonly RedactionRule[] = [
-  ...keyTokens,
-  ...aiTokens,
-  ...cloudTokens,
-  ...databaseTokens,
-  ...forgeTokens,
-  ...registryTokens,
-  ...buildingTokens,
-  ...paymentTokens,
-  ...chatTokens,
-  ...observabilityTokens,
-  ...identityTokens,
-  ...workTokens,
-];
+/**
+ * Tokens that are told by how they start and what they are made of: a rule's name and its formats on
+ * a line, and on the next ones if they start with spaces.
+ */
+export const TOKENS: string = [
+  keyTokens,
+  aiTokens,
+  cloudTokens,
+  databaseTokens,
+  forgeTokens,
+  registryTokens,
+  buildingTokens,
+  paymentTokens,
+  chatTokens,
+  observabilityTokens,
+  identityTokens,
+  workTokens,
+].join('');
