@@ -1,6 +1,6 @@
 import { messageOf } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { isEnvironmental } from '../errors.js';
+import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
 import type { Spool, SpoolEntry } from './spool.js';
 
 /** What a drain did. */
@@ -97,6 +97,13 @@ function isEvent(apply: (text: string) => void, text: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return false;
+    if (isRefused(error)) return false;
     throw error;
   }
+}
+
+/** What the schema refuses now it refuses every time; it would wait for ever, and others behind it. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof StorageError) return error.code === 'INVALID';
+  return isConstraint(error) && asStorageError(error, '').code === 'INVALID';
 }
