@@ -29,7 +29,7 @@ export interface DrainOptions {
  * after its commit. Applying must be idempotent; two drains at once then do no harm.
  *
  * An entry that can't be applied stays, and keeps neither the others back nor the caller.
- * @param apply writes one entry; throws a SyntaxError or TypeError when the text is no event.
+ * @param apply writes one entry; throws a SyntaxError, TypeError or RangeError when the text is no event.
  * @throws StorageError when the database can't be written; what is not in it stays in the spool.
  */
 export function drain(
@@ -91,13 +91,15 @@ function applyAll(
   return { done, bad };
 }
 
+/** The last is what a text is that is nested too deep to be written again. */
+const NO_EVENT = [SyntaxError, TypeError, RangeError];
+
 function isEvent(apply: (text: string) => void, text: string): boolean {
   try {
     apply(text);
     return true;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return false;
-    if (isRefused(error)) return false;
+    if (NO_EVENT.some((kind) => error instanceof kind) || isRefused(error)) return false;
     throw error;
   }
 }
