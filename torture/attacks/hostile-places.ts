@@ -25,15 +25,7 @@ async function attack(): Promise<Outcome> {
     ends.push(found.end);
     faults.push(...found.faults);
   }
-  const worst = worstOf(ends);
-  return {
-    figures: {
-      'hostile surroundings': ends.length,
-      'slowest hook, ms': worst.ms,
-      'most memory held, MB': worst.mb,
-    },
-    faults,
-  };
+  return { figures: { 'hostile surroundings': ends.length, ...worstOf(ends) }, faults };
 }
 
 async function attackFrom(place: Place, { name, make, isHopeless }: HostilePlace) {

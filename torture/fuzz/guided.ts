@@ -43,6 +43,7 @@ export async function tryGuided(
     const end = performance.now() + ms;
     for (let round = 0; performance.now() < end; round++) {
       for (const plan of plansOf(seed + round)) {
+        if (performance.now() >= end) break;
         last = makeInput(corpus, plan);
         if (last.length <= LARGEST && (await take(last))) corpus.push(last);
       }

@@ -5,6 +5,7 @@ import { payloadImport } from './payload-import.ts';
 import { portableImport } from './portable-import.ts';
 import { record } from './record.ts';
 import { settings } from './settings.ts';
+import { spool } from './spool.ts';
 import { transcript } from './transcript.ts';
 import { wire } from './wire.ts';
 
@@ -12,6 +13,7 @@ import { wire } from './wire.ts';
 export const TARGETS: readonly (() => Target | Promise<Target>)[] = [
   () => wire,
   record,
+  spool,
   transcript,
   history,
   payloadImport,

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '@spoor/core';
+import { boundedJson } from '../wire/bounded-json.js';
 
 /** A line of a capture: a hook's input, and what was noted about it. */
 export interface CapturedLine {
@@ -70,8 +71,9 @@ function field(object: JsonObject, name: string): JsonValue | undefined {
 }
 
 function parse(text: string): JsonValue | undefined {
+  const json = boundedJson(text);
   try {
-    return JSON.parse(text);
+    return json === undefined ? undefined : JSON.parse(json);
   } catch {
     return undefined;
   }

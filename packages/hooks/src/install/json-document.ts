@@ -14,12 +14,15 @@ export interface JsonDocument {
   readonly strict: boolean;
 }
 
+/** White space as JSON has it; JavaScript's own has more, a second byte order mark for instance. */
+const BLANK = /^[ \t\r\n]*$/;
+
 /**
  * Parses a settings text, comments and trailing commas included.
  * @throws SettingsError with line and column when it is malformed.
  */
 export function parseDocument(text: string, path: string): JsonDocument {
-  if (text.trim() === '') return { root: undefined, strict: true };
+  if (BLANK.test(text)) return { root: undefined, strict: true };
   const errors: ParseError[] = [];
   const root = parseOrRefuse(text, path, errors);
   const error = errors[0];

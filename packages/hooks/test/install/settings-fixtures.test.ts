@@ -92,6 +92,16 @@ describe('malformed', () => {
     expect(() => statSync(dataDir)).toThrow('ENOENT');
   });
 
+  it.each(['\ufeff\ufeff \n', '\u2028', ' \u00a0'])(
+    'blanks that JSON has not are refused: %j',
+    (text) => {
+      const { context, settings } = makePlace();
+      put(settings, text);
+      expect(() => installHooks({ context })).toThrow('malformed JSON');
+      expect(readFileSync(settings, 'utf8')).toBe(text);
+    },
+  );
+
   it('has a test for every fixture', () => {
     expect(names.length - good.length).toBe(17);
   });

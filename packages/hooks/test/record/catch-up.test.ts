@@ -137,6 +137,19 @@ describe('catching up', () => {
     expect(place.catchUp()).toMatchObject({ drained: 0, rejected: 0, failed: 0 });
   });
 
+  it.each([2_000, 200_000])(
+    'sets aside an event that is nested %i deep: no row takes it',
+    (depth) => {
+      const place = makePlace();
+      const event = makeEvent('Stop', 1);
+      const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const text = toEnvelope(redactHookEvent({ ...event, payload: { x: 'deep' } }));
+      new Spool(place.spoolDirs).put(event.id, text.replace('"deep"', deep));
+      expect(place.catchUp()).toMatchObject({ drained: 0, rejected: 1, failed: 0 });
+      expect(place.catchUp()).toMatchObject({ drained: 0, rejected: 0, failed: 0 });
+    },
+  );
+
   it('takes in a whole event that a killed hook has left under its temporary name', () => {
     const place = makePlace();
     const [folder = ''] = place.spoolDirs;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readCapturedLine } from '../../src/import/captured-line.js';
 import { parseHookEvent } from '../../src/index.js';
+import { parseTranscriptLine } from '../../src/transcript/wire/parse-transcript-line.js';
 
 const CAPTURE = {
   id: '0193a000-0000-7000-8000-000000000001',
@@ -64,4 +66,27 @@ describe('a payload with too many values', () => {
       reason: 'not valid JSON',
     });
   });
+});
+
+describe('a transcript line with too many values', () => {
+  it('keeps what it is about', () => {
+    const line = `{"type":"user","uuid":"u1","sessionId":"s1","message":{"role":"user","content":"hello"},"toolUseResult":${MANY}}`;
+    expect(parseTranscriptLine(line)).toMatchObject({
+      kind: 'line',
+      line: { uuid: 'u1', body: { kind: 'prompt' } },
+    });
+  });
+
+  it('that breaks off is malformed', () => {
+    const reason = 'too many values';
+    expect(parseTranscriptLine(`{"type":"user","x":${MANY}`)).toEqual({
+      kind: 'malformed',
+      reason,
+    });
+  });
+});
+
+it('reads a captured line with too many values', () => {
+  const payload = `{${HEAD},"tool_response":${MANY}}`;
+  expect(readCapturedLine(payload)).toEqual({ payload, atMs: null });
 });

@@ -1,6 +1,6 @@
 import { messageOf } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { isEnvironmental } from '../errors.js';
+import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
 import type { Spool, SpoolEntry } from './spool.js';
 
 /** What a drain did. */
@@ -29,7 +29,7 @@ export interface DrainOptions {
  * after its commit. Applying must be idempotent; two drains at once then do no harm.
  *
  * An entry that can't be applied stays, and keeps neither the others back nor the caller.
- * @param apply writes one entry; throws a SyntaxError or TypeError when the text is no event.
+ * @param apply writes one entry; throws a SyntaxError, TypeError or RangeError when the text is no event.
  * @throws StorageError when the database can't be written; what is not in it stays in the spool.
  */
 export function drain(
@@ -91,12 +91,21 @@ function applyAll(
   return { done, bad };
 }
 
+/** The last is what a text is that is nested too deep to be written again. */
+const NO_EVENT = [SyntaxError, TypeError, RangeError];
+
 function isEvent(apply: (text: string) => void, text: string): boolean {
   try {
     apply(text);
     return true;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return false;
+    if (NO_EVENT.some((kind) => error instanceof kind) || isRefused(error)) return false;
     throw error;
   }
+}
+
+/** What the schema refuses now it refuses every time; it would wait for ever, and others behind it. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof StorageError) return error.code === 'INVALID';
+  return isConstraint(error) && asStorageError(error, '').code === 'INVALID';
 }

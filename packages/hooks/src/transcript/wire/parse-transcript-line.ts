@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '@spoor/core';
 import { hash53 } from '../../hash53.js';
+import { boundedJson } from '../../wire/bounded-json.js';
 import type { LineBody, TranscriptLine } from '../line.js';
 import { readAssistantLine } from './assistant-line.js';
 import { readAttachmentLine } from './attachment-line.js';
@@ -20,9 +21,11 @@ export type ParsedLine =
  * its own text where it has none, for it is kept as it is.
  */
 export function parseTranscriptLine(text: string): ParsedLine {
+  const json = boundedJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  if (json === undefined) return { kind: 'malformed', reason: 'too many values' };
   let value: unknown;
   try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    value = JSON.parse(json);
   } catch {
     return { kind: 'malformed', reason: 'not valid JSON' };
   }
