@@ -1,5 +1,5 @@
 // Writes docs/commands.md from the command's parser, docs/keys.md from the inspector's table of keys
-// and docs/schema.md from a new database; those need the packages built. Puts the kept figures of
+// docs/redaction.md from the rules and docs/schema.md from a new database; those need the packages built. Puts the kept figures of
 // `pnpm test:torture` into docs/guarantees.md. With `--check` it only says which page is out of date, and fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { commandsPage } from './docs/commands.mjs';
 import { guaranteesPage } from './docs/guarantees.mjs';
 import { keysPage } from './docs/keys.mjs';
+import { redactionPage } from './docs/redaction.mjs';
 import { schemaPage } from './docs/schema.mjs';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -14,6 +15,7 @@ const pages = {
   'commands.md': await commandsPage(),
   'guarantees.md': guaranteesPage(),
   'keys.md': keysPage(),
+  'redaction.md': redactionPage(),
   'schema.md': schemaPage(),
 };
 let stale = 0;
