@@ -82,26 +82,18 @@ Ids by which events are paired (sessions, messages, calls, requests), commit has
 
 ## What is told by where it stands
 
-| rule | finds |
-| --- | --- |
-${others.map(({ name }) => `| \`${name}\` | ${describe(name)} |`).join('\n')}
+${others.map(({ name }) => `- **${name}**: ${describe(name)}`).join('\n')}
 
 ## Formats of tokens
 
 \`%a\` is a letter or digit, \`%l\` a small one, \`%u\` a capital one, \`%d\` a digit, \`%h\` and \`%x\` a hexadecimal one, \`%w\` one of \`A-Za-z0-9_-\`, \`%b\` and \`%t\` one of base64 and of tokens with dots, \`%i\` a UUID; \`{36,}\` is how many.
 
-| rule | formats |
-| --- | --- |
-${tokens.map(({ name, formats }) => `| \`${name}\` | ${formats.map(code).join(' ')} |`).join('\n')}
+${tokens.map(({ name, formats }) => `- **${name}**: ${formats.map((format) => `\`${format}\``).join(' ')}`).join('\n')}
 `;
 }
 
 function describe(name) {
   if (FINDS[name] === undefined)
     throw new Error(`scripts/docs/redaction.mjs doesn't say what ${name} finds`);
-  return FINDS[name].replaceAll('|', '\\|');
-}
-
-function code(format) {
-  return `\`${format.replaceAll('|', '\\|')}\``;
+  return FINDS[name];
 }
