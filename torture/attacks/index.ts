@@ -15,6 +15,7 @@ import { rawBytes } from './raw-bytes.ts';
 import { recall } from './recall.ts';
 import { redactScan } from './redact-scan.ts';
 import { redactionCost } from './redaction-cost.ts';
+import { rules } from './rules.ts';
 import { spreadsheet } from './spreadsheet.ts';
 import { terminalText } from './terminal-text.ts';
 
@@ -29,6 +30,7 @@ export const ATTACKS: readonly Attack[] = [
   fuzz,
   hostileInput,
   hostilePlaces,
+  rules,
   rawBytes,
   recall,
   redactionCost,

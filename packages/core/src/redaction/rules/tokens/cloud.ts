@@ -24,6 +24,6 @@ vercel-token vcp_%w{24,} vci_%w{24,} vca_%w{24,} vcr_%w{24,} vck_%w{24,}
 deno-token ddp_%a{36} ddw_%a{36} ddo_%a{36}
 scalingo-token tk-us-%w{48} tk-eu-%w{48}
 supabase-key sbp_%h{40} sbp_oauth_%h{40} sb_secret_%w{20,}
-backblaze-key K00%d%b{27}(?!%b)
+backblaze-key K00%d%b{27}(?!%a)
 appwrite-key standard_%h{120,}
 `;

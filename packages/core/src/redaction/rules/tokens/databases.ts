@@ -6,7 +6,7 @@ neon-key napi_%l{40,} npg_%a{12,}
 mongodb-atlas-secret mdb_sa_sk_%w{40}
 cockroach-key CCDB1_%a{22}_%a{40}
 clickhouse-key 4b1d%a{38}(?!%a)
-confluent-key cflt%b{60}(?!%b)
+confluent-key cflt%b{60}(?!%a)
 aiven-secret AVNS_%w{18,} aivenv1%b{100,}
 fauna-key fnAE%w{36}(?!%w) fnAF%w{36}(?!%w)
 elastic-key essu_%b{50,}={0,2}

@@ -1,0 +1,21 @@
+/** Where tokens stand: each puts one into a text of that kind. */
+export const SETTINGS: Readonly<Record<string, (token: string) => string>> = {
+  plain: (token) => token,
+  'in a sentence': (token) => `I have found ${token} in the log.`,
+  'at the end of a line': (token) => `first ${token}\nlast`,
+  'in double quotes': (token) => `const x = "${token}";`,
+  'in single quotes': (token) => `x: '${token}',`,
+  'in backticks': (token) => `use \`${token}\` here`,
+  'after an equals sign': (token) => `SOME_NAME=${token}`,
+  'after a colon': (token) => `value: ${token}`,
+  'in a URL': (token) => `https://example.com/a?b=1&x=${token}&c=2`,
+  'in an address': (token) => `https://example.com/${token}/x`,
+  'in a header': (token) => `curl -H 'X-Some: ${token}' https://example.com`,
+  'in JSON': (token) => JSON.stringify({ a: [{ value: token }] }),
+  'in JSON in JSON': (token) => JSON.stringify({ a: JSON.stringify({ b: `\n${token}` }) }),
+  'after an escaped line end': (token) => `printed\\n${token}\\nend`,
+  'after a colour': (token) => `\u001b[33m${token}\u001b[0m`,
+  'in a table': (token) => `| name | ${token} |`,
+  'in XML': (token) => `<value>${token}</value>`,
+  'in a numbered file': (token) => `     7→${token}\n     8→`,
+};
