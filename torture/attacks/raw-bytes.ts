@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -27,20 +36,20 @@ async function attack(place: Place, inputs: string, scale: Scale): Promise<Outco
   const isQuick = scale === 'quick';
   const needles = exampleNeedles();
   const poison = new Poison();
-  const payloads = samplePayloads().filter((_, n) => !isQuick || n % 6 === 0);
+  const payloads = samplePayloads().filter((_, n) => !isQuick || n % 9 === 0);
   const printed: Printed = [];
   const faults: string[] = [];
 
   printed.push(...(await sendToHooks(place, poison, payloads)));
   faults.push(...(await spoolWhileLocked(place, poison, needles, isQuick ? 6 : 60)));
   const captures = join(inputs, 'captures.jsonl');
-  writePayloads(captures, poison, isQuick ? 3 : 40);
-  const profiles = writeProfiles(join(inputs, 'profiles'), poison, isQuick ? 2 : 30);
+  writePayloads(captures, poison, isQuick ? 2 : 40);
+  const profiles = writeProfiles(join(inputs, 'profiles'), poison, isQuick ? 1 : 30);
   printed.push(
     await spoor(place, ['import', '--from', 'payloads', captures]),
     await spoor(place, ['import', '--from', 'transcripts', ...profiles]),
   );
-  await writeStores(place.databasePath, poison, isQuick ? 12 : 400);
+  await writeStores(place.databasePath, poison, isQuick ? 5 : 400);
   printed.push(...(await tellCommands(place, poison)));
   printed.push(...(await writeCopies(place)), ...(await readCommands(place)));
   printed.push(...(await showInspector(place)));
@@ -59,7 +68,9 @@ async function attack(place: Place, inputs: string, scale: Scale): Promise<Outco
       'different texts among them': Math.min(poison.used, TEXTS.length),
       'pieces of 12 bytes looked for': needles.size,
       'files looked through': files.length,
-      'MB looked through': Math.round(files.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6),
+      'MB looked through': Math.round(
+        files.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6,
+      ),
       'outputs and frames looked through': printed.length,
     },
   };
@@ -76,14 +87,16 @@ async function spoolWhileLocked(
   const copy = join(place.home, 'spool-copy');
   try {
     db.exec('BEGIN IMMEDIATE');
-    for (const payload of samplePayloads().slice(0, count)) await runHook(place, poison.object(payload));
+    for (const payload of samplePayloads().slice(0, count))
+      await runHook(place, poison.object(payload));
     cpSync(place.spoolDir, copy, { recursive: true });
   } finally {
     db.close();
   }
   const waiting = filesBelow(copy);
   await runSpoor(place, ['sessions', 'list']);
-  if (waiting.length < count) return [`only ${waiting.length} of ${count} events waited in the spool`];
+  if (waiting.length < count)
+    return [`only ${waiting.length} of ${count} events waited in the spool`];
   return findInFiles(waiting, needles);
 }
 

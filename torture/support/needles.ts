@@ -59,7 +59,9 @@ function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   // What stands before it shifts base64 by up to two bytes; its ends depend on what is around it.
   const encoded = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -4),
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(4, -4),
   );
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded];
 }

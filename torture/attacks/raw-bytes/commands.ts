@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { openTerminal } from '../../support/terminal.ts';
 import type { Place } from '../../support/place.ts';
 import { runSpoor, SPOOR } from '../../support/run-spoor.ts';
+import { openTerminal } from '../../support/terminal.ts';
 import type { Poison } from './poison.ts';
 import type { Printed } from './sources.ts';
 
@@ -9,7 +9,18 @@ import type { Printed } from './sources.ts';
 export async function tellCommands(place: Place, poison: Poison): Promise<Printed> {
   const text = () => poison.text();
   const calls = [
-    ['lessons', 'add', '--title', text(), '--summary', text(), '--category', 'bug', '--tag', text()],
+    [
+      'lessons',
+      'add',
+      '--title',
+      text(),
+      '--summary',
+      text(),
+      '--category',
+      'bug',
+      '--tag',
+      text(),
+    ],
     ['lessons', 'search', text()],
     ['sessions', 'rename', 'stored-0', text()],
     ['sessions', 'show', text()],
@@ -18,7 +29,7 @@ export async function tellCommands(place: Place, poison: Poison): Promise<Printe
     ['counters', 'get', text(), text()],
     ['counters', 'reset', text(), text()],
     ['forget', '--yes', text()],
-    ['db', 'restore', '--yes', text()],
+    ['db', 'restore', '--yes', poison.word()],
     ['config', 'get', text()],
     ['config', 'set', text(), 'x'],
     ['config', 'set', 'recorder.deadlineMs', text()],
@@ -85,7 +96,7 @@ export async function showInspector(place: Place): Promise<Printed> {
         terminal.type('Escape');
       }
       await see(`screen ${screen} opened`, 'Enter');
-      for (let n = 0; n < 3; n++) await see(`screen ${screen} opened further`, 'Down', 'Enter');
+      for (let n = 0; n < 2; n++) await see(`screen ${screen} opened further`, 'Down', 'Enter');
       terminal.type('Escape', 'Escape', 'Escape');
     }
     terminal.type('1');
@@ -97,11 +108,16 @@ export async function showInspector(place: Place): Promise<Printed> {
   return frames;
 }
 
+/** Two at a time: most of a command is its start. */
 async function runAll(place: Place, calls: readonly (readonly string[])[]): Promise<Printed> {
   const printed: Printed = [];
-  for (const args of calls) {
-    const { stdout, stderr } = await runSpoor(place, args);
-    printed.push({ name: `spoor ${args[0]} ${args[1] ?? ''}`, text: stdout + stderr });
-  }
+  const waiting = [...calls];
+  const runNext = async (): Promise<void> => {
+    for (let args = waiting.shift(); args !== undefined; args = waiting.shift()) {
+      const { stdout, stderr } = await runSpoor(place, args);
+      printed.push({ name: `spoor ${args[0]} ${args[1] ?? ''}`, text: stdout + stderr });
+    }
+  };
+  await Promise.all([runNext(), runNext()]);
   return printed;
 }

@@ -27,7 +27,9 @@ export function sampleTranscripts(): SampleFile[] {
     .map((name) => {
       const [profile = '', ...rest] = name.split('/');
       const text = readFileSync(join(folder, name), 'utf8');
-      const lines = name.endsWith('.json') ? [text] : text.split('\n').filter((line) => line !== '');
+      const lines = name.endsWith('.json')
+        ? [text]
+        : text.split('\n').filter((line) => line !== '');
       return { profile, path: rest.join('/'), lines: lines.map((line) => JSON.parse(line)) };
     });
 }

@@ -18,7 +18,10 @@ export async function sendToHooks(
   for (const [index, payload] of payloads.entries()) {
     const event = JSON.stringify(poison.object(payload));
     const broken = event.slice(0, -1 - (index % 40));
-    for (const input of [index % 2 === 0 ? event : escaped(event), ...(index % 8 === 0 ? [broken] : [])]) {
+    for (const input of [
+      index % 2 === 0 ? event : escaped(event),
+      ...(index % 8 === 0 ? [broken] : []),
+    ]) {
       const { stdout, stderr } = await runHook(place, input);
       printed.push({ name: `hook ${index}`, text: stdout + stderr });
     }

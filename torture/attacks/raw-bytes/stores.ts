@@ -14,7 +14,11 @@ import { NAMED } from '../../support/secrets.ts';
 import type { Poison } from './poison.ts';
 
 /** Writes secrets through every public store, as a program that embeds the package would. */
-export async function writeStores(databasePath: string, poison: Poison, rounds: number): Promise<void> {
+export async function writeStores(
+  databasePath: string,
+  poison: Poison,
+  rounds: number,
+): Promise<void> {
   const db = new SpoorDatabase({ path: databasePath });
   try {
     for (let n = 0; n < rounds; n++) await writeOnce(db, poison, n);
@@ -22,7 +26,11 @@ export async function writeStores(databasePath: string, poison: Poison, rounds: 
     db.close();
   }
   const writer = new DurableWriter({ database: { path: databasePath } });
-  await writer.write('audit.log', { action: poison.text(), category: 'user', details: { text: poison.text() } });
+  await writer.write('audit.log', {
+    action: poison.text(),
+    category: 'user',
+    details: { text: poison.text() },
+  });
   await writer.close();
 }
 
@@ -91,7 +99,9 @@ async function writeOnce(db: SpoorDatabase, poison: Poison, n: number): Promise<
     projectId,
     state: text(),
     context: { ...details(), checkpoints: [{ data: text(), ...details() }] },
-    history: [{ fromState: text(), toState: text(), trigger: text(), metadata: details(), more: text() }],
+    history: [
+      { fromState: text(), toState: text(), trigger: text(), metadata: details(), more: text() },
+    ],
   });
   new CounterStore(db).increment(`project:${projectId}`, poison.line());
   new CounterStore(db).reset(`project:${projectId}`, poison.line());
