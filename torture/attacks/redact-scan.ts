@@ -30,7 +30,11 @@ async function attack(place: Place, scale: Scale): Promise<Outcome> {
   const faults: string[] = [];
   await runSpoor(place, ['db', 'init']);
   const examples = chosen(scale);
-  const rows = fillUnredacted(place.databasePath, examples, ROUNDS[scale]);
+  const rows = fillUnredacted(place.databasePath, {
+    texts: examples,
+    rounds: ROUNDS[scale],
+    isImportable: false,
+  });
   feedIndexes(place);
   await runSpoor(place, ['db', 'backup']);
   const before = holders(place, needles);
