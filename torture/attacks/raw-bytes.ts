@@ -14,15 +14,22 @@ import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import type { Attack, Outcome, Scale } from '../attack.ts';
 import { exampleNeedles, type Needles } from '../support/needles.ts';
-import { inPlace, type Place } from '../support/place.ts';
+import { inPlace, makePlace, type Place } from '../support/place.ts';
 import { runHook } from '../support/run-hook.ts';
 import { runSpoor } from '../support/run-spoor.ts';
 import { EXAMPLES, FORMS, TEXTS } from '../support/secrets.ts';
 import { readCommands, showInspector, tellCommands, writeCopies } from './raw-bytes/commands.ts';
 import { Poison } from './raw-bytes/poison.ts';
 import { samplePayloads } from './raw-bytes/samples.ts';
-import { type Printed, sendToHooks, writePayloads, writeProfiles } from './raw-bytes/sources.ts';
+import {
+  type Printed,
+  sendToHooks,
+  writePayloads,
+  writeProfiles,
+  writeStates,
+} from './raw-bytes/sources.ts';
 import { writeStores } from './raw-bytes/stores.ts';
+import { fillUnredacted } from './redact-scan/unredacted.ts';
 
 /** Puts secrets wherever text comes in, and looks for them in every byte that is kept or shown. */
 export const rawBytes: Attack = {
@@ -36,20 +43,24 @@ async function attack(place: Place, inputs: string, scale: Scale): Promise<Outco
   const isQuick = scale === 'quick';
   const needles = exampleNeedles();
   const poison = new Poison();
-  const payloads = samplePayloads().filter((_, n) => !isQuick || n % 6 === 0);
+  const payloads = samplePayloads().filter((_, n) => !isQuick || n % 9 === 0);
   const printed: Printed = [];
   const faults: string[] = [];
 
   printed.push(...(await sendToHooks(place, poison, payloads)));
   faults.push(...(await spoolWhileLocked(place, poison, needles, isQuick ? 6 : 60)));
   const captures = join(inputs, 'captures.jsonl');
-  writePayloads(captures, poison, isQuick ? 3 : 40);
-  const profiles = writeProfiles(join(inputs, 'profiles'), poison, isQuick ? 2 : 30);
+  writePayloads(captures, poison, isQuick ? 2 : 40);
+  const profiles = writeProfiles(join(inputs, 'profiles'), poison, isQuick ? 1 : 30);
   printed.push(
     await spoor(place, ['import', '--from', 'payloads', captures]),
     await spoor(place, ['import', '--from', 'transcripts', ...profiles]),
   );
-  await writeStores(place.databasePath, poison, isQuick ? 12 : 400);
+  printed.push(
+    await spoor(place, ['import', '--from', 'spoor', await unredactedExport(inputs, isQuick)]),
+    await spoor(place, ['import', '--from', 'state-files', writeStates(inputs, poison)]),
+  );
+  await writeStores(place.databasePath, poison, isQuick ? 5 : 400);
   printed.push(...(await tellCommands(place, poison)));
   printed.push(...(await writeCopies(place)), ...(await readCommands(place)));
   printed.push(...(await showInspector(place)));
@@ -74,6 +85,17 @@ async function attack(place: Place, inputs: string, scale: Scale): Promise<Outco
       'outputs and frames looked through': printed.length,
     },
   };
+}
+
+/** What a machine exports whose recorder redacted nothing. */
+async function unredactedExport(folder: string, isQuick: boolean): Promise<string> {
+  const other = makePlace(folder);
+  const path = join(folder, 'other.jsonl');
+  await spoor(other, ['db', 'init']);
+  const texts = isQuick ? TEXTS.filter((_, n) => n % 23 === 0) : TEXTS;
+  fillUnredacted(other.databasePath, { texts, rounds: 1, isImportable: true });
+  await spoor(other, ['export', '--output', path]);
+  return path;
 }
 
 /** What hooks spool while another process holds the lock; the spool is looked through as it waits. */

@@ -29,7 +29,7 @@ export async function tellCommands(place: Place, poison: Poison): Promise<Printe
     ['counters', 'get', text(), text()],
     ['counters', 'reset', text(), text()],
     ['forget', '--yes', text()],
-    ['db', 'restore', '--yes', text()],
+    ['db', 'restore', '--yes', poison.word()],
     ['config', 'get', text()],
     ['config', 'set', text(), 'x'],
     ['config', 'set', 'recorder.deadlineMs', text()],
@@ -96,7 +96,7 @@ export async function showInspector(place: Place): Promise<Printed> {
         terminal.type('Escape');
       }
       await see(`screen ${screen} opened`, 'Enter');
-      for (let n = 0; n < 3; n++) await see(`screen ${screen} opened further`, 'Down', 'Enter');
+      for (let n = 0; n < 2; n++) await see(`screen ${screen} opened further`, 'Down', 'Enter');
       terminal.type('Escape', 'Escape', 'Escape');
     }
     terminal.type('1');
@@ -108,11 +108,16 @@ export async function showInspector(place: Place): Promise<Printed> {
   return frames;
 }
 
+/** Two at a time: most of a command is its start. */
 async function runAll(place: Place, calls: readonly (readonly string[])[]): Promise<Printed> {
   const printed: Printed = [];
-  for (const args of calls) {
-    const { stdout, stderr } = await runSpoor(place, args);
-    printed.push({ name: `spoor ${args[0]} ${args[1] ?? ''}`, text: stdout + stderr });
-  }
+  const waiting = [...calls];
+  const runNext = async (): Promise<void> => {
+    for (let args = waiting.shift(); args !== undefined; args = waiting.shift()) {
+      const { stdout, stderr } = await runSpoor(place, args);
+      printed.push({ name: `spoor ${args[0]} ${args[1] ?? ''}`, text: stdout + stderr });
+    }
+  };
+  await Promise.all([runNext(), runNext()]);
   return printed;
 }

@@ -57,6 +57,23 @@ export function writeProfiles(folder: string, poison: Poison, rounds: number): s
   return [...profiles];
 }
 
+/** Writes an orchestrator's states, one a file. */
+export function writeStates(folder: string, poison: Poison): string {
+  const path = join(folder, 'states');
+  mkdirSync(path);
+  for (let n = 0; n < 20; n++) {
+    const state = {
+      taskId: `filed-${n}`,
+      projectId: `/nowhere/${poison.word()}`,
+      state: poison.line(),
+      context: poison.object({ text: '', list: ['', { deep: '' }], checkpoints: [{ data: '' }] }),
+      history: [poison.object({ fromState: '', toState: '', trigger: '', metadata: { why: '' } })],
+    };
+    writeFileSync(join(path, `${n}.json`), JSON.stringify(state));
+  }
+  return path;
+}
+
 /** Ids differ from round to round in their first letters. */
 function renamed(text: string, round: number): string {
   const start = round.toString(16).padStart(4, '0');

@@ -7,14 +7,23 @@ interface Column {
   readonly notnull: number;
 }
 
+/** What to fill a database with. */
+export interface Filling {
+  readonly texts: readonly string[];
+  /** How often each of them is written. */
+  readonly rounds: number;
+  /** Whether keys and times are as they should be, so that another machine takes the rows. */
+  readonly isImportable: boolean;
+}
+
 /**
  * Fills every text column of every table with texts, as a writer would that redacts nothing and
  * overwrites nothing: one row a text and table, and one more that is deleted again.
- * @param rounds how often each text is written.
  * @returns how many rows stayed.
  */
-export function fillUnredacted(path: string, texts: readonly string[], rounds: number): number {
-  const all = Array.from({ length: rounds }, () => texts).flat();
+export function fillUnredacted(path: string, filling: Filling): number {
+  const all = Array.from({ length: filling.rounds }, () => filling.texts).flat();
+  const fillingOf = filling.isImportable ? importable : textFor;
   const db = new Database(path);
   try {
     db.pragma('secure_delete=OFF');
@@ -27,7 +36,7 @@ export function fillUnredacted(path: string, texts: readonly string[], rounds: n
       )
       .all() as { name: string; sql: string }[];
     db.transaction(() => {
-      for (const table of tables) fill(db, table, all);
+      for (const table of tables) fill(db, table, all, fillingOf);
     })();
     return tables.length * all.length;
   } finally {
@@ -39,6 +48,7 @@ function fill(
   db: Database.Database,
   { name, sql }: { name: string; sql: string },
   texts: readonly string[],
+  fillingOf: typeof textFor,
 ): void {
   const columns = (db.pragma(`table_info(${name})`) as Column[]).filter(
     (column) => column.name !== 'seq',
@@ -48,13 +58,24 @@ function fill(
      VALUES (${columns.map(() => '?').join(', ')})`,
   );
   const remove = db.prepare(`DELETE FROM ${name} WHERE ${columns[0]?.name} = ?`);
-  const rowOf = (text: string, n: number) => columns.map((column) => textFor(column, sql, text, n));
+  const rowOf = (text: string, n: number) =>
+    columns.map((column) => fillingOf(column, sql, text, n));
   for (const [n, text] of texts.entries()) {
     insert.run(...rowOf(text, n));
     const gone = rowOf(`gone\n${text}`, n + texts.length);
     insert.run(...gone);
     remove.run(gone[0]);
   }
+}
+
+const KEYS = /^(?!project_id|user_id)(?:.*_)?id$|^(?:key|scope|path|forked_from|fork_point)$/;
+const TIMES = /_at$|^timestamp$|^until$/;
+
+/** The same with keys and times that are none of a hostile writer's. */
+function importable(column: Column, sql: string, text: string, n: number): unknown {
+  if (TIMES.test(column.name)) return '2026-01-01T00:00:00.000Z';
+  if (column.name === 'facts') return '{}';
+  return KEYS.test(column.name) ? `${column.name}-${n}` : textFor(column, sql, text, n);
 }
 
 function textFor({ name, type }: Column, sql: string, text: string, n: number): unknown {

@@ -12,20 +12,36 @@ const overLines = new WeakMap<RedactionRule, boolean>();
 
 /**
  * Looks for secrets of several lines where something stands between them: the numbers of a file's
- * lines, or line ends that are escaped. Where one is found, the text is kept without these.
- * @param rules those that can find something in the text.
+ * lines, or line ends that are escaped. Where more is found so, the text is kept without these.
+ * @param redacted what the rules made of the text as it is.
+ * @param rules those that can find something in it.
  */
 export function redactOverLines(
   text: string,
+  redacted: string,
   rules: readonly RedactionRule[],
   allow: ReadonlySet<string>,
 ): string {
   const asked = rules.filter(isOverLines);
-  if (asked.length === 0) return text;
-  const joined = text.replace(NUMBERS, '').replace(ESCAPED_ENDS, '\n');
-  if (joined === text) return text;
-  const redacted = asked.reduce((rest, rule) => applyRule(rule, rest, allow, undefined), joined);
-  return redacted === joined ? text : redacted;
+  if (asked.length === 0) return redacted;
+  const joined = joinLines(text);
+  if (joined === text) return redacted;
+  const without = applyAll(asked, joined, allow);
+  if (without === joined) return redacted;
+  const whole = applyAll(rules, without, allow);
+  return joinLines(redacted) === whole ? redacted : whole;
+}
+
+function joinLines(text: string): string {
+  return text.replace(NUMBERS, '').replace(ESCAPED_ENDS, '\n');
+}
+
+function applyAll(
+  rules: readonly RedactionRule[],
+  text: string,
+  allow: ReadonlySet<string>,
+): string {
+  return rules.reduce((rest, rule) => applyRule(rule, rest, allow, undefined), text);
 }
 
 function isOverLines(rule: RedactionRule): boolean {

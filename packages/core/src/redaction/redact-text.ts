@@ -25,7 +25,8 @@ export function redactText(
 /** The same, for a search that is made already. */
 export function redactWith(text: string, search: Search): Redacted<string> {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
-  let result = removeLiterals(wellFormed, search.literals, search.known);
+  const withoutLiterals = removeLiterals(wellFormed, search.literals, search.known);
+  let result = withoutLiterals;
   if (text.length < SHORTEST) return trustRedacted(result);
   const found = findRules(search, result);
   let { places } = found;
@@ -37,7 +38,7 @@ export function redactWith(text: string, search: Search): Redacted<string> {
     }
     result = applyRule(rule, result, search.allow, places);
   }
-  return trustRedacted(redactOverLines(result, found.rules, search.allow));
+  return trustRedacted(redactOverLines(withoutLiterals, result, found.rules, search.allow));
 }
 
 function isRules(

@@ -40,6 +40,14 @@ describe.each(OVER_LINES)('a secret of several lines: $name', ({ example, secret
 });
 
 describe('numbered lines', () => {
+  it('stay where a secret is found with them', () => {
+    const [{ example } = { example: '' }] = OVER_LINES.filter((one) => one.example.includes('END'));
+    const text = redactText(`     1\u2192before\n     2\u2192${example}\n     3\u2192after\\n`);
+    expect(text).toMatch(
+      /^ {5}1\u2192before\n {5}2\u2192\[REDACTED:[\w-]+\]\n {5}3\u2192after\\n$/,
+    );
+  });
+
   it('there are such secrets', () => {
     expect(OVER_LINES.length).toBeGreaterThan(3);
   });

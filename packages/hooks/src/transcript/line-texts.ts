@@ -13,6 +13,9 @@ export interface TextChange {
   word(text: string): string;
 }
 
+/** A title is cut once nothing secret is in it, or half of a secret could stay. */
+const LONGEST_TITLE = 500;
+
 /** A line with its texts changed; ids, times and figures stay. Visits them always in one order. */
 export function changeTexts(line: TranscriptLine, change: TextChange): TranscriptLine {
   const word = (text: string | null) => (text === null ? null : change.word(text));
@@ -44,7 +47,7 @@ function changeBody(body: LineBody, change: TextChange): LineBody {
     case 'compaction':
       return { ...body, trigger: word(body.trigger) };
     case 'title':
-      return { ...body, title: change.said(body.title) };
+      return { ...body, title: change.said(body.title).slice(0, LONGEST_TITLE) };
     case 'cost_state':
       return { ...body, usage: change.json(body.usage) };
     case 'model':

@@ -31,7 +31,7 @@ export function createLineRedactor(
   const options = { ...redactionOptions(configuration), maxDepth: MOST_DEPTH };
   const { rules, literals } = configuration.redaction;
   const isOwn = rules.length + literals.length > 0;
-  const word = memory((text) => redactText(text.slice(0, LONGEST_WORD), options));
+  const word = memory((text) => redactWord(text, options));
   return (line) => {
     try {
       const redact = () => redactLine(line, configuration, options, word);
@@ -47,6 +47,18 @@ const MOST_DEPTH = 900;
 
 /** Paths and names are short; what is longer is no path. */
 const LONGEST_WORD = 4_096;
+
+/** More is looked at than is kept, so that a secret on the border is seen whole. */
+const MARGIN = 4_096;
+
+function redactWord(text: string, options: RedactOptions): string {
+  const redacted = redactText(text.slice(0, LONGEST_WORD + MARGIN), options);
+  if (text.length <= LONGEST_WORD) return redacted;
+  // Replacements shorten a text: what it ends with may still be half a secret.
+  const isCut = text.length > LONGEST_WORD + MARGIN;
+  const sure = isCut ? Math.max(0, redacted.length - MARGIN) : redacted.length;
+  return redacted.slice(0, Math.min(LONGEST_WORD, sure));
+}
 
 /** What is left of a line whose redaction failed: its ids, times and figures. */
 const NOTHING: TextChange = {

@@ -1,3 +1,5 @@
+import { redactText } from '@spoor/core';
+
 /** What became of the rows of a file. */
 export interface ImportCounts {
   /** Were not here. */
@@ -92,7 +94,8 @@ function noCounts(): Record<Outcome, number> {
 
 /** A file can name as many as it has lines: those beyond the first count under one name. */
 function countName(counts: Map<string, number>, name: string): void {
-  const short = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+  const clean = redactText(name);
+  const short = clean.length > 100 ? `${clean.slice(0, 100)}…` : clean;
   const key = counts.has(short) || counts.size < MOST_NAMES ? short : '…';
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -49,7 +49,12 @@ export class AuditLogger extends AuditRecords {
 
   /** Entries in the order in which they were written, from behind a `seq` on; for live views. */
   tail(afterSeq: number, limit = 100, filter: AuditFilter = {}): SequencedAuditEntry[] {
-    return readAuditTail(this.#db, afterSeq, pageBounds({ limit }, 100).limit, withProjectName(filter));
+    return readAuditTail(
+      this.#db,
+      afterSeq,
+      pageBounds({ limit }, 100).limit,
+      withProjectName(filter),
+    );
   }
 
   /** The `seq` of the entry that was written last; 0 when there was none. Never goes back. */
@@ -59,10 +64,12 @@ export class AuditLogger extends AuditRecords {
 
   /** Entries of a project by category, most first. */
   getSummary(projectId: string): { category: AuditCategory; count: number }[] {
-    return summarizeAudit(this.#db, 'category', withProjectName({ projectId })).map(({ key, count }) => ({
-      category: key as AuditCategory,
-      count,
-    }));
+    return summarizeAudit(this.#db, 'category', withProjectName({ projectId })).map(
+      ({ key, count }) => ({
+        category: key as AuditCategory,
+        count,
+      }),
+    );
   }
 
   /** Counts entries by category, agent or action, the most first, or by day, the first first. */
@@ -78,7 +85,11 @@ export class AuditLogger extends AuditRecords {
     const { head, body, tail } = AUDIT_WRITERS[format];
     const parts = [head];
     let done = 0;
-    const chosen = { filter: withProjectName({ projectId }), upToSeq: this.latestSeq(), limit: 1_000 };
+    const chosen = {
+      filter: withProjectName({ projectId }),
+      upToSeq: this.latestSeq(),
+      limit: 1_000,
+    };
     for (const page of pagesOf(this.#db, chosen)) {
       parts.push(body(page, done));
       done += page.length;

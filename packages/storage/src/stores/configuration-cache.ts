@@ -3,8 +3,8 @@ import { isoTime, type JsonValue } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, isEnvironmental, StorageError } from '../errors.js';
 import { util } from '../lazy-builtins.js';
-import { isSameJson, redactWhole } from './whole-json.js';
 import { redactName } from './redact-name.js';
+import { isSameJson, redactWhole } from './whole-json.js';
 
 /** A file changed so shortly before it was read may change again within the same tick of its clock. */
 const SETTLED_AFTER_MS = 2_000;
@@ -59,8 +59,8 @@ export class ConfigurationCache {
   forget(path: string): boolean {
     return this.#db.transaction(
       () =>
-        this.#db.prepare<[string]>('DELETE FROM config_cache WHERE path = ?').run(redactName(path)).changes ===
-        1,
+        this.#db.prepare<[string]>('DELETE FROM config_cache WHERE path = ?').run(redactName(path))
+          .changes === 1,
     );
   }
 

@@ -2,9 +2,9 @@ import { type IsoTime, isJsonObject, isoTime, type JsonValue } from '@spoor/core
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
 import { auditOperation } from './audit-operation.js';
+import { redactName } from './redact-name.js';
 import { strictJson } from './strict-json.js';
 import { redactWhole } from './whole-json.js';
-import { redactName } from './redact-name.js';
 
 /** Whose setting is meant: a project's, or the global one. */
 export interface ConfigurationScope {

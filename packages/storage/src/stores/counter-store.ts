@@ -36,7 +36,9 @@ export class CounterStore {
    * @throws StorageError `INVALID` when the step or the sum is no safe integer; the counter stays.
    */
   increment(scope: string, name: string, by = 1): number {
-    const row = Number.isSafeInteger(by) ? this.#add(redactName(scope), redactName(name), by) : undefined;
+    const row = Number.isSafeInteger(by)
+      ? this.#add(redactName(scope), redactName(name), by)
+      : undefined;
     if (row === undefined) {
       throw new StorageError('INVALID', `counter ${redactName(name)}: ${by} can't be added`);
     }

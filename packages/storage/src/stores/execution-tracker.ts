@@ -22,8 +22,8 @@ import { type DailyMetrics, dailyMetrics } from './metrics/daily-metrics.js';
 import { type ToolMetrics, toolMetrics } from './metrics/tool-metrics.js';
 import type { MetricsWindow } from './metrics/window.js';
 import { pageBounds } from './page-bounds.js';
-import { endTrace, insertTrace } from './trace-writes.js';
 import { redactName, withProjectName } from './redact-name.js';
+import { endTrace, insertTrace } from './trace-writes.js';
 
 /** Turns, the subagents that ran in them, and figures over both. */
 export class ExecutionTracker extends ExecutionRecords {

@@ -4,8 +4,8 @@ import { checkCategory, normalTags } from './lesson-fields.js';
 import { LESSON_COLUMNS, type LessonRow } from './lesson-row.js';
 import { findByWords } from './lesson-words.js';
 import { pageBounds } from './page-bounds.js';
-import { phrase, searchTerms } from './search-terms.js';
 import { redactName } from './redact-name.js';
+import { phrase, searchTerms } from './search-terms.js';
 
 const USUAL_LIMIT = 20;
 

@@ -1,6 +1,7 @@
 import type { IsoTime } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { pageBounds } from './page-bounds.js';
+import { withProjectName } from './redact-name.js';
 import {
   SESSION_COLUMNS,
   type Session,
@@ -9,7 +10,6 @@ import {
   sessionOf,
 } from './session.js';
 import { whereOf } from './where.js';
-import { withProjectName } from './redact-name.js';
 
 /** Which sessions are meant: those that fit all that is given. Times are inclusive. */
 export interface SessionFilter {

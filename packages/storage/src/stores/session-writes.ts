@@ -8,8 +8,8 @@ import {
 } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { StorageError } from '../errors.js';
-import { type NewSession, SESSION_FIELDS, type SessionChanges } from './session.js';
 import { redactName } from './redact-name.js';
+import { type NewSession, SESSION_FIELDS, type SessionChanges } from './session.js';
 
 /** Writes a session. @returns its id. @throws StorageError `CONFLICT` when it is there already. */
 export function insertSession(db: SpoorDatabase, session: NewSession): string {

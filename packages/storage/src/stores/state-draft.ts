@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue, redactText } from '@spoor/core';
 import { StorageError } from '../errors.js';
 import { entryColumn, isPlainBody } from './kept-entry.js';
+import { redactName } from './redact-name.js';
 import { jsonCopy, redactWhole } from './whole-json.js';
 import type { SavedState } from './workflow-state.js';
-import { redactName } from './redact-name.js';
 
 /** A state made ready to be written. */
 export interface StateDraft {

@@ -2,6 +2,7 @@ import { isJsonObject, isoTime, type JsonObject } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { entryOf } from './kept-entry.js';
 import { pageBounds } from './page-bounds.js';
+import { redactName } from './redact-name.js';
 import { putCheckpoints, readCheckpointEntries, readCheckpoints } from './state-checkpoints.js';
 import { draftOf, type StateDraft } from './state-draft.js';
 import { appendTransitions, readHistory, readTransitions } from './state-transitions.js';
@@ -13,7 +14,6 @@ import type {
   Transition,
   WorkflowState,
 } from './workflow-state.js';
-import { redactName } from './redact-name.js';
 
 interface StateRow {
   readonly taskId: string;

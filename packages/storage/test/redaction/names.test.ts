@@ -7,9 +7,9 @@ import {
   ExecutionTracker,
   LessonsStore,
   MessageStore,
+  SessionStore,
   type SpoorDatabase,
   SQLiteStateStore,
-  SessionStore,
   TranscriptCursors,
 } from '../../src/index.js';
 import { at } from '../support/events.js';

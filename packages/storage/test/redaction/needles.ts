@@ -9,7 +9,7 @@ const LENGTH = 12;
 export const EXAMPLES: readonly string[] = REDACTION_RULES.flatMap(({ examples }) => examples);
 
 /** What redaction takes out of a text. */
-export function secretsIn(text: string): string[] {
+function secretsIn(text: string): string[] {
   const kept = redactText(text).split(/\[REDACTED:[\w-]+\]/);
   const [first = '', ...rest] = kept;
   const secrets: string[] = [];

@@ -53,14 +53,10 @@ export function readBookkeeping(type: string, line: JsonObject): LineBody | unde
   const title = Object.hasOwn(TITLES, type) ? TITLES[type] : undefined;
   if (title !== undefined) {
     const text = textIn(line, title.key)?.trim() ?? '';
-    return text === ''
-      ? { kind: 'bookkeeping' }
-      : { kind: 'title', title: text.slice(0, LONGEST_TITLE), by: title.by };
+    return text === '' ? { kind: 'bookkeeping' } : { kind: 'title', title: text, by: title.by };
   }
   return USELESS.has(type) ? { kind: 'bookkeeping' } : undefined;
 }
-
-const LONGEST_TITLE = 500;
 
 function readCostState(line: JsonObject): LineBody {
   return {

@@ -7,7 +7,9 @@ import type { RedactCommandOptions } from './redact.js';
 export function addRedactCommand(program: Command, io: CliIo, setExitCode: SetExitCode): void {
   program
     .command('redact')
-    .description('take out what was recorded before a rule, or a setting of yours, called it secret')
+    .description(
+      'take out what was recorded before a rule, or a setting of yours, called it secret',
+    )
     .option('--scan', 'look through all that is stored, and mend it')
     .option('--dry-run', 'change nothing, say how much is found')
     .option('--backups', 'the backups too, each unpacked and packed again')

@@ -28,7 +28,8 @@ function foundLine({ table, column, kind, values }: FoundSecrets): string {
 
 function troublesOf({ mend, left, walEmptied, files }: ScanReport): string[] {
   const lines = files.failed.map((line) => `  could not be changed: ${safeText(line)}`);
-  if (mend && left > 0) lines.push(`  ${exactNumber(left)} rows still hold something: run it again.`);
+  if (mend && left > 0)
+    lines.push(`  ${exactNumber(left)} rows still hold something: run it again.`);
   if (!walEmptied) {
     lines.push(
       '  A reader holds on to the log: what was taken out stays in it until the next run.',
