@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { Place } from './place.ts';
 
 /** The command as it is built. */
-const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
+export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
 
 /** How a command ended. */
 export interface SpoorEnd {
