@@ -1,7 +1,8 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { messageOf, resolvePaths, type SpoorPaths, safeText } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
+import { homeFolder } from '../capture/home-folder.js';
 import {
   type ConfigurationReader,
   type HookSettings,
@@ -61,7 +62,8 @@ interface Surroundings {
 
 function findOut(): Surroundings {
   const { env, platform } = process;
-  const paths = resolvePaths({ env, homeDir: homedir(), platform, uid: process.getuid?.() });
+  const homeDir = homeFolder({ homedir, userInfo });
+  const paths = resolvePaths({ env, homeDir, platform, uid: process.getuid?.() });
   const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
   deadlineMs = settings.own.configuration.recorder.deadlineMs;
   return { paths, settings };
