@@ -125,7 +125,7 @@ export async function driveInspector(
   const { stdout } = await runSpoor(place, [], {
     cwd: place.project,
     terminal,
-    env: { PAGER: 'cat', EDITOR: `/nowhere/${HOSTILE_NAME.replaceAll(/[\\'"\s]/g, '')}` },
+    env: { PAGER: 'cat', EDITOR: `/dev/null/${HOSTILE_NAME.replaceAll(/[\\'"\s]/g, '')}` },
     onStarted: (child) => void press(child),
     timeoutMs: 180_000,
   });

@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 const PACKAGES = join(import.meta.dirname, '../../packages');
 
 /** The `spoor` command as it is built. */
-export const SPOOR = join(PACKAGES, 'tui/dist/spoor.js');
+const SPOOR = join(PACKAGES, 'tui/dist/spoor.js');
 
 /** The `spoor-hooks` command as it is built. */
 export const SPOOR_HOOKS = join(PACKAGES, 'hooks/dist/spoor-hooks.js');
