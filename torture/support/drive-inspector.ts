@@ -118,7 +118,7 @@ export async function driveInspector(
       child.stdin.write(key);
       pressed += 1;
       // A lone escape is one once nothing has followed it for a moment.
-      await quiet(scale === 'full' ? 120 : 35, 1_500);
+      await (scale === 'full' ? quiet(120, 1_500) : quiet(35, 350));
     }
     child.stdin?.end();
   };
