@@ -186,7 +186,8 @@ function isLive(cell: string): boolean {
 /** Without its apostrophes a cell is what it was, unless it held what no cell may. */
 function checkBack(name: string, cell: string, was: unknown, faults: Set<string>): void {
   const text = was == null ? '' : typeof was === 'string' ? was : JSON.stringify(was);
-  if (/(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return;
+  if (/(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/u.test(text))
+    return;
   if (/[\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(text) && name === 'details')
     return;
   const back = cell.replace(new RegExp(`(?<=^|[\\n;|])'(?=${BLANK}${SIGN})`, 'g'), '');

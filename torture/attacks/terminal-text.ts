@@ -129,7 +129,7 @@ async function attackArguments(place: HostilePlace, count: Count, scale: Scale):
         ...Array.from({ length: needs }, () => HOSTILE_NAME),
         ...(words[1] === 'install' || words[1] === 'uninstall' ? ['--dry-run'] : []),
         name,
-        name === '--output' || name === '--settings' ? `/nowhere/${HOSTILE_NAME}` : HOSTILE_NAME,
+        name === '--output' || name === '--settings' ? `/dev/null/${HOSTILE_NAME}` : HOSTILE_NAME,
       ]),
   ]);
   const some = [[HOSTILE_NAME], ['help', HOSTILE_NAME], [`--${HOSTILE_NAME}`], ...calls];

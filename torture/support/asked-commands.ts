@@ -68,7 +68,7 @@ export function askedCommands(place: HostilePlace, scale: Scale): string[][] {
     ...withJson(['hooks', 'uninstall', '--dry-run']),
     ['spoor-hooks', 'status'],
     ['spoor-hooks', HOSTILE_NAME],
-    ['spoor-hooks', 'install', '--settings', `/nowhere/${HOSTILE_NAME}`],
+    ['spoor-hooks', 'install', '--settings', `/dev/null/${HOSTILE_NAME}`],
     ['spoor-hooks', 'install', '--client-version', HOSTILE_NAME],
     ['import', '--dry-run'],
     ['import', join(place.home, HOSTILE_NAME)],
@@ -76,7 +76,7 @@ export function askedCommands(place: HostilePlace, scale: Scale): string[][] {
     ['import', '--from', 'state-files', join(place.dataDir, 'spool', '1.json')],
     ['import', join(place.spoolDir, `0${HOSTILE_NAME}.json`)],
     ['db', 'restore', join(place.dataDir, 'backups', `spoor-${HOSTILE_NAME}.db`), '--yes'],
-    ['db', 'restore', `/nowhere/${HOSTILE_NAME}`, '--yes'],
+    ['db', 'restore', `/dev/null/${HOSTILE_NAME}`, '--yes'],
     ...few(sessions).map((id) => ['sessions', 'rename', id, HOSTILE_NAME]),
     ...few(sessions).map((id) => ['forget', id, '--dry-run']),
     ...few(lessons).flatMap((id) => [

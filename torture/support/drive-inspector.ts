@@ -118,14 +118,14 @@ export async function driveInspector(
       child.stdin.write(key);
       pressed += 1;
       // A lone escape is one once nothing has followed it for a moment.
-      await quiet(scale === 'full' ? 120 : 35, 1_500);
+      await (scale === 'full' ? quiet(120, 1_500) : quiet(35, 350));
     }
     child.stdin?.end();
   };
   const { stdout } = await runCommand(place, [], {
     cwd: place.project,
     terminal,
-    env: { PAGER: 'cat', EDITOR: `/nowhere/${HOSTILE_NAME.replaceAll(/[\\'"\s]/g, '')}` },
+    env: { PAGER: 'cat', EDITOR: `/dev/null/${HOSTILE_NAME.replaceAll(/[\\'"\s]/g, '')}` },
     onStarted: (child) => void press(child),
     timeoutMs: 180_000,
   });

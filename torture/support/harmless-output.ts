@@ -43,7 +43,7 @@ export function harmIn(
 ): string[] {
   const text = Buffer.from(bytes).toString('utf8');
   const found: string[] = [];
-  if (!Buffer.from(text).equals(Buffer.from(bytes))) found.push('bytes that are no UTF-8');
+  if (!isUtf8(bytes)) found.push('bytes that are no UTF-8');
   const own = terminal ? [...OWN_SEQUENCES, PROGRESS, ...(copied ? [CLIPBOARD] : [])] : [];
   let plain = '';
   for (let at = 0; at < text.length; ) {
@@ -68,6 +68,16 @@ export function harmIn(
   const stack = STACK.exec(plain);
   if (stack !== null && !table) found.push(`marks on marks: ${JSON.stringify(stack[0])}`);
   return found;
+}
+
+/** The last character may be half there: of a process that was ended. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function ownLength(own: readonly RegExp[], text: string, at: number): number {

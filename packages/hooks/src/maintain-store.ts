@@ -1,8 +1,10 @@
+import type { PartialConfiguration } from '@spoor/core';
 import {
   type ConfiguredOptions,
   type MaintainOptions,
   type MaintainReport,
   maintain,
+  noteConfigurationChanges,
   SpoorDatabase,
 } from '@spoor/storage';
 import { catchUp } from './catch-up.js';
@@ -14,6 +16,8 @@ export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
   readonly spoolDirs: readonly string[];
   /** How transcripts are read; absent: they are not. */
   readonly transcripts?: CatchUpTranscripts | undefined;
+  /** What the user's own file says, whose changes are noted in the audit log; absent: they are not. */
+  readonly ownFile?: PartialConfiguration | undefined;
 }
 
 /**
@@ -22,13 +26,14 @@ export interface MaintainStoreOptions extends Omit<MaintainOptions, 'catchUp'> {
  * @throws StorageError when the database can't be used at all.
  */
 export async function maintainStore(options: MaintainStoreOptions): Promise<MaintainReport> {
-  const { database, spoolDirs, transcripts, ...rest } = options;
+  const { database, spoolDirs, transcripts, ownFile, ...rest } = options;
   const db = new SpoorDatabase(database);
   try {
     return await maintain(db, {
       ...rest,
       catchUp: () => {
         catchUp({ databasePath: database.path, spoolDirs, transcripts });
+        if (ownFile !== undefined) noteConfigurationChanges(db, ownFile);
       },
     });
   } finally {

@@ -20,6 +20,7 @@ export type {
   LoadedConfiguration,
 } from './configuration/load-configuration.js';
 export { addProject, loadConfiguration } from './configuration/load-configuration.js';
+export { noteConfigurationChanges } from './configuration/note-changes.js';
 export type { Pause } from './configuration/pause.js';
 export { readPause } from './configuration/pause.js';
 export { pausedProject } from './configuration/paused-project.js';

@@ -1,8 +1,8 @@
 import { homedir, userInfo } from 'node:os';
-import { isAbsolute } from 'node:path';
 import { messageOf, resolvePaths, type SpoorPaths, safeText } from '@spoor/core';
 import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
+import { homeFolder } from '../capture/home-folder.js';
 import {
   type ConfigurationReader,
   type HookSettings,
@@ -35,7 +35,7 @@ const INPUT_LIMIT = 64 * 1024 * 1024;
 
 const LONGEST_WARNING = 500;
 
-/** Nobody can make a folder in it. */
+/** Where nobody knows the home folder and none is named: no folder can be made in it, so a spool for temporary files takes the event. */
 const NO_HOME = '/dev/null';
 
 /** What the four digits of a year hold: a clock may say anything. */
@@ -71,22 +71,11 @@ interface Surroundings {
 
 function findOut(): Surroundings {
   const { env, platform } = process;
-  const paths = resolvePaths({ env, homeDir: ownHome(), platform, uid: process.getuid?.() });
+  const homeDir = homeFolder({ homedir, userInfo }) ?? NO_HOME;
+  const paths = resolvePaths({ env, homeDir, platform, uid: process.getuid?.() });
   const settings = readHookSettings({ configFile: paths.configFile, env }, loadConfiguration);
   deadlineMs = settings.own.configuration.recorder.deadlineMs;
   return { paths, settings };
-}
-
-/**
- * The user's home folder. One that the system doesn't know has none: where no folder is named either,
- * the event goes to a spool for temporary files.
- */
-function ownHome(): string {
-  try {
-    return isAbsolute(homedir()) ? homedir() : userInfo().homedir;
-  } catch {
-    return NO_HOME;
-  }
 }
 
 /** @returns what the user should be warned of, if anything, in one line. */

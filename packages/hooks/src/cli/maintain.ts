@@ -24,6 +24,7 @@ export async function runMaintain(
   const report = await maintainStore({
     ...configuredOptions(store),
     spoolDirs: store.spoolDirs,
+    ownFile: store.layers.file ?? {},
     transcripts: transcriptsBy(store, UPKEEP_MS),
     force: force === true,
     now: io.now,

@@ -19,6 +19,26 @@ describe('spoor-hooks', () => {
     expect(stderr).toContain(message);
   });
 
+  it('says hostile arguments and paths so that no terminal obeys them', async () => {
+    const hostile = 'x\u001b[2J\u009b6n\u202e\u2028\u{e0041}';
+    for (const argv of [
+      [hostile],
+      ['install', `--${hostile}`],
+      ['install', '--events', hostile],
+      ['install', '--settings', `/dev/null/${hostile}`],
+    ]) {
+      const { code, stdout, stderr } = await cli(makePlace(), argv);
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).toContain('x␛[2J');
+      expect(stdout + stderr).not.toMatch(/[\u001b\u009b\u202e\u2028\u{e0041}]/u);
+    }
+    const place = makePlace();
+    put(place.settings, JSON.stringify({ hooks: { [hostile]: [] } }));
+    const { stdout } = await cli(place, ['install', '--dry-run', '--json']);
+    expect(stdout).not.toMatch(/[\u001b\u009b\u202e\u2028\u{e0041}]/u);
+    expect(JSON.parse(stdout).diff).toContain('Stop');
+  });
+
   it('refuses malformed settings in one line, with 1', async () => {
     const place = makePlace();
     put(place.settings, '{ oops }');

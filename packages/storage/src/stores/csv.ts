@@ -19,8 +19,8 @@ export function csvRecord(cells: readonly (string | number | null)[]): string {
 const FORMULA =
   /(?<=^|[\n;|])(?=[\s'"`\u00ad\u200c\u200d]*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
 
-/** All but line ends and what joins letters and emoji. */
-const CONTROL = /(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** All but line ends and what joins letters and emoji; tags, assigned or not. */
+const CONTROL = /(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
 
 function cellOf(value: string | number | null): string {
   if (value === null) return '';

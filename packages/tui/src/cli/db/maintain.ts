@@ -30,6 +30,7 @@ export async function maintainDatabase(io: CliIo, options: MaintainCommandOption
     maintainStore({
       ...work,
       spoolDirs: settings.spoolDirs,
+      ownFile: settings.layers.file ?? {},
       transcripts: transcriptsBy(settings, TRANSCRIPTS_MS),
       ...configuredOptions(settings),
       force: options.force === true,
