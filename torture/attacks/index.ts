@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { unusablePlaces } from './unusable-places.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [];
+export const ATTACKS: readonly Attack[] = [unusablePlaces];

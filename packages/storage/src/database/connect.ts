@@ -1,8 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { asStorageError, StorageError, sqliteCode } from '../errors.js';
-import { checkExistingFile, checkPath, makePrivateFile } from '../files/safe-file.js';
+import { checkExistingFile, checkPath, findOrMakeFile, tighten } from '../files/safe-file.js';
 import { readMigrationState } from '../migrations/migrate.js';
 import { refuseDuringRepair } from '../recovery/under-repair.js';
+import { closeUntouched } from './close-untouched.js';
 import type { Handle } from './handle.js';
 import { LockBudget } from './lock-budget.js';
 import { openCopy } from './open-copy.js';
@@ -60,7 +61,12 @@ export function connectInMemory(): Connection {
 
 function openToWrite(path: string, options: ConnectOptions): Connection {
   refuseDuringRepair(path);
-  makePrivateFile(path);
+  const loose = findOrMakeFile(path);
+  if (loose.length > 0) {
+    // Another program's file keeps the mode that it has.
+    open(path, options, checkOwner).handle.close();
+    tighten(loose);
+  }
   return open(path, options, (connection) => {
     const { handle, budget } = connection;
     const run = (sql: string) => budget.wait(() => handle.exec(sql));
@@ -124,7 +130,7 @@ function configured(
     configure(connection);
     return connection;
   } catch (error) {
-    handle.close();
+    closeUntouched(handle);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { migrateWithin, readMigrationState } from '../migrations/migrate.js';
+import { closeUntouched } from './close-untouched.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
 import { withDiskPatience } from './disk-patience.js';
@@ -49,7 +50,7 @@ export class SpoorDatabase {
     try {
       if (!connection.isCurrent) toCurrentSchema(handle, budget, options);
     } catch (error) {
-      handle.close();
+      closeUntouched(handle);
       throw error;
     }
     if (this.#budget !== undefined) return;

@@ -85,7 +85,10 @@ function applyAll(
   const applyWhole = db.getDb().transaction(apply);
   for (const entry of entries) {
     const text = spool.read(entry);
-    if (text === null) continue;
+    if (text === null) {
+      if (spool.isNoFile(entry)) bad.push(entry);
+      continue;
+    }
     (isEvent(applyWhole, text) ? done : bad).push(entry);
   }
   return { done, bad };

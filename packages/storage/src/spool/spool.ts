@@ -81,13 +81,22 @@ export class Spool {
     return old.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** An entry's text, or null when another process has drained it, or it can't be read. */
+  /**
+   * An entry's text, or null when another process has drained it, or it can't be read. What is no
+   * file is not read: a pipe would never end.
+   */
   read(entry: SpoolEntry): string | null {
     try {
-      return readFileSync(join(entry.folder, entry.name), 'utf8');
+      const path = join(entry.folder, entry.name);
+      return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : null;
     } catch {
       return null;
     }
+  }
+
+  /** Whether something is there that was never written as an entry: a folder, a link, a pipe. */
+  isNoFile({ folder, name }: SpoolEntry): boolean {
+    return lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === false;
   }
 
   /**

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Place } from './place.ts';
+
+/** The `spoor` command as it is built. */
+export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
+
+/** How a command ended. */
+export interface CommandEnd {
+  /** Null: it was ended, for it didn't by itself. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a command is run with. */
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The user that it runs as. */
+  readonly uid?: number;
+  /** When it is ended, ms. */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a command of Spoor's, as a user does at a pipe. */
+export function runSpoor(
+  place: Place,
+  args: readonly string[],
+  { env = {}, uid, timeoutMs = 60_000 }: CommandOptions = {},
+): Promise<CommandEnd> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [SPOOR, ...args], {
+      cwd: '/',
+      env: { ...place.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
