@@ -1,5 +1,7 @@
 import type { Attack } from '../attack.ts';
+import { crowd } from './crowd.ts';
+import { load } from './load.ts';
 import { unusablePlaces } from './unusable-places.ts';
 
 /** All attacks, in the order of what they attack. */
-export const ATTACKS: readonly Attack[] = [unusablePlaces];
+export const ATTACKS: readonly Attack[] = [unusablePlaces, crowd, load];

@@ -73,7 +73,10 @@ function planted(place: Place, suffix: string, plant: (typeof PLANTS)[number]['p
   return {
     others: [...untouched, othersFolder(place)],
     nowhere: [`${letter}-missing`],
-    takeAway: () => rmSync(path, { recursive: true, force: true }),
+    // Otherwise SQLite has made it its own, with the events in it.
+    takeAway: () => {
+      if (untouched.length > 0) rmSync(path, { recursive: true, force: true });
+    },
   };
 }
 

@@ -52,7 +52,7 @@ export const DISKS: readonly Trouble[] = [
   {
     name: 'a disk that fills up',
     hooks: 120,
-    prepare: (place) => mountDisk(place, 'size=1m'),
+    prepare: (place) => mountDisk(place, 'size=768k'),
     put: (place) => ({ takeAway: () => remount(place, 'size=64m') }),
     cleanUp: unmount,
   },

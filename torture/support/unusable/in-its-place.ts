@@ -1,9 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../place.ts';
 import { makeOthersDatabase, othersFolder, othersText } from './other-program.ts';
-import type { InTheWay, Trouble } from './trouble.ts';
+import { type InTheWay, NOBODY, type Trouble } from './trouble.ts';
 
 /** Takes the database away with all that SQLite keeps beside it. */
 function clear({ databasePath }: Place): void {
@@ -114,6 +122,7 @@ export const IN_ITS_PLACE: readonly Trouble[] = [
       instead(place, (path) => {
         writeFileSync(path, '', { mode: 0o666 });
         chmodSync(path, 0o666);
+        chownSync(place.dataDir, NOBODY, NOBODY);
         return { others: [path] };
       }),
   },

@@ -12,6 +12,8 @@ import { changes, witness } from './witness.ts';
 export interface Effort {
   /** Hooks that run one after the other, and so many at once. */
   readonly hooks: number;
+  /** Where a trouble asks for more at once: no more than this. */
+  readonly mostHooks: number;
   /** Commands that are tried meanwhile. */
   readonly commands: readonly (readonly string[])[];
 }
@@ -37,7 +39,7 @@ export function meet(trouble: Trouble, effort: Effort): Promise<Meeting> {
   });
 }
 
-async function meetIn(place: Place, trouble: Trouble, { hooks, commands }: Effort) {
+async function meetIn(place: Place, trouble: Trouble, { hooks, mostHooks, commands }: Effort) {
   const { asOrdinaryUser, onNew, prepare, put } = trouble;
   const uid = asOrdinaryUser ? NOBODY : undefined;
   const run = { ...(uid === undefined ? {} : { uid }) };
@@ -54,7 +56,9 @@ async function meetIn(place: Place, trouble: Trouble, { hooks, commands }: Effor
   const before = witness(others);
 
   for (let n = 0; n < hooks; n++) await hook(env);
-  await Promise.all(Array.from({ length: trouble.hooks ?? hooks }, () => hook(env)));
+  await Promise.all(
+    Array.from({ length: Math.min(trouble.hooks ?? hooks, mostHooks) }, () => hook(env)),
+  );
   for (const args of commands) {
     const end = await runSpoor(place, args, { ...run, ...(env === undefined ? {} : { env }) });
     faults.push(...faultsOfCommand(args, end));
