@@ -66,6 +66,17 @@ test('a status tells of one, and what helps', () => {
   });
 });
 
+test('a status tells of a database that may not be written', () => {
+  const db = openDatabase({ path: join(temporaryFolder(), 'spoor.db') });
+  const status = readDatabaseStatus(db, new Spool([]));
+  expect(status.writable).toBe(true);
+  const { reasons } = judgeHealth({ ...status, writable: false });
+  expect(reasons).toContainEqual({
+    what: expect.stringContaining('read-only'),
+    advice: expect.stringContaining('right to write'),
+  });
+});
+
 function succeeds(program: string, args: readonly string[]): boolean {
   try {
     execFileSync(program, args, { stdio: 'ignore' });

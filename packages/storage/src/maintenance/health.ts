@@ -78,8 +78,11 @@ function losses({ lostEvents, spool, recentFailures }: Status): HealthReason[] {
   return reasons;
 }
 
-function place({ networkFileSystem: name }: Status): HealthReason[] {
-  return name === null ? [] : [networkReason('database', name)];
+function place({ writable, networkFileSystem: name }: Status): HealthReason[] {
+  const reasons = name === null ? [] : [networkReason('database', name)];
+  if (writable) return reasons;
+  const advice = 'give yourself the right to write the file and its folder, or mount the disk so';
+  return [...reasons, { what: 'the database is read-only: events wait in the spool', advice }];
 }
 
 /** What is wrong with a place on a disk that isn't the machine's own. */
