@@ -24,6 +24,8 @@ export interface ConnectOptions {
   readonly readonly?: boolean;
   /** Wait for locks, ms; 5,000 by default. Opening waits no longer in all, nor does a transaction. */
   readonly busyTimeoutMs?: number;
+  /** While it waits the clock is looked at so many times, by which a busy machine is kept to it. */
+  readonly lockSteps?: number;
   /** `NORMAL` loses the last commits in a power failure; `FULL` (the default) loses none. */
   readonly synchronous?: 'FULL' | 'NORMAL';
   /** Pages in the WAL after which a commit checkpoints; 0 leaves it to maintenance. */
@@ -103,7 +105,7 @@ function openToRead(path: string, options: ConnectOptions): Connection {
     // Readers of a WAL need its index beside the file; where none can be made, nobody writes.
     const unwritable = ['READONLY', 'CANTOPEN'].includes(sqliteCode(error) ?? '');
     if (!unwritable) throw error;
-    return configured(openCopy(path, error), timeoutOf(options), configure);
+    return configured(openCopy(path, error), options, configure);
   }
 }
 
@@ -114,18 +116,19 @@ function open(
 ): Connection {
   // The binding reads it when it is loaded, and would take some texts in SQL for URIs.
   delete process.env['SQLITE_USE_URI'];
-  const timeout = timeoutOf(options);
+  const timeout = stepOf(options);
   const readonly = options.readonly === true;
   const handle = new BetterSqlite3(path, { readonly, fileMustExist: true, timeout });
-  return configured(handle, timeout, configure);
+  return configured(handle, options, configure);
 }
 
 function configured(
   handle: Handle,
-  timeout: number,
+  options: ConnectOptions,
   configure: (connection: Connection) => void,
 ): Connection {
-  const connection = { handle, budget: new LockBudget(handle, timeout), isCurrent: false };
+  const budget = new LockBudget(handle, timeoutOf(options), stepOf(options));
+  const connection = { handle, budget, isCurrent: false };
   try {
     configure(connection);
     return connection;
@@ -133,6 +136,10 @@ function configured(
     closeUntouched(handle);
     throw error;
   }
+}
+
+function stepOf(options: ConnectOptions): number {
+  return Math.ceil(timeoutOf(options) / (options.lockSteps ?? 1));
 }
 
 function timeoutOf(options: ConnectOptions): number {

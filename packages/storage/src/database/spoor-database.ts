@@ -25,6 +25,9 @@ export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
   readonly oneLockBudget?: boolean;
 }
 
+/** A process with a deadline looks at the clock so often while it waits for a lock. */
+const LOCK_STEPS = 5;
+
 /** How long a transaction is tried again where the disk fails, ms; its thread waits meanwhile. */
 const DISK_PATIENCE_MS = 500;
 
@@ -41,7 +44,11 @@ export class SpoorDatabase {
     const connection =
       options.inMemory === true
         ? connectInMemory()
-        : connect({ ...options, path: options.path ?? defaultDatabasePath() });
+        : connect({
+            ...options,
+            path: options.path ?? defaultDatabasePath(),
+            ...(options.oneLockBudget === true ? { lockSteps: LOCK_STEPS } : {}),
+          });
     const { handle, budget } = connection;
     this.#handle = handle;
     this.#lowestSchema = options.migrations === 'none' ? 0 : SCHEMA_VERSION;
