@@ -24,6 +24,9 @@ const PACES: Readonly<
   full: { writers: 32, perSecond: 20, forMs: 600_000, profiles: 20, profileMb: 4 },
 };
 
+/** What a listing may take to bring in what waits. */
+const DRAIN_MS = 600_000;
+
 /** What is promised. */
 const WAL_LIMIT = 16 * 1024 * 1024;
 /** Others wait for a lock as long as this: a longer pause would fail them. */
@@ -45,12 +48,14 @@ async function run(place: Place, pace: (typeof PACES)[Scale]): Promise<Outcome> 
   const writers = await writing;
   const { walBytes, waiting } = sampled();
   const left = spooledCalls(place).length;
-  const drained = await runSpoor(place, ['sessions', 'list']);
+  const drained = await runSpoor(place, ['sessions', 'list'], { timeoutMs: DRAIN_MS });
   const told = [
     ...writers.flatMap(({ name, told: n }) => Array.from({ length: n }, (_, i) => `${name}-${i}`)),
     ...company.hookCalls,
   ];
-  const { missing, twice } = compare(told, recordedCalls(place));
+  const recorded = recordedCalls(place);
+  const { twice } = compare(told, recorded);
+  const { missing } = compare(told, [...recorded, ...spooledCalls(place)]);
   const phases = writers.flatMap(({ phasesMs }) => phasesMs).sort((a, b) => a - b);
   const pauseMs = longestPause(writers);
   const faults = [...company.faults, ...faultsInFile(place)];
@@ -79,6 +84,7 @@ async function run(place: Place, pace: (typeof PACES)[Scale]): Promise<Outcome> 
       'backups, cleanups, imports meanwhile': ['backup', 'cleanup', 'import']
         .map((name) => company.done.get(name) ?? 0)
         .join(', '),
+      'commands that gave up waiting for the lock': company.refused,
       'hooks meanwhile': company.hookCalls.length,
     },
     faults,

@@ -68,10 +68,13 @@ function fill(path: string): void {
   }
 }
 
+/** On a machine that has much else to do. */
+const CLIENT_MS = 240_000;
+
 async function run(scale: Scale): Promise<Outcome> {
   const found = await findClientTools();
   if (!found.available) throw new NotHere(found.reason);
-  const plain = await runClient(found.value, { scenario: 'all' });
+  const plain = await runClient(found.value, { scenario: 'all', timeoutMs: CLIENT_MS });
   const names = Object.keys(OBSTACLES).slice(0, scale === 'quick' ? 1 : undefined);
   const faults: string[] = [];
   let events = 0;
@@ -91,6 +94,7 @@ async function meet(tools: ClientTools, plain: ClientRun, put: Obstacle) {
   let takeAway = () => {};
   const met = await runRecorded(tools, {
     scenario: 'all',
+    timeoutMs: CLIENT_MS,
     prepare: ({ dataDir }) => {
       takeAway = put(join(dataDir, 'spoor.db'));
     },

@@ -15,6 +15,8 @@ export interface Company {
   readonly done: ReadonlyMap<string, number>;
   /** Ids of the calls that hooks were told of. */
   readonly hookCalls: readonly string[];
+  /** Commands that said in one line that others have the lock, and ended. */
+  readonly refused: number;
   readonly faults: readonly string[];
 }
 
@@ -43,6 +45,7 @@ export async function keepCompany(
   const done = new Map<string, number>();
   const hookCalls: string[] = [];
   const faults: string[] = [];
+  let refused = 0;
   const repeat = async (work: (n: number) => Promise<void>) => {
     for (let n = 0; n === 0 || !isOver(); n++) await work(n);
   };
@@ -50,6 +53,7 @@ export async function keepCompany(
     repeat(async (n) => {
       const { status, stderr } = await runSpoor(place, argsOf(n), { timeoutMs: COMMAND_MS });
       if (status === 0) done.set(name, (done.get(name) ?? 0) + 1);
+      else if (status === 1 && LOCKED.test(stderr)) refused++;
       else faults.push(`${name} ended with ${status}: ${stderr.slice(0, 300)}`);
       await delay(BREATH_MS);
     });
@@ -68,8 +72,12 @@ export async function keepCompany(
     hooks,
     watch(place, isOver, faults),
   ]);
-  return { done, hookCalls, faults };
+  return { done, hookCalls, refused, faults };
 }
+
+/** One line, which says why. */
+const LOCKED =
+  /^spoor: [^\n]*(is locked by another process|another import of history is under way)[^\n]*\n$/;
 
 /** On a machine that has much else to do. */
 const COMMAND_MS = 300_000;
