@@ -27,7 +27,7 @@ export function recordFiles(place: Place): Promise<Recording<Told>> {
       acknowledge({ call: callId(n) });
     };
     const spoor = async (...args: string[]) => {
-      const { status, stderr } = await runSpoor(place, args, env);
+      const { status, stderr } = await runSpoor(place, args, { env });
       if (status !== 0) throw new Error(`spoor ${args.join(' ')}: ${status} ${stderr}`);
       acknowledge({ command: args.join(' ') });
     };

@@ -27,7 +27,7 @@ export function recordHooks(place: Place, synchronous: string): Promise<Recordin
     };
     const atOnce = (count: number) => Promise.all(Array.from({ length: count }, () => hook()));
     const spoor = async (...args: string[]) => {
-      const { status, stderr } = await runSpoor(place, args, env);
+      const { status, stderr } = await runSpoor(place, args, { env });
       if (status !== 0) throw new Error(`spoor ${args.join(' ')}: ${status} ${stderr}`);
     };
 

@@ -38,11 +38,9 @@ export async function recordRepair(place: Place, damage: Damage): Promise<Repair
 
 /** @throws Error when the repair says that it failed. */
 export async function repair(place: Place, env: Record<string, string> = {}): Promise<void> {
-  const { status, stdout, stderr } = await runSpoor(
-    place,
-    ['db', 'check', '--repair', '--yes'],
+  const { status, stdout, stderr } = await runSpoor(place, ['db', 'check', '--repair', '--yes'], {
     env,
-  );
+  });
   if (status !== 0) throw new Error(`the repair ends with ${status}: ${stderr || stdout}`);
 }
 

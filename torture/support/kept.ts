@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catchUp } from '@spoor/hooks';
 import Database from 'better-sqlite3';
@@ -25,10 +25,7 @@ export function spooledCalls(place: Place): string[] {
     namesIn(folder)
       // A name that begins with a dot is no entry yet.
       .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-      .flatMap((name) => {
-        const { event } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-        return event?.toolUseId ?? [];
-      }),
+      .flatMap((name) => callIn(join(folder, name))),
   );
 }
 
@@ -84,6 +81,17 @@ export function compare(
   return { missing: [...acknowledged].filter((id) => !seen.has(id)), twice };
 }
 
+/** None in what somebody else has put there. */
+function callIn(path: string): string | [] {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.nlink > 1) return [];
+  return JSON.parse(readFileSync(path, 'utf8')).event?.toolUseId ?? [];
+}
+
 function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
 }

@@ -3,28 +3,40 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Place } from './place.ts';
 
-/** The command as it is built. */
+/** The `spoor` command as it is built. */
 export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
 
 /** How a command ended. */
 export interface SpoorEnd {
+  /** Null: it was ended, for it didn't by itself. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a `spoor` command in a place, without a terminal. */
+/** What a command is run with. */
+export interface SpoorOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The user that it runs as. */
+  readonly uid?: number;
+  /** When it is ended, ms. */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a `spoor` command in a place's home, as a user does at a pipe. */
 export function runSpoor(
-  { env, home }: Place,
+  place: Place,
   args: readonly string[],
-  more: Readonly<Record<string, string>> = {},
+  { env = {}, uid, timeoutMs = 60_000 }: SpoorOptions = {},
 ): Promise<SpoorEnd> {
   return new Promise((resolve, reject) => {
-    const stdio = ['ignore', 'pipe', 'pipe'] as const;
     const child = spawn(process.execPath, [SPOOR, ...args], {
-      cwd: home,
-      env: { ...env, ...more },
-      stdio: [...stdio],
+      cwd: uid === undefined ? place.home : '/',
+      env: { ...place.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     let stdout = '';
     let stderr = '';

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drain, HookExecutionLog, Spool } from '../src/index.js';
@@ -51,6 +53,17 @@ describe('a drain', () => {
     expect(drain(db, spool, apply, { limit: 4, batchSize: 3 }).drained).toBe(4);
     expect(ids()).toHaveLength(4);
     expect(spool.depth().waiting).toBe(5);
+  });
+
+  test('sets aside what is no file, without reading it', () => {
+    const { db, folders, spool, apply, ids } = setUp(3);
+    const [folder = ''] = folders;
+    execFileSync('mkfifo', [join(folder, 'a-pipe.json')]);
+    symlinkSync('/dev/zero', join(folder, 'b-link.json'));
+    mkdirSync(join(folder, 'c-folder.json'));
+    expect(drain(db, spool, apply)).toMatchObject({ drained: 3, rejected: 3, failed: 0 });
+    expect(ids()).toHaveLength(3);
+    expect(spool.depth()).toEqual({ waiting: 0, rejected: 3 });
   });
 
   test('sets aside what is no event, with nothing of it in the database', () => {

@@ -1,9 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -25,6 +28,13 @@ function codeOf(options: ConstructorParameters<typeof SpoorDatabase>[0]): string
     throw error;
   }
   return 'opened';
+}
+
+/** A database of another program that was killed after its last commit. */
+function leaveLog(path: string): void {
+  const script = `const db = new (require('better-sqlite3'))(process.argv[1]);
+    db.exec('PRAGMA journal_mode=WAL; CREATE TABLE t (x)'); process.kill(process.pid, 9)`;
+  spawnSync(process.execPath, ['-e', script, path], { cwd: import.meta.dirname });
 }
 
 describe('paths that name no file are refused', () => {
@@ -105,10 +115,33 @@ describe('what is no file of ours is refused, and left as it is', () => {
     const other = new BetterSqlite3(path);
     other.exec(sql);
     other.close();
+    chmodSync(path, 0o644);
     const before = readFileSync(path);
     expect(codeOf({ path })).toBe('NOT_SPOOR');
     expect(codeOf({ path, readonly: true })).toBe('NOT_SPOOR');
     expect(readFileSync(path).equals(before)).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+
+  test("another program's database whose last writer was killed keeps its log", () => {
+    const path = join(temporaryFolder(), 'spoor.db');
+    leaveLog(path);
+    const before = [path, `${path}-wal`].map((file) => readFileSync(file));
+    expect(codeOf({ path })).toBe('NOT_SPOOR');
+    expect([path, `${path}-wal`].map((file) => readFileSync(file))).toEqual(before);
+  });
+
+  test("another database's log beside ours; what was ours is there when it is gone", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'spoor.db');
+    openDatabase({ path }).close();
+    const before = readFileSync(path);
+    leaveLog(join(folder, 'other.db'));
+    renameSync(join(folder, 'other.db-wal'), `${path}-wal`);
+    expect(codeOf({ path })).not.toBe('opened');
+    expect(readFileSync(path).equals(before)).toBe(true);
+    rmSync(`${path}-wal`);
+    expect(codeOf({ path })).toBe('opened');
   });
 
   test('a file that is no database', () => {

@@ -137,6 +137,16 @@ describe('the second folder takes an entry', () => {
     expect(new Spool([first, second]).put('0001', '{}').folder).toBe(second);
   });
 
+  test("when the first would be made in another user's folder; none is made there", (context) => {
+    needs(context, IS_ROOT, 'only root can give a folder to another user');
+    const folder = temporaryFolder();
+    const [theirs, second] = [join(folder, 'theirs'), join(folder, 'second')];
+    mkdirSync(theirs);
+    chownSync(theirs, 65534, 65534);
+    expect(new Spool([join(theirs, 'spool'), second]).put('0001', '{}').folder).toBe(second);
+    expect(readdirSync(theirs)).toEqual([]);
+  });
+
   test('when the first may not be written', async (context) => {
     needs(context, IS_ROOT, 'only root can become another user');
     const folder = temporaryFolder();

@@ -1,6 +1,14 @@
 import { homedir, userInfo } from 'node:os';
 import { messageOf, resolvePaths, type SpoorPaths, safeText } from '@spoor/core';
-import { countLostEvent, pausedProject, readPause, Spool, uptimeMs } from '@spoor/storage';
+import {
+  countLostEvent,
+  networkFileSystem,
+  networkReason,
+  pausedProject,
+  readPause,
+  Spool,
+  uptimeMs,
+} from '@spoor/storage';
 import { readEvent, redactEvent } from '../capture/capture-event.js';
 import { homeFolder } from '../capture/home-folder.js';
 import {
@@ -91,8 +99,9 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
   if (pausedProject(pause.projects, [projectId, cwd]) !== undefined) return undefined;
   const configuration = withSecretsOf(asked, { env: process.env, folders: [projectId, cwd] });
   const redacted = redactEvent(event, configuration);
+  const databasePath = database.path ?? paths.databasePath;
   const warning = keepEvent(redacted, {
-    databasePath: database.enabled ? (database.path ?? paths.databasePath) : null,
+    databasePath: database.enabled ? databasePath : null,
     synchronous: database.synchronous,
     spool: new Spool(spoolDirs),
     spoolFirst: spool.enabled,
@@ -110,7 +119,15 @@ function record(input: Input, { paths, settings }: Surroundings): string | undef
   });
   if (database.enabled) startMaintenance(redacted, { dataDir, env: process.env, now: startedAtMs });
   if (!asked.warnings) return undefined;
-  return [warning, warnings[0]].filter((text) => text !== undefined).join('; ') || undefined;
+  const isStart = event.kind === 'event' && event.hookType === 'SessionStart';
+  const place = database.enabled && isStart ? placeWarning(databasePath) : undefined;
+  return [warning, warnings[0], place].filter((text) => text !== undefined).join('; ') || undefined;
+}
+
+/** Asked once a session: every event would pay for it. */
+function placeWarning(databasePath: string): string | undefined {
+  const fileSystem = networkFileSystem(databasePath);
+  return fileSystem === null ? undefined : networkReason('database', fileSystem).what;
 }
 
 /**

@@ -27,6 +27,7 @@ export function databaseStore(io: HookCliIo): DoctorStore {
       });
   };
   return {
+    path: databasePath,
     drain,
     problem: () => {
       if (!configuration.database.enabled) return 'is off: `database.enabled` is false';

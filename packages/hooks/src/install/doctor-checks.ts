@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isNodeSupported } from '@spoor/core';
-import type { TranscriptFigures } from '@spoor/storage';
+import { networkFileSystem, networkReason, type TranscriptFigures } from '@spoor/storage';
 import type { DoctorCheck } from './doctor.js';
 import { HOOK_FILES } from './hook-source.js';
 import type { HookStatus } from './status.js';
@@ -57,6 +57,17 @@ export function permissionCheck(dataDir: string, uid: number | undefined): Docto
     detail: `others can reach ${open.slice(0, MAX_NAMED).join(', ')}${more}`,
     advice: `chmod -R go-rwx '${dataDir}'`,
   };
+}
+
+/** Whether the database lies on a disk of this machine. */
+export function placeCheck(databasePath: string): DoctorCheck {
+  const name = 'place';
+  const fileSystem = networkFileSystem(databasePath);
+  if (fileSystem === null) {
+    return { name, ok: true, detail: 'no network file system is known of', advice: null };
+  }
+  const { what, advice } = networkReason('database', fileSystem);
+  return { name, ok: false, detail: what, advice };
 }
 
 /** How many transcripts were read; lines that could not be are no fault of this machine's. */

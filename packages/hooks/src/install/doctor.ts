@@ -6,6 +6,7 @@ import {
   bindingCheck,
   nodeCheck,
   permissionCheck,
+  placeCheck,
   spoolCheck,
   transcriptsCheck,
 } from './doctor-checks.js';
@@ -25,6 +26,8 @@ export interface DoctorStore {
   lastEvent(): Promise<LastEvent | null> | LastEvent | null;
   /** What was read of transcripts; null where the database is not there. */
   transcripts(): Promise<TranscriptFigures | null> | TranscriptFigures | null;
+  /** Where the database is, when that isn't its usual place. */
+  readonly path?: string;
   /** What is wrong with the database, if anything. */
   problem(): Promise<string | null> | string | null;
 }
@@ -72,6 +75,7 @@ export async function hookDoctor(options: DoctorOptions): Promise<DoctorCheck[]>
     ...status.warnings.map(warningCheck),
     ...database,
     permissionCheck(paths.dataDir, context.uid),
+    placeCheck(store?.path ?? paths.databasePath),
   ];
   for (const scope of status.scopes) {
     for (const command of scope.commands) {

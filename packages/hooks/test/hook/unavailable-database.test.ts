@@ -171,6 +171,27 @@ describe('the database is not to be had', () => {
     await expectAllAfterwards(place, ['a']);
   });
 
+  it('lies on a network file system: the first hook of a session says so', async (context) => {
+    needRoot(context, 'nothing can be mounted');
+    const place = makePlace();
+    chmodSync(place.root, 0o777);
+    const folder = join(place.root, 'net');
+    mkdirSync(folder);
+    // Nobody answers behind it: to another user than the one who mounted it the kernel alone does.
+    const options = 'fd=3,rootmode=40000,user_id=0,group_id=0';
+    const script = `mount -i -t fuse -o ${options} none "$0" 3<>/dev/fuse`;
+    execFileSync('bash', ['-c', script, folder]);
+    onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+    const env = { SPOOR_DATABASE_PATH: join(folder, 'spoor.db') };
+    const start = { session_id: 's', hook_event_name: 'SessionStart', source: 'startup', cwd: '/' };
+    const run = await runHook(place, start, { uid: NOBODY, env });
+    expect(run).toMatchObject({ status: 0, stdout: '' });
+    expect(run.stderr).toMatch(/^spoor: .*network file system \(FUSE\).*\n$/);
+    const later = await runHook(place, call('a'), { uid: NOBODY, env });
+    expect(later.stderr).not.toMatch(/FUSE/);
+    expect(spooled(place)).toHaveLength(2);
+  });
+
   it('lies on a disk that is full', async (context) => {
     needRoot(context, 'nothing can be mounted');
     const place = makePlace();

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { asStorageError, StorageError, sqliteCode } from '../errors.js';
-import { checkExistingFile, checkPath, makePrivateFile } from '../files/safe-file.js';
+import { checkExistingFile, checkPath, findOrMakeFile, tighten } from '../files/safe-file.js';
 import { syncFolder } from '../files/sync-folder.js';
 import { readMigrationState } from '../migrations/migrate.js';
 import { refuseDuringRepair } from '../recovery/under-repair.js';
+import { closeUntouched } from './close-untouched.js';
 import type { Handle } from './handle.js';
 import { LockBudget } from './lock-budget.js';
 import { openCopy } from './open-copy.js';
@@ -25,6 +26,8 @@ export interface ConnectOptions {
   readonly readonly?: boolean;
   /** Wait for locks, ms; 5,000 by default. Opening waits no longer in all, nor does a transaction. */
   readonly busyTimeoutMs?: number;
+  /** While it waits the clock is looked at so many times, by which a busy machine is kept to it. */
+  readonly lockSteps?: number;
   /** `NORMAL` loses the last commits in a power failure; `FULL` (the default) loses none. */
   readonly synchronous?: 'FULL' | 'NORMAL';
   /** Pages in the WAL after which a commit checkpoints; 0 leaves it to maintenance. */
@@ -62,7 +65,12 @@ export function connectInMemory(): Connection {
 
 function openToWrite(path: string, options: ConnectOptions): Connection {
   refuseDuringRepair(path);
-  makePrivateFile(path);
+  const loose = findOrMakeFile(path);
+  if (loose.length > 0) {
+    // Another program's file keeps the mode that it has.
+    open(path, options, checkOwner).handle.close();
+    tighten(loose);
+  }
   return open(path, options, (connection) => {
     const { handle, budget } = connection;
     const run = (sql: string) => budget.wait(() => handle.exec(sql));
@@ -111,7 +119,7 @@ function openToRead(path: string, options: ConnectOptions): Connection {
     // Readers of a WAL need its index beside the file; where none can be made, nobody writes.
     const unwritable = ['READONLY', 'CANTOPEN'].includes(sqliteCode(error) ?? '');
     if (!unwritable) throw error;
-    return configured(openCopy(path, error), timeoutOf(options), configure);
+    return configured(openCopy(path, error), options, configure);
   }
 }
 
@@ -122,25 +130,30 @@ function open(
 ): Connection {
   // The binding reads it when it is loaded, and would take some texts in SQL for URIs.
   delete process.env['SQLITE_USE_URI'];
-  const timeout = timeoutOf(options);
+  const timeout = stepOf(options);
   const readonly = options.readonly === true;
   const handle = new BetterSqlite3(path, { readonly, fileMustExist: true, timeout });
-  return configured(handle, timeout, configure);
+  return configured(handle, options, configure);
 }
 
 function configured(
   handle: Handle,
-  timeout: number,
+  options: ConnectOptions,
   configure: (connection: Connection) => void,
 ): Connection {
-  const connection = { handle, budget: new LockBudget(handle, timeout), isCurrent: false };
+  const budget = new LockBudget(handle, timeoutOf(options), stepOf(options));
+  const connection = { handle, budget, isCurrent: false };
   try {
     configure(connection);
     return connection;
   } catch (error) {
-    handle.close();
+    closeUntouched(handle);
     throw error;
   }
+}
+
+function stepOf(options: ConnectOptions): number {
+  return Math.ceil(timeoutOf(options) / (options.lockSteps ?? 1));
 }
 
 function timeoutOf(options: ConnectOptions): number {

@@ -15,17 +15,22 @@ const SLACK_MS = 10;
 export class LockBudget {
   readonly #handle: Handle;
   readonly #totalMs: number;
+  readonly #stepMs: number;
   readonly #now: () => number;
   #leftMs: number;
   #timeoutMs: number;
 
-  /** @param totalMs also the busy timeout that the connection has now. */
-  constructor(handle: Handle, totalMs: number, now: () => number = Date.now) {
+  /**
+   * @param stepMs how long SQLite may wait before the clock is looked at: it adds up what it meant to
+   * sleep, not what a busy machine made of that. It is the busy timeout that the connection has now.
+   */
+  constructor(handle: Handle, totalMs: number, stepMs = totalMs, now: () => number = Date.now) {
     this.#handle = handle;
     this.#totalMs = totalMs;
     this.#now = now;
     this.#leftMs = totalMs;
-    this.#timeoutMs = totalMs;
+    this.#stepMs = stepMs;
+    this.#timeoutMs = stepMs;
   }
 
   /** Runs one statement that may have to wait. */
@@ -33,13 +38,16 @@ export class LockBudget {
     const deadline = this.#now() + this.#leftMs;
     try {
       for (let attempt = 1; ; attempt++) {
-        this.#setTimeout(deadline - this.#now());
+        const begun = this.#now();
+        this.#setTimeout(Math.min(deadline - begun, this.#stepMs));
         try {
           return statement();
         } catch (error) {
-          const left = deadline - this.#now();
+          const now = this.#now();
+          const left = deadline - now;
           if (!isTransient(error) || left <= 0) throw error;
-          sleep(Math.min(1 + Math.random() * 4 * attempt, left));
+          const hasWaited = now - begun >= this.#stepMs / 2;
+          if (!hasWaited) sleep(Math.min(1 + Math.random() * 4 * attempt, left));
         }
       }
     } finally {

@@ -1,6 +1,7 @@
 import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
 import { SCHEMA_VERSION } from '../migrations/index.js';
 import { migrateWithin, readMigrationState } from '../migrations/migrate.js';
+import { closeUntouched } from './close-untouched.js';
 import { BUSY_TIMEOUT_MS, type ConnectOptions, connect, connectInMemory } from './connect.js';
 import { defaultDatabasePath } from './default-path.js';
 import { withDiskPatience } from './disk-patience.js';
@@ -24,6 +25,9 @@ export interface SpoorDatabaseOptions extends Partial<ConnectOptions> {
   readonly oneLockBudget?: boolean;
 }
 
+/** A process with a deadline looks at the clock so often while it waits for a lock. */
+const LOCK_STEPS = 5;
+
 /** How long a transaction is tried again where the disk fails, ms; its thread waits meanwhile. */
 const DISK_PATIENCE_MS = 500;
 
@@ -40,7 +44,11 @@ export class SpoorDatabase {
     const connection =
       options.inMemory === true
         ? connectInMemory()
-        : connect({ ...options, path: options.path ?? defaultDatabasePath() });
+        : connect({
+            ...options,
+            path: options.path ?? defaultDatabasePath(),
+            ...(options.oneLockBudget === true ? { lockSteps: LOCK_STEPS } : {}),
+          });
     const { handle, budget } = connection;
     this.#handle = handle;
     this.#lowestSchema = options.migrations === 'none' ? 0 : SCHEMA_VERSION;
@@ -49,7 +57,7 @@ export class SpoorDatabase {
     try {
       if (!connection.isCurrent) toCurrentSchema(handle, budget, options);
     } catch (error) {
-      handle.close();
+      closeUntouched(handle);
       throw error;
     }
     if (this.#budget !== undefined) return;

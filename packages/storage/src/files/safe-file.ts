@@ -48,15 +48,36 @@ const SIDE_FILES = ['-wal', '-shm', '-journal'];
 /**
  * Makes the database's file with mode 0600 before SQLite sees it, or checks the one that is there.
  * SQLite gives `-wal` and `-shm` the mode that the file has when they are made.
- * @returns whether the file was made now.
  * @throws StorageError `UNSAFE_FILE` for links, folders, devices and other users' files.
  */
-export function makePrivateFile(path: string, uid = process.getuid?.()): boolean {
+export function makePrivateFile(path: string, uid = process.getuid?.()): void {
+  tighten(findOrMakeFile(path, uid));
+}
+
+/**
+ * The same for a file that may be another program's: its mode is left as it is.
+ * @returns the files, of it and those that SQLite keeps beside it, that others can reach.
+ * @throws StorageError `UNSAFE_FILE`
+ */
+export function findOrMakeFile(path: string, uid = process.getuid?.()): string[] {
   makePrivateFolder(dirname(path), uid);
-  const made = makeFile(path);
-  if (!made) tighten(path, checkFile(path, lstatSync(path), uid));
-  for (const suffix of SIDE_FILES) checkSideFile(`${path}${suffix}`, uid);
-  return made;
+  const paths = [path, ...SIDE_FILES.map((suffix) => `${path}${suffix}`)];
+  const found = makeFile(path) ? paths.slice(1) : paths;
+  return found.filter((each) => {
+    const stats = lstatSync(each, { throwIfNoEntry: each === path });
+    return stats !== undefined && (checkFile(each, stats, uid).mode & 0o077) !== 0;
+  });
+}
+
+/** Closes files to all but their owner; a side file may just have been removed. */
+export function tighten(paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      chmodSync(path, 0o600);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
 }
 
 /**
@@ -83,11 +104,6 @@ function makeFile(path: string): boolean {
   }
 }
 
-function checkSideFile(path: string, uid: number | undefined): void {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined) tighten(path, checkFile(path, stats, uid));
-}
-
 function checkFile(path: string, stats: Stats, uid: number | undefined): Stats {
   const refuse = (why: string): never => {
     throw new StorageError('UNSAFE_FILE', `${path}: ${why}`);
@@ -97,14 +113,4 @@ function checkFile(path: string, stats: Stats, uid: number | undefined): Stats {
   if (stats.nlink > 1) refuse('has a second name (hard link)');
   if (uid !== undefined && stats.uid !== uid) refuse('belongs to another user');
   return stats;
-}
-
-function tighten(path: string, stats: Stats): void {
-  if ((stats.mode & 0o077) === 0) return;
-  try {
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // Another process has just removed the side file.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }

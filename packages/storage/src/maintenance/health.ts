@@ -30,7 +30,13 @@ export function judgeHealth(
   status: Omit<DatabaseStatus, 'health'>,
   now: number = Date.now(),
 ): Health {
-  const reasons = [...damage(status), ...losses(status), ...space(status), ...upkeep(status, now)];
+  const reasons = [
+    ...damage(status),
+    ...losses(status),
+    ...place(status),
+    ...space(status),
+    ...upkeep(status, now),
+  ];
   return { verdict: reasons.length === 0 ? 'ok' : 'attention', reasons };
 }
 
@@ -70,6 +76,21 @@ function losses({ lostEvents, spool, recentFailures }: Status): HealthReason[] {
     });
   }
   return reasons;
+}
+
+function place({ writable, networkFileSystem: name }: Status): HealthReason[] {
+  const reasons = name === null ? [] : [networkReason('database', name)];
+  if (writable) return reasons;
+  const advice = 'give yourself the right to write the file and its folder, or mount the disk so';
+  return [...reasons, { what: 'the database is read-only: events wait in the spool', advice }];
+}
+
+/** What is wrong with a place on a disk that isn't the machine's own. */
+export function networkReason(what: string, fileSystem: string): HealthReason {
+  return {
+    what: `the ${what} lies on a network file system (${fileSystem}), where its locks may not hold`,
+    advice: 'keep it on a disk of this machine: `SPOOR_DATA_DIR`, or `database.path`',
+  };
 }
 
 function space({ walBytes, freeDiskBytes, sizeBytes }: Status): HealthReason[] {

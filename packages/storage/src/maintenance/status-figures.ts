@@ -2,6 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { IsoTime } from '@spoor/core';
 import type { Handle } from '../database/handle.js';
+import { networkFileSystem } from '../files/network-file-system.js';
 
 const TABLES = [
   'sessions',
@@ -17,7 +18,7 @@ const TABLES = [
   'lessons',
 ] as const;
 
-/** Sizes in bytes and pages, and what is free on the disk. */
+/** Sizes in bytes and pages, what is free on the disk, and whose disk it is. */
 export function readSizes(handle: Handle) {
   return {
     sizeBytes: sizeOf(handle.name),
@@ -25,6 +26,7 @@ export function readSizes(handle: Handle) {
     freePages: Number(handle.pragma('freelist_count', { simple: true })),
     pageSize: Number(handle.pragma('page_size', { simple: true })),
     freeDiskBytes: freeBytes(dirname(handle.name)),
+    networkFileSystem: networkFileSystem(handle.name),
   };
 }
 

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { addMs, type IsoTime, isoTime } from '@spoor/core';
 import { type BackupFile, listBackups } from '../backups/backup-files.js';
@@ -35,6 +36,8 @@ export interface DatabaseStatus {
   readonly pageSize: number;
   /** Free on the disk for this user; null where the system doesn't tell. */
   readonly freeDiskBytes: number | null;
+  /** The file system's name, when it isn't one of the machine's own disks. */
+  readonly networkFileSystem: string | null;
   readonly schemaVersion: number;
   readonly latestSchemaVersion: number;
   readonly rows: Readonly<Record<string, number>>;
@@ -48,6 +51,8 @@ export interface DatabaseStatus {
   readonly spool: { readonly waiting: number; readonly rejected: number };
   /** Events that neither the database nor a spool could take. */
   readonly lostEvents: number;
+  /** Whether this user may write the file, and make others beside it. */
+  readonly writable: boolean;
   /** Whether somebody has left the mark that the database may be damaged. */
   readonly suspect: boolean;
   readonly backups: number;
@@ -107,6 +112,7 @@ export function readDatabaseStatus(
     transcripts: readTranscriptFigures(handle),
     spool: spool.depth(),
     lostEvents: readLostEvents(options.dataDir ?? dirname(handle.name), options.spoolDirs ?? []),
+    writable: isWritable(handle.name),
     suspect: readSuspicion(handle.name) !== null,
     backups: backups.length,
     lastBackup: backups.find(({ reason }) => reason === null) ?? null,
@@ -116,4 +122,14 @@ export function readDatabaseStatus(
     slowest: readSlowestOperations(handle, since, hasUpkeep),
   };
   return { ...status, health: judgeHealth(status, now) };
+}
+
+/** Nothing is opened for it: that would drop the locks of a connection in this process. */
+function isWritable(path: string): boolean {
+  try {
+    for (const place of [path, dirname(path)]) accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -13,6 +13,8 @@ export interface Vitals {
   readonly freeBytes: number;
   /** Free on the disk for this user; null where the system doesn't tell. */
   readonly freeDiskBytes: number | null;
+  /** The file system's name, when it isn't one of the machine's own disks. */
+  readonly networkFileSystem: string | null;
   readonly schemaVersion: number;
   readonly latestSchemaVersion: number;
   readonly sqliteVersion: string;

@@ -38,7 +38,7 @@ export function drain(
   apply: (text: string) => void,
   options: DrainOptions = {},
 ): DrainReport {
-  const entries = spool.list(options.minAgeMs ?? 0).slice(0, options.limit ?? Infinity);
+  const entries = spool.list(options.minAgeMs ?? 0, Date.now(), options.limit);
   const size = options.batchSize ?? 50;
   const total: Progress = { drained: 0, rejected: 0, failed: 0, failure: null };
   for (let start = 0; start < entries.length; start += size) {
@@ -85,7 +85,10 @@ function applyAll(
   const applyWhole = db.getDb().transaction(apply);
   for (const entry of entries) {
     const text = spool.read(entry);
-    if (text === null) continue;
+    if (text === null) {
+      if (spool.isNoFile(entry)) bad.push(entry);
+      continue;
+    }
     (isEvent(applyWhole, text) ? done : bad).push(entry);
   }
   return { done, bad };

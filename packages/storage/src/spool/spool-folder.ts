@@ -9,7 +9,10 @@ import { makeFolders } from '../files/make-folders.js';
  * @throws StorageError `UNSAFE_FILE`
  */
 export function makeSpoolFolder(folder: string): void {
-  if (lstat(folder) === undefined) makeFolders(folder);
+  // Nothing is left in another user's folder, not even an empty one of ours.
+  const isMissing = lstat(folder) === undefined;
+  if (isMissing && (lstat(dirname(folder)) === undefined || liesSafely(folder)))
+    makeFolders(folder);
   const stats = lstat(folder);
   if (!isOurs(folder, stats)) {
     throw new StorageError('UNSAFE_FILE', `${folder}: is no folder of yours`);
@@ -25,13 +28,16 @@ export function isSpoolFolder(folder: string): boolean {
 function isOurs(folder: string, stats: Stats | undefined): stats is Stats {
   if (stats === undefined || !stats.isDirectory()) return false;
   const uid = process.getuid?.();
-  if (uid === undefined) return true;
-  const parent = dirname(folder);
-  return stats.uid === uid && [lstatSync(parent), statSync(parent)].every((s) => trusted(s, uid));
+  return uid === undefined || (stats.uid === uid && liesSafely(folder));
 }
 
-function trusted(stats: Stats, uid: number): boolean {
-  return stats.uid === uid || stats.uid === 0;
+/** Whether the folder above, and what it may be a link to, is ours or the system's. */
+function liesSafely(folder: string): boolean {
+  const uid = process.getuid?.();
+  if (uid === undefined) return true;
+  const parent = dirname(folder);
+  const found = [lstat(parent), statSync(parent, { throwIfNoEntry: false })];
+  return found.every((stats) => stats?.uid === uid || stats?.uid === 0);
 }
 
 function lstat(path: string): Stats | undefined {

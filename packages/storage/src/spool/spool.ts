@@ -70,24 +70,42 @@ export class Spool {
     }
   }
 
-  /** Entries in the order of their names, over all folders; those younger than `minAgeMs` left out. */
-  list(minAgeMs = 0, now = Date.now()): SpoolEntry[] {
+  /**
+   * Entries in the order of their names, over all folders; those younger than `minAgeMs` left out.
+   * @param limit the first so many: then the age of those behind them is not looked at.
+   */
+  list(minAgeMs = 0, now = Date.now(), limit = Infinity): SpoolEntry[] {
     const entries = this.#folders.filter(isSpoolFolder).flatMap((folder) =>
       namesIn(folder)
         .filter((name) => name.endsWith(SUFFIX) && !name.startsWith('.'))
         .map((name) => ({ folder, name })),
     );
-    const old = minAgeMs === 0 ? entries : entries.filter((e) => ageOf(e, now) >= minAgeMs);
-    return old.sort((a, b) => (a.name < b.name ? -1 : 1));
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (minAgeMs === 0) return entries.slice(0, limit);
+    const old: SpoolEntry[] = [];
+    for (const entry of entries) {
+      if (old.length >= limit) break;
+      if (ageOf(entry, now) >= minAgeMs) old.push(entry);
+    }
+    return old;
   }
 
-  /** An entry's text, or null when another process has drained it, or it can't be read. */
+  /**
+   * An entry's text, or null when another process has drained it, or it can't be read. What is no
+   * file is not read: a pipe would never end.
+   */
   read(entry: SpoolEntry): string | null {
     try {
-      return readFileSync(join(entry.folder, entry.name), 'utf8');
+      const path = join(entry.folder, entry.name);
+      return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : null;
     } catch {
       return null;
     }
+  }
+
+  /** Whether something is there that was never written as an entry: a folder, a link, a pipe. */
+  isNoFile({ folder, name }: SpoolEntry): boolean {
+    return lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === false;
   }
 
   /**

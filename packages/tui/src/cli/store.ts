@@ -48,11 +48,16 @@ async function openToRead(settings: ResolvedStore): Promise<SpoorDatabase> {
   return new SpoorDatabase({ ...configuredOptions(settings).database, readonly: true });
 }
 
-/** Null where it can't be opened as it is: it may be of an older schema, or only be made. */
+/**
+ * Null where it can't be opened as it is: it may be of an older schema, or only be made.
+ * @throws StorageError `LOCKED`: all that comes after would wait as long again.
+ */
 async function openQuietly(settings: ResolvedStore): Promise<SpoorDatabase | null> {
+  const { StorageError } = await import('@spoor/storage');
   try {
     return await openToRead(settings);
-  } catch {
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'LOCKED') throw error;
     return null;
   }
 }

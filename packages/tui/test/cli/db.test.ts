@@ -150,3 +150,21 @@ describe("something else in the database's place", () => {
     expect(stderr).toMatch(/^spoor: [^\n]*spoor\.db[^\n]*\n$/);
   });
 });
+
+describe('a database that is locked against readers', () => {
+  it('keeps a listing waiting once, as long as the configuration says', async () => {
+    await spoor('db', 'init');
+    const holder = new SpoorDatabase({ path: user.databasePath });
+    holder.getDb().exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE; ROLLBACK');
+    const started = performance.now();
+    const env = { SPOOR_DATABASE_BUSY_TIMEOUT_MS: String(BUSY_MS) };
+    const { code, stdout, stderr } = await runSpoor(user, ['sessions', 'list'], { env });
+    const elapsedMs = performance.now() - started;
+    holder.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^spoor: .*is locked by another process\n$/);
+    expect(elapsedMs).toBeLessThan(2 * BUSY_MS);
+  });
+
+  const BUSY_MS = 4_000;
+});

@@ -136,6 +136,13 @@ describe('what is said of a recorder', () => {
       ['warn', '1.0 MB free', expect.stringContaining('cleanup')],
     ],
     [
+      'a network file system',
+      { vitals: vitals({ networkFileSystem: 'NFS' }) },
+      'database',
+      'place',
+      ['warn', expect.stringContaining('(NFS)'), expect.stringContaining('SPOOR_DATA_DIR')],
+    ],
+    [
       'a suspicion',
       { vitals: vitals({ suspect: true }) },
       'database',

@@ -89,6 +89,7 @@ export function vitals(more: Partial<Vitals> = {}): Vitals {
     walBytes: 1_000_000,
     freeBytes: 0,
     freeDiskBytes: 50_000_000_000,
+    networkFileSystem: null,
     schemaVersion: 5,
     latestSchemaVersion: 5,
     sqliteVersion: '3.54.1',

@@ -1,6 +1,7 @@
 import {
   HEALTH_LIMITS,
   type MaintenanceRun,
+  networkReason,
   type RecorderFigures,
   type Vitals,
 } from '@spoor/storage';
@@ -92,7 +93,17 @@ function walFact({ walBytes }: Vitals): Fact {
   return { ...fact, mark: 'warn', advice };
 }
 
-function diskFacts({ freeDiskBytes, sizeBytes }: Vitals): Fact[] {
+function diskFacts(vitals: Vitals): Fact[] {
+  return [...placeFacts(vitals), ...roomFacts(vitals)];
+}
+
+function placeFacts({ networkFileSystem: name }: Vitals): Fact[] {
+  if (name === null) return [];
+  const { what: text, advice } = networkReason('database', name);
+  return [{ label: 'place', mark: 'warn', text, advice }];
+}
+
+function roomFacts({ freeDiskBytes, sizeBytes }: Vitals): Fact[] {
   if (freeDiskBytes === null) return [];
   const fact = { label: 'disk', text: `${formatBytes(freeDiskBytes)} free` };
   if (freeDiskBytes >= Math.max(HEALTH_LIMITS.leastFreeBytes, sizeBytes)) {
