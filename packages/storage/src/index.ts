@@ -97,6 +97,7 @@ export { makeFolders } from './files/make-folders.js';
 export { networkFileSystem } from './files/network-file-system.js';
 export { writePrivateFile } from './files/private-file.js';
 export { makePrivateFolder } from './files/safe-file.js';
+export { checkReplaceable } from './files/replaceable.js';
 export { syncFolder } from './files/sync-folder.js';
 export { removeUnfinished, unfinishedPath } from './files/unfinished.js';
 export type { CallEntry } from './live/call-entry.js';

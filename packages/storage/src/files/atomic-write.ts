@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { checkReplaceable } from './replaceable.js';
 import { syncFolder } from './sync-folder.js';
 import { removeUnfinished, unfinishedPath } from './unfinished.js';
 
@@ -23,12 +24,14 @@ export interface FileOwnership {
 /**
  * Replaces a file's content in one step, or leaves it as it was: readers see the old content or the
  * new. Nobody else can read the new file before it has its final mode, whatever the umask.
+ * @throws StorageError `UNSAFE_FILE` where a device, a pipe or a folder stands.
  */
 export function writeAtomically(
   path: string,
   content: string | Uint8Array,
   ownership: FileOwnership,
 ): void {
+  checkReplaceable(path);
   const temporary = unfinishedPath(path);
   const file = openSync(temporary, 'wx', 0o600);
   try {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError } from '../errors.js';
+import { checkReplaceable } from '../files/replaceable.js';
 import { syncFolder } from '../files/sync-folder.js';
 import { removeUnfinished, unfinishedPath } from '../files/unfinished.js';
 import { zlib } from '../lazy-builtins.js';
@@ -19,6 +20,7 @@ export async function exportToFile(
   path: string,
   options: ExportOptions = {},
 ): Promise<ExportReport> {
+  checkReplaceable(path);
   const temporary = unfinishedPath(path);
   try {
     const fd = openSync(temporary, 'wx', 0o600);

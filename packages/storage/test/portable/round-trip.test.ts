@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -192,6 +193,14 @@ describe('an exported file', () => {
     ).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+it('takes the place of no pipe or device', async () => {
+  const path = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [path]);
+  const refused = exportToFile(temporaryDatabase(), path);
+  await expect(refused).rejects.toMatchObject({ code: 'UNSAFE_FILE' });
+  expect(lstatSync(path).isFIFO()).toBe(true);
 });
 
 function plainSession(id: string) {

@@ -1,14 +1,15 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf, SpoorError } from '@spoor/core';
-import { removeUnfinished, syncFolder, unfinishedPath } from '@spoor/storage';
+import { checkReplaceable, removeUnfinished, syncFolder, unfinishedPath } from '@spoor/storage';
 
 /**
  * Writes a file that only its owner may read, whole or not at all: until it is complete and on the
  * disk, what stood at its path stays there.
- * @throws SpoorError when the place can't be written; whatever the chunks throw.
+ * @throws SpoorError when the place can't be written, or holds a device, a pipe or a folder; whatever the chunks throw.
  */
 export async function writePrivateFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
+  checkReplaceable(path);
   const temporary = unfinishedPath(path);
   const file = await openNew(temporary, path);
   try {

@@ -1,5 +1,12 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AuditLogger, type SequencedAuditEntry, SpoorDatabase } from '@spoor/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -144,6 +151,12 @@ describe('the audit log', () => {
     expect(nowhere.stderr).toMatch(/^spoor: .*x\.json: can't be written: .*\n$/);
     const folder = await audit('export', '--output', user.root);
     expect(folder).toMatchObject({ code: 1, stdout: '' });
+    const pipe = join(user.root, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const refused = await audit('export', '--output', pipe);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^spoor: .*pipe: is no regular file; .*\n$/);
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect(readdirSync(user.root).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
