@@ -5,9 +5,10 @@ import { inParallel } from '../support/in-parallel.ts';
 import { compare, drain, faultsInFile, recordedCalls, spooledCalls } from '../support/kept.ts';
 import { leftovers, makeOld } from '../support/leftovers.ts';
 import { inPlace } from '../support/place.ts';
+import { SPOOR } from '../support/programs.ts';
 import { randomNumbers } from '../support/random.ts';
 import { runHook } from '../support/run-hook.ts';
-import { runNode, SPOOR } from '../support/running.ts';
+import { runNode } from '../support/running.ts';
 import { WRITERS } from '../writers/index.ts';
 import type { Site, Writer } from '../writers/writer.ts';
 

@@ -12,7 +12,8 @@ import {
 import { HOSTILE_NAME, HOSTILE_TEXTS } from '../support/hostile-text.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import type { Depth } from '../support/poison.ts';
-import { runCommand, SPOOR_HOOKS } from '../support/run-command.ts';
+import { SPOOR_HOOKS } from '../support/programs.ts';
+import { runCommand } from '../support/run-command.ts';
 import { runHook } from '../support/run-hook.ts';
 
 /** Everything that is shown, of a store in which every text is hostile. */

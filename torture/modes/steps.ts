@@ -6,8 +6,9 @@ import { callStart } from '../support/events.ts';
 import { fill } from '../support/fill.ts';
 import { read } from '../support/kept.ts';
 import type { Place } from '../support/place.ts';
+import { SPOOR } from '../support/programs.ts';
 import { runHook } from '../support/run-hook.ts';
-import { type End, SPOOR, startInTerminal, startNode } from '../support/running.ts';
+import { type End, startInTerminal, startNode } from '../support/running.ts';
 import type { Household } from './household.ts';
 
 /** Where Spoor is used. */

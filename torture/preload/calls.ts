@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Kinds of calls, by what they do; an open is any, also one to read. */
-export const CALL_KINDS = [
+const CALL_KINDS = [
   'open',
   'write',
   'truncate',

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotHere } from '../attack.ts';
 import type { Place } from './place.ts';
-import { SPOOR } from './run-spoor.ts';
+import { SPOOR } from './programs.ts';
 
 /** The inspector in a terminal of its own. */
 export interface OpenInspector {

@@ -1,15 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import process from 'node:process';
 import type { Place } from './place.ts';
-
-const PACKAGES = join(import.meta.dirname, '../../packages');
-
-/** The `spoor` command as it is built. */
-export const SPOOR = join(PACKAGES, 'tui/dist/spoor.js');
-
-/** The `spoor-hooks` command as it is built. */
-export const SPOOR_HOOKS = join(PACKAGES, 'hooks/dist/spoor-hooks.js');
+import { SPOOR } from './programs.ts';
 
 /** What a command wrote, byte by byte, and how it ended. */
 export interface CommandEnd {

@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import process from 'node:process';
 import type { Place } from './place.ts';
-
-/** The hook as it is built. */
-export const HOOK = join(import.meta.dirname, '../../packages/hooks/dist/hook/hook.cjs');
+import { HOOK } from './programs.ts';
 
 /** How a hook's process ended. */
 export interface HookEnd {

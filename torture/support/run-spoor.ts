@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import process from 'node:process';
 import type { Place } from './place.ts';
-
-/** The `spoor` command as it is built. */
-export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
+import { SPOOR } from './programs.ts';
 
 /** How a command ended. */
 export interface SpoorEnd {

@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
 import { NotHere } from '../attack.ts';
 import type { Place } from './place.ts';
-
-/** The `spoor` command as it is built. */
-export const SPOOR = join(import.meta.dirname, '../../packages/tui/dist/spoor.js');
 
 /** How a process ended. */
 export interface End {

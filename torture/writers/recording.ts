@@ -1,6 +1,7 @@
 import { fillSpool } from '../support/fill.ts';
 import { read } from '../support/kept.ts';
-import { runNode, SPOOR, startInTerminal, startNode } from '../support/running.ts';
+import { SPOOR } from '../support/programs.ts';
+import { runNode, startInTerminal, startNode } from '../support/running.ts';
 import { type WrittenTranscript, writeTranscript } from '../support/transcript.ts';
 import type { Site, Writer } from './writer.ts';
 

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fill } from '../support/fill.ts';
 import { read } from '../support/kept.ts';
-import { runNode, SPOOR, startNode } from '../support/running.ts';
+import { SPOOR } from '../support/programs.ts';
+import { runNode, startNode } from '../support/running.ts';
 import type { Site, Writer } from './writer.ts';
 
 const OWN_SETTINGS = { model: 'mine', env: { MINE: 'yes' }, permissions: { allow: ['Bash(ls)'] } };

@@ -5,7 +5,8 @@ import { listBackups, SCHEMA_VERSION } from '@spoor/storage';
 import { damage } from '../support/damage.ts';
 import { fill } from '../support/fill.ts';
 import { callsIn, read } from '../support/kept.ts';
-import { runNode, SPOOR, startNode } from '../support/running.ts';
+import { SPOOR } from '../support/programs.ts';
+import { runNode, startNode } from '../support/running.ts';
 import type { Site, Writer } from './writer.ts';
 
 const EVENTS = 200;

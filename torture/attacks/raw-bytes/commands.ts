@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Place } from '../../support/place.ts';
-import { runSpoor, SPOOR } from '../../support/run-spoor.ts';
+import { SPOOR } from '../../support/programs.ts';
+import { runSpoor } from '../../support/run-spoor.ts';
 import { openTerminal } from '../../support/terminal.ts';
 import type { Poison } from './poison.ts';
 import type { Printed } from './sources.ts';

@@ -1,12 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditLogger, type SequencedAuditEntry, SpoorDatabase } from '@spoor/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

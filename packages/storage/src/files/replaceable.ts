@@ -1,0 +1,13 @@
+import { lstatSync } from 'node:fs';
+import { StorageError } from '../errors.js';
+
+/**
+ * Checks what a new file is to be put in the place of. A rename takes the place of a device or a pipe
+ * as well: root that exports to `/dev/null` would leave the machine without one.
+ * @throws StorageError `UNSAFE_FILE` where something stands that is neither a file nor a link.
+ */
+export function checkReplaceable(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile() || stats.isSymbolicLink()) return;
+  throw new StorageError('UNSAFE_FILE', `${path}: is no regular file; name one, or a new one`);
+}
