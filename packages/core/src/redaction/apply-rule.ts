@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.js';
 import { RedactionError } from './redaction-error.js';
 import type { RedactionRule, Vicinity } from './rule.js';
-import type { Places } from './rule-table.js';
+import { type Places, startsOfAny } from './rule-table.js';
 
 const CONTEXT = 16;
 
@@ -41,8 +41,8 @@ function replaceNear(
   const { pattern } = rule;
   let result = '';
   let done = 0;
-  for (const [i, start] of places.starts.entries()) {
-    if (start < done || !words.includes(places.words[i] ?? '')) continue;
+  for (const start of startsOfAny(places, words)) {
+    if (start < done) continue;
     at.lastIndex = start;
     if (!at.test(text)) continue;
     // It looks on to the end of the text if there is no match here; but then that is done.

@@ -27,10 +27,10 @@ export interface Findings {
   readonly places: Places | undefined;
 }
 
-/** Where the words stand that matches are near to, in the order of their starts. */
+/** Where the words stand that matches are near to. */
 export interface Places {
-  readonly words: readonly string[];
-  readonly starts: readonly number[];
+  /** Where each word starts, in order. */
+  readonly startsOf: ReadonlyMap<string, readonly number[]>;
   /** The rules whose matches are near to them. */
   readonly nearby: ReadonlySet<RedactionRule>;
 }
@@ -57,9 +57,8 @@ const NOTHING: Findings = { rules: [], places: undefined };
 
 /** Puts the words of rules together. This takes a few milliseconds. */
 export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
-  const words = [...new Set(rules.flatMap(wordsOf))].filter(isJoined);
-  const indicesWhere = (holds: (rule: RedactionRule) => boolean) =>
-    rules.flatMap((rule, i) => (holds(rule) ? [i] : []));
+  const uses = usesOf(rules);
+  const words = uses.map(({ word }) => word);
   const singles = rules.map(({ keywords, also = [] }) => ({
     keywords: keywords.filter((word) => !isJoined(word)),
     also: also.filter((word) => !isJoined(word)),
@@ -67,12 +66,7 @@ export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
   return {
     rules,
     automaton: wordAutomaton(words),
-    uses: words.map((word) => ({
-      word,
-      keywordOf: indicesWhere(({ keywords }) => keywords.includes(word)),
-      alsoOf: indicesWhere(({ also }) => also?.includes(word) === true),
-      isNear: rules.some(({ near }) => near?.words.includes(word)),
-    })),
+    uses,
     singles,
     unprompted: rules.flatMap(({ keywords }, i) =>
       keywords.length === 0 || singles[i]?.keywords.length !== 0 ? [i] : [],
@@ -85,6 +79,25 @@ export function ruleTable(rules: readonly RedactionRule[]): RuleTable {
   };
 }
 
+/** What each word that is looked for with others is to the rules. */
+function usesOf(rules: readonly RedactionRule[]): readonly WordUse[] {
+  const uses = new Map<string, { keywordOf: number[]; alsoOf: number[]; isNear: boolean }>();
+  const useOf = (word: string) => {
+    let use = uses.get(word);
+    if (use === undefined) {
+      use = { keywordOf: [], alsoOf: [], isNear: false };
+      uses.set(word, use);
+    }
+    return use;
+  };
+  for (const [index, { keywords, also = [], near }] of rules.entries()) {
+    for (const word of new Set(keywords)) if (isJoined(word)) useOf(word).keywordOf.push(index);
+    for (const word of new Set(also)) if (isJoined(word)) useOf(word).alsoOf.push(index);
+    for (const word of near?.words ?? []) if (isJoined(word)) useOf(word).isNear = true;
+  }
+  return [...uses].map(([word, use]) => ({ word, ...use }));
+}
+
 /** The rules whose words are in a text, and where these stand. */
 export function findInTable(table: RuleTable, text: string): Findings {
   const isPlain = !text.includes(DOTTED_I);
@@ -93,14 +106,17 @@ export function findInTable(table: RuleTable, text: string): Findings {
   const now = ++table.texts;
   const most = mostPlaces(text);
   const prompted: number[] = [];
-  const words: string[] = [];
-  const starts: number[] = [];
+  const startsOf = new Map<string, number[]>();
+  let places = 0;
   eachWord(table.automaton, seen, (index, start) => {
     const isSeen = wordSeen[index] === now;
-    if (isSeen && starts.length > most) return;
+    if (isSeen && places > most) return;
     const use = uses[index];
     if (use === undefined) return;
-    if (use.isNear && starts.length <= most) addPlace(words, starts, use.word, start);
+    if (use.isNear && places <= most) {
+      addPlace(startsOf, use.word, start);
+      places += 1;
+    }
     if (isSeen) return;
     wordSeen[index] = now;
     for (const rule of use.alsoOf) alsoSeen[rule] = now;
@@ -111,23 +127,36 @@ export function findInTable(table: RuleTable, text: string): Findings {
     }
   });
   if (prompted.length === 0 && table.unprompted.length === 0) return NOTHING;
-  const isUseful = isPlain && starts.length <= most;
+  const isUseful = isPlain && places <= most;
   return {
     rules: relevantRules(table, seen, prompted),
-    places: isUseful ? { words, starts, nearby: table.nearby } : undefined,
+    places: isUseful ? { startsOf, nearby: table.nearby } : undefined,
   };
 }
 
 /** Where the words stand in a text that matches are near to. */
 export function findPlaces(table: RuleTable, text: string): Places | undefined {
   const most = mostPlaces(text);
-  const words: string[] = [];
-  const starts: number[] = [];
+  const startsOf = new Map<string, number[]>();
+  let places = 0;
   eachWord(table.automaton, text, (index, start) => {
     const use = table.uses[index];
-    if (use?.isNear === true && starts.length <= most) addPlace(words, starts, use.word, start);
+    if (use?.isNear !== true || places > most) return;
+    addPlace(startsOf, use.word, start);
+    places += 1;
   });
-  return starts.length <= most ? { words, starts, nearby: table.nearby } : undefined;
+  return places <= most ? { startsOf, nearby: table.nearby } : undefined;
+}
+
+/** Where any of some words start, in order. */
+export function startsOfAny(places: Places, words: readonly string[]): readonly number[] {
+  const lists = words.flatMap((word) => {
+    const starts = places.startsOf.get(word);
+    return starts === undefined ? [] : [starts];
+  });
+  const [only] = lists;
+  if (only === undefined) return [];
+  return lists.length === 1 ? only : lists.flat().sort((a, b) => a - b);
 }
 
 /** With more places than that, what is near to them is the whole text. */
@@ -135,17 +164,10 @@ function mostPlaces(text: string): number {
   return text.length / SPARSE;
 }
 
-/** Words come by their ends; a long one starts before a short one that is in it. */
-function addPlace(words: string[], starts: number[], word: string, start: number): void {
-  let at = starts.length;
-  while (at > 0 && (starts[at - 1] ?? 0) > start) at--;
-  if (at === starts.length) {
-    words.push(word);
-    starts.push(start);
-  } else {
-    words.splice(at, 0, word);
-    starts.splice(at, 0, start);
-  }
+function addPlace(startsOf: Map<string, number[]>, word: string, start: number): void {
+  const starts = startsOf.get(word);
+  if (starts === undefined) startsOf.set(word, [start]);
+  else starts.push(start);
 }
 
 /** The rules that were prompted, and those that need not be, if one of `also` is there too. */
@@ -182,10 +204,6 @@ function includesIn(text: string): (word: string) => boolean {
     lower ??= text.toLowerCase();
     return lower.includes(word);
   };
-}
-
-function wordsOf({ keywords, also = [], near }: RedactionRule): readonly string[] {
-  return [...keywords, ...also, ...(near?.words ?? [])];
 }
 
 function isJoined(word: string): boolean {
