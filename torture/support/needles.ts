@@ -70,7 +70,12 @@ function piecesOf(text: string): string[] {
   const bytes = Buffer.from(text).toString('latin1');
   return Array.from({ length: Math.max(0, bytes.length - LENGTH + 1) }, (_, at) =>
     bytes.slice(at, at + LENGTH),
-  );
+  ).filter(isTelling);
+}
+
+/** A row of one letter tells nothing: `A` is also how SQLite writes the length of a text of 26 bytes. */
+function isTelling(piece: string): boolean {
+  return new Set(piece).size > 1;
 }
 
 function hashAt(bytes: Buffer, at: number): number {
