@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** An event that takes the recorder, and what reads transcripts, through what nearly all need. */
 const eventOf = (transcript?: string) =>
@@ -67,7 +67,7 @@ const TIMEOUT_MS = 20_000;
  * @returns whether the hook did so.
  */
 export function compileHook(node: string, hook: string): boolean {
-  const folder = mkdtempSync(join(dirname(hook), '.compile-'));
+  const folder = mkdtempSync(join(resolve(dirname(hook)), '.compile-'));
   const transcript = join(folder, 'compile.jsonl');
   try {
     writeFileSync(transcript, TRANSCRIPT, { mode: 0o600 });

@@ -16,3 +16,7 @@ describe.each(BUNDLES)('%s', (name) => {
     expect(text.match(/.{0,20}\bperformance\.(?:now|timeOrigin).{0,20}/)?.[0]).toBeUndefined();
   });
 });
+
+test.each(['recorder', 'configuration', 'transcripts'])('%s is there compiled, too', (name) => {
+  expect(readdirSync(FOLDER)).toContain(`${name}.cache`);
+});
