@@ -17,6 +17,8 @@ export interface Attack {
   readonly promise: number;
   /** What it does, in one line. */
   readonly does: string;
+  /** Whether it measures times: nothing else runs beside it then. */
+  readonly measures?: boolean;
   /** Runs it; it cleans up behind itself. @throws NotHere when the machine lacks what it needs. */
   readonly run: (scale: Scale) => Promise<Outcome>;
 }

@@ -1,12 +1,14 @@
 // `pnpm test:torture`: attacks what Spoor promises; hours in full. `--quick`: small numbers, minutes;
 // `--only NAME`, more than once if need be; `--list`; `--write` keeps the figures, which
-// docs/guarantees.md shows, in results/.
-import { appendFileSync } from 'node:fs';
+// docs/guarantees.md shows, in results/; `--jobs N` attacks at once, 2 when it is to be quick: those
+// that measure run alone.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { type Attack, NotHere, type Scale } from './attack.ts';
+import type { Attack, Scale } from './attack.ts';
+import { attackOnce } from './attack-once.ts';
 import { ATTACKS } from './attacks/index.ts';
-import { writeResult } from './results.ts';
+import { runApart } from './run-apart.ts';
+import { inParallel } from './support/in-parallel.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,46 +16,45 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     list: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    jobs: { type: 'string' },
   },
 });
 const scale: Scale = values.quick ? 'quick' : 'full';
+const jobs = Number(values.jobs ?? (values.quick ? 2 : 1));
 const unknown = values.only?.filter((name) => !ATTACKS.some((attack) => attack.name === name));
 const chosen = ATTACKS.filter(({ name }) => values.only?.includes(name) ?? true);
 
 if (unknown !== undefined && unknown.length > 0) {
   console.error(`No attack is called ${unknown.join(', ')}: see --list.`);
   process.exitCode = 2;
+} else if (!(jobs >= 1)) {
+  console.error('--jobs takes a number from 1 on.');
+  process.exitCode = 2;
 } else if (values.list) {
   for (const { name, promise, does } of chosen) console.log(`${promise}\t${name}\t${does}`);
 } else {
-  let broken = 0;
-  for (const attack of chosen) if (!(await attackOnce(attack))) broken += 1;
+  const broken = (await attackAll()).filter((held) => !held).length;
   console.log(`${chosen.length} attacks, ${broken} found something`);
   process.exitCode = broken === 0 ? 0 : 1;
 }
 
-/** Whether everything held. */
-async function attackOnce(attack: Attack): Promise<boolean> {
-  const started = performance.now();
-  console.log(`${attack.promise}  ${attack.name}: ${attack.does}`);
-  try {
-    const { figures, faults } = await attack.run(scale);
-    for (const [name, value] of Object.entries(figures)) console.log(`     ${name}: ${value}`);
-    for (const fault of faults) console.log(`     BROKEN: ${fault}`);
-    console.log(`     ${((performance.now() - started) / 1000).toFixed(0)} s`);
-    if (values.write && faults.length === 0) writeResult(attack.name, { scale, figures });
-    return faults.length === 0;
-  } catch (error) {
-    if (!(error instanceof NotHere)) throw error;
-    leftOut(attack, error.message);
-    return true;
-  }
+/** Whether everything held, by attack. */
+async function attackAll(): Promise<boolean[]> {
+  if (chosen.length === 1) return one(chosen, (attack) => attackOnce(attack, scale, values.write));
+  const apart = (attack: Attack) => runApart(attack, scale, values.write);
+  const together = chosen.filter(({ measures }) => measures !== true);
+  return [
+    ...(await inParallel(together, jobs, apart)),
+    ...(await one(
+      chosen.filter(({ measures }) => measures === true),
+      apart,
+    )),
+  ];
 }
 
-/** CI names a file for what could not be run, and fails when anything is in it. */
-function leftOut({ name }: Attack, reason: string): void {
-  const line = `left out: ${name}: ${reason}`;
-  console.log(`     ${line}`);
-  const list = process.env['SPOOR_LEFT_OUT'];
-  if (list) appendFileSync(list, `${line}\n`);
+function one(
+  attacks: readonly Attack[],
+  run: (attack: Attack) => Promise<boolean>,
+): Promise<boolean[]> {
+  return inParallel(attacks, 1, run);
 }

@@ -8,6 +8,7 @@ import { type HookEnd, runHook } from '../support/run-hook.ts';
 export const crowd: Attack = {
   name: 'crowd',
   promise: 5,
+  measures: true,
   does: 'starts 200 hooks at once, on a new database and on one that is there',
   run,
 };

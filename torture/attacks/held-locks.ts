@@ -13,6 +13,7 @@ import { runSpoor } from '../support/run-spoor.ts';
 export const heldLocks: Attack = {
   name: 'held-locks',
   promise: 4,
+  measures: true,
   does: 'stops a process while it holds a lock on the database, against writers and against readers',
   run,
 };

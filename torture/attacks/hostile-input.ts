@@ -10,6 +10,7 @@ import { inPlace, type Place } from '../support/place.ts';
 export const hostileInput: Attack = {
   name: 'hostile-input',
   promise: 6,
+  measures: true,
   does: 'input of 100 MB, a million levels, no JSON, hostile ids and keys, pipes that never end',
   run: (scale) => inPlace((place) => attack(place, scale)),
 };

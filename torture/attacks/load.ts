@@ -13,6 +13,7 @@ import { runSpoor } from '../support/run-spoor.ts';
 export const load: Attack = {
   name: 'load',
   promise: 5,
+  measures: true,
   does: 'lets many writers write with the inspector, backups, cleanups and imports beside',
   run: (scale) => inPlace((place) => run(place, PACES[scale])),
 };

@@ -6,6 +6,7 @@ import { measureNewProcess } from './redaction-cost/new-process.ts';
 export const redactionCost: Attack = {
   name: 'redaction-cost',
   promise: 9,
+  measures: true,
   does: 'processor time of a new process that redacts; growth on text made against each rule',
   run: async (scale) => {
     const parts = [measureNewProcess(scale), measureGrowth(scale)];
