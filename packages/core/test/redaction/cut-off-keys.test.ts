@@ -42,14 +42,18 @@ it.each([
   expect(redactText(text)).toBe(text);
 });
 
-it.each([`${LINE}\n`, `${LINE} `, `${LINE.slice(0, 10)}\n`, `${LINE}\n${LINE.slice(0, 10)}\n`, LINE, ' '])(
-  'takes no more than in proportion for %j again and again',
-  (part) => {
-    const textOf = (length: number) => `${part.repeat(length / part.length)}\n!${END}`;
-    redactText(textOf(320_000));
-    expect(fastest(textOf(320_000)) / fastest(textOf(20_000))).toBeLessThan(80);
-  },
-);
+it.each([
+  `${LINE}\n`,
+  `${LINE} `,
+  `${LINE.slice(0, 10)}\n`,
+  `${LINE}\n${LINE.slice(0, 10)}\n`,
+  LINE,
+  ' ',
+])('takes no more than in proportion for %j again and again', (part) => {
+  const textOf = (length: number) => `${part.repeat(length / part.length)}\n!${END}`;
+  redactText(textOf(320_000));
+  expect(fastest(textOf(320_000)) / fastest(textOf(20_000))).toBeLessThan(80);
+});
 
 /** The least of some processor times, which waiting for others doesn't lengthen. */
 function fastest(text: string): number {
