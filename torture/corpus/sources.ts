@@ -36,9 +36,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 /** Packages of which another is installed on another machine. */
 const OF_A_PLATFORM = /(?:linux|darwin|win32|freebsd|android|openharmony|wasm)/;
 
-/** Of this repository, what is made of secrets on purpose: tests, rules, and what attacks them. */
+/** Of this repository, what is made of secrets on purpose: tests, rules and their table, and what attacks them. */
 const MADE_OF_SECRETS =
-  /^(?:packages\/\w+\/test\/|packages\/core\/src\/redaction\/rules\/|torture\/|bench\/)/;
+  /^(?:packages\/\w+\/test\/|packages\/core\/src\/redaction\/rules\/|torture\/|bench\/|scripts\/docs\/redaction\.mjs$)/;
 
 /**
  * What is there on every machine after an installation: this repository's own files and the packages

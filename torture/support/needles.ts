@@ -44,15 +44,22 @@ export class Needles {
 
 /**
  * Every piece of 12 bytes of every example's secret: as it is, as it stands in JSON and in a URL, and
- * in base64; but for those that also stand in what is kept of an example.
+ * in base64; but for those that also stand in what is kept of an example, or in the lines around keys.
  */
 export function exampleNeedles(): Needles {
   const kept = EXAMPLES.map((example) => redactText(example))
     .join('\n')
     .toLowerCase();
   const secrets = [...EXAMPLES.flatMap(secretsIn), String(NAMED.password), NAMED.api_token];
-  const pieces = secrets.flatMap(formsOf).flatMap(piecesOf);
+  const pieces = secrets.flatMap(withoutArmour).flatMap(formsOf).flatMap(piecesOf);
   return new Needles(pieces.filter((piece) => !kept.includes(piece.toLowerCase())));
+}
+
+/** The lines around a key say only what is between them, and are the same for every key. */
+const ARMOUR = /-----(?:BEGIN|END) [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----/;
+
+function withoutArmour(secret: string): string[] {
+  return secret.split(ARMOUR);
 }
 
 function formsOf(secret: string): string[] {

@@ -133,6 +133,8 @@ function isOrdinary(match: string, secret: string): boolean {
   // The quote ends the text that the name is in: what follows is code.
   if (/^\s*(?:[,;)\]}](?=\s|$|[\w$.]{1,3}[,)])|\+\s)/.test(secret) || /^[a-z]+\(/.test(secret))
     return true;
+  // A quoted name with its `=`, as prose has it: what follows is prose again.
+  if (/=`$/.test(between) && /^\s/.test(secret)) return true;
   if (/^[\^~]?\d+\.\d+\.\d+/.test(secret) || /^[A-Z]+(?:_[A-Z]+)+$/.test(secret)) return true;
   if (/\d/.test(secret)) return false;
   // An argument or a list's member after another: only what looks random is a value.
@@ -163,6 +165,8 @@ function isEnvSecret(secret: string, match: string, after: string): boolean {
 
 function isPlainSecret({ secret, match, after }: Candidate): boolean {
   if (!isLiteral(secret, after)) return false;
+  if (secret.startsWith('!') && isIdentifier(secret.slice(1)) && /^ (?:&&|\|\||\?)/.test(after))
+    return false;
   if (!isIdentifier(secret)) return secret.length >= 8 && !/^[\d.]+$/.test(secret);
   if (/^[,;)(]/.test(after) && !/\d/.test(secret)) return false;
   if (/\d/.test(secret)) return secret.length >= 8 && !namesThing(secret);

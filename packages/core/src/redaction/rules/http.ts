@@ -19,7 +19,9 @@ export const httpRules: readonly RedactionRule[] = [
     group: 1,
     accept: ({ secret, after }) =>
       isLiteral(secret, after) &&
-      !/^(?:bearer|basic|digest|[a-z]{3,10}(?:-[a-z]{3,10}){0,2})$/i.test(secret),
+      !/^(?:bearer|basic|digest|proxy-authorization|[a-z]{3,10}(?:-[a-z]{3,10}){0,2})$/i.test(
+        secret,
+      ),
     examples: [
       `Authorization: Bearer ${MIX20}`,
       `"authorization":"Basic ${MIX20}=="`,

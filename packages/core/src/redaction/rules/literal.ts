@@ -35,7 +35,7 @@ function isMemberAccess(value: string): boolean {
   const parts = value.replace(/[!?]/g, '').split('.');
   if (parts.length < 2) return false;
   return parts.every(
-    (part) => /^[A-Za-z_$][\w$]*$/.test(part) && !(part.length >= 12 && /\d/.test(part)),
+    (part) => /^#?[A-Za-z_$][\w$]*$/.test(part) && !(part.length >= 12 && /\d/.test(part)),
   );
 }
 

@@ -19,11 +19,13 @@ export const privateKeyRules: readonly RedactionRule[] = [
   {
     name: 'private-key-end',
     keywords: ['private key-----'],
+    // It starts at the first of such lines only: each is looked at once, however many there are.
     pattern:
-      /(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{48,76}\r?\n){1,60}(?:[A-Za-z0-9+/=]{1,76}\r?\n){1,2}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)/g,
+      /(?<![A-Za-z0-9+/=]|[A-Za-z0-9+/]{20}={0,2}\s{1,20})(?:[A-Za-z0-9+/]{8,19}\s{1,20})?(?:[A-Za-z0-9+/]{20,}={0,2}\s{1,20})+(?:[A-Za-z0-9+/=]{1,76}\s{1,20}){0,2}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)/g,
     examples: [
       `${BODY}${BODY}\n${BODY}${BODY}\nqw==\n-----${'END'} RSA PRIVATE KEY-----`,
       `cut off\n${BODY}${BODY}\n${BODY}\n-----${'END'} PRIVATE KEY-----\n`,
+      `cut off ${BODY}${BODY} ${BODY} -----${'END'} EC PRIVATE KEY-----`,
     ],
   },
   {
