@@ -4,7 +4,8 @@ import { REDACTION_RULES } from '../../packages/core/dist/index.js';
 const FINDS = {
   'private-key':
     'PEM, OpenSSH, PGP and SSH2 private keys, whole or cut off, in one line with `\\n` too',
-  'private-key-end': 'the last lines of a PEM private key whose start is cut off',
+  'private-key-end':
+    'the last lines of a PEM private key whose start is cut off, indented or in one line too',
   'putty-private-key': 'the private lines of a PuTTY key',
   'github-pat': '`ghp_…`, `github_pat_…`',
   'github-token': '`gho_…`, `ghu_…`, `ghs_…`, `ghr_…`, with or without a JWT in them',

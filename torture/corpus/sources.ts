@@ -47,12 +47,23 @@ const MADE_OF_SECRETS =
  */
 export function* sources(): Generator<Source> {
   yield* ownSources();
+  const locked = lockedPackages();
   for (const folder of readdirSync(INSTALLED).sort()) {
     const name = folder.replace(/_.*/, '');
-    if (!/^.+@\d/.test(name) || OF_A_PLATFORM.test(name)) continue;
+    if (!locked.has(name.replace('+', '/')) || OF_A_PLATFORM.test(name)) continue;
     const inside = name.slice(0, name.lastIndexOf('@')).replace('+', '/');
     yield* filesIn(join(INSTALLED, folder, 'node_modules', inside), name);
   }
+}
+
+/** Those of the lockfile, with their versions: what it no longer names may still be installed. */
+function lockedPackages(): ReadonlySet<string> {
+  const lockfile = readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8');
+  const [, packages = ''] = lockfile.split(/^packages:$/m);
+  const entries = packages.split(/^snapshots:$/m)[0] ?? '';
+  return new Set(
+    [...entries.matchAll(/^ {2}'?([^\s']+@\d[^\s':]*)'?:$/gm)].map(([, name = '']) => name),
+  );
 }
 
 function* ownSources(): Generator<Source> {

@@ -1,19 +1,21 @@
 import type { RedactionRule } from '../../src/index.js';
+import { redactOverLines } from '../../src/redaction/over-lines.js';
 
 /**
  * Redaction as plainly as it can be said: each word looked for on its own in the text's lower case,
- * each rule that has one tried everywhere. What the package does must come to the same.
+ * each rule that has one tried everywhere, then those over lines. What the package does must come to the same.
  */
 export function redactWordByWord(text: string, rules: readonly RedactionRule[]): string {
-  let result = text.toWellFormed();
-  if (text.length < 8) return result;
-  const lower = result.toLowerCase();
+  const wellFormed = text.toWellFormed();
+  if (text.length < 8) return wellFormed;
+  const lower = wellFormed.toLowerCase();
   const holds = (words: readonly string[]) => words.some((word) => lower.includes(word));
-  for (const rule of rules) {
-    if (rule.keywords.length > 0 && !holds(rule.keywords)) continue;
-    if (rule.also === undefined || holds(rule.also)) result = replaceEverywhere(rule, result);
-  }
-  return result;
+  const prompted = rules.filter(
+    ({ keywords, also }) =>
+      (keywords.length === 0 || holds(keywords)) && (also === undefined || holds(also)),
+  );
+  const result = prompted.reduce((rest, rule) => replaceEverywhere(rule, rest), wellFormed);
+  return redactOverLines(wellFormed, result, prompted, new Set());
 }
 
 function replaceEverywhere(rule: RedactionRule, text: string): string {

@@ -20,10 +20,10 @@ afterEach(() => user.remove());
 const redact = (...args: string[]) =>
   runSpoor(user, ['redact', ...args], { env: { SPOOR_CONFIG: config } });
 
-function recordWord(): void {
+function recordWord(word = WORD): void {
   recordSteps(user.databasePath);
   const db = new SpoorDatabase({ path: user.databasePath });
-  db.getDb().prepare('UPDATE sessions SET title = ?').run(`Move the ${WORD}`);
+  db.getDb().prepare('UPDATE sessions SET title = ?').run(`Move the ${word}`);
   db.close();
   mkdirSync(join(user.dataDir, 'spool'), { recursive: true, mode: 0o700 });
 }
@@ -64,6 +64,19 @@ describe('spoor redact', () => {
     const again = await redact('--scan', '--json');
     expect(again.code).toBe(0);
     expect(JSON.parse(again.stdout)).toMatchObject({ mend: true, values: 0, found: [] });
+  });
+
+  it('takes out what the environment says is secret', async () => {
+    const value = `${WORD}-9417x`;
+    recordWord(value);
+    const env = { SPOOR_CONFIG: join(user.root, 'none.json') };
+    const without = await runSpoor(user, ['redact', '--scan', '--dry-run'], { env });
+    expect(without.stdout).not.toContain('sessions.title');
+
+    const named = { ...env, WAREHOUSE_TOKEN: value };
+    const mended = await runSpoor(user, ['redact', '--scan', '--yes'], { env: named });
+    expect(mended.stdout).toContain(' environment in sessions.title');
+    expect(bytesHold()).toBe(false);
   });
 
   it('names the backups that may hold it, and mends them when asked to', async () => {
