@@ -35,22 +35,9 @@ interface Count {
 }
 
 async function run(scale: Scale): Promise<Outcome> {
-  const counts: Count[] = [];
-  for (const depth of ['texts', 'everything'] as const) {
-    const place = await makeHostilePlace(depth);
-    const columns = place.poisonedColumns;
-    const count: Count = { faults: [], depth, columns, commands: 0, frames: 0, bytes: 0 };
-    counts.push(count);
-    try {
-      const driving = attackInspector(place, count, scale);
-      if (depth === 'texts') await attackHooks(place, count);
-      if (depth === 'texts' || scale === 'full') await attackArguments(place, count, scale);
-      await attackCommands(place, count, scale);
-      await driving;
-    } finally {
-      removeHostilePlace(place);
-    }
-  }
+  const counts = await Promise.all(
+    (['texts', 'everything'] as const).map((depth) => attackPlace(depth, scale)),
+  );
   const sum = (of: (count: Count) => number) =>
     counts.reduce((total, count) => total + of(count), 0);
   return {
@@ -65,6 +52,22 @@ async function run(scale: Scale): Promise<Outcome> {
     },
     faults: [...new Set(counts.flatMap(({ faults }) => faults))],
   };
+}
+
+async function attackPlace(depth: Depth, scale: Scale): Promise<Count> {
+  const place = await makeHostilePlace(depth);
+  const columns = place.poisonedColumns;
+  const count: Count = { faults: [], depth, columns, commands: 0, frames: 0, bytes: 0 };
+  try {
+    const driving = attackInspector(place, count, scale);
+    if (depth === 'texts') await attackHooks(place, count);
+    if (depth === 'texts' || scale === 'full') await attackArguments(place, count, scale);
+    await attackCommands(place, count, scale);
+    await driving;
+    return count;
+  } finally {
+    removeHostilePlace(place);
+  }
 }
 
 function look(
@@ -108,11 +111,20 @@ async function attackHooks(place: HostilePlace, count: Count): Promise<void> {
   }
 }
 
-/** In full each on a terminal and in a pipe; else each once, in one of the two places. */
+/**
+ * In full each on a terminal and in a pipe; else each as text once, at one depth and in one of the
+ * two places, and some as JSON.
+ */
 async function attackCommands(place: HostilePlace, count: Count, scale: Scale): Promise<void> {
   const half = count.depth === 'texts' ? 0 : 1;
-  const asked = askedCommands(place, scale).filter((_, i) => scale === 'full' || i % 2 === half);
-  await inParallel(asked, 3, async (args, index) => {
+  const all = askedCommands(place, scale);
+  const texts = all.filter((args) => !args.includes('--json'));
+  const jsons = all.filter((args) => args.includes('--json'));
+  const asked =
+    scale === 'full'
+      ? all
+      : [...jsons.filter((_, i) => i % 6 === half * 3), ...texts.filter((_, i) => i % 2 === half)];
+  await inParallel(asked, 2, async (args, index) => {
     const terminals = scale === 'full' ? [true, false] : [index % 2 === 0];
     for (const terminal of terminals) await runOne(place, count, args, terminal);
   });
@@ -134,8 +146,8 @@ async function attackArguments(place: HostilePlace, count: Count, scale: Scale):
       ]),
   ]);
   const some = [[HOSTILE_NAME], ['help', HOSTILE_NAME], [`--${HOSTILE_NAME}`], ...calls];
-  const chosen = some.filter((_, index) => scale === 'full' || index % 9 === 0);
-  await inParallel(chosen, 3, async (args, index) => runOne(place, count, args, index % 2 === 0));
+  const chosen = some.filter((_, index) => scale === 'full' || index % 18 === 0);
+  await inParallel(chosen, 2, async (args, index) => runOne(place, count, args, index % 2 === 0));
 }
 
 async function runOne(
@@ -148,7 +160,10 @@ async function runOne(
   const { stdout, stderr } = await runCommand(place, hooks ? args.slice(1) : args, {
     cwd: place.project,
     ...(hooks ? { program: SPOOR_HOOKS } : {}),
-    ...(terminal ? { terminal: { columns: 80, rows: 24 } } : {}),
+    // Questions are answered: the end of the keys comes before a question does, and isn't seen then.
+    ...(terminal ? { terminal: { columns: 80, rows: 24 }, input: 'n\n' } : {}),
+    // It follows what is recorded for as long as it is let.
+    ...(args[1] === 'tail' ? { timeoutMs: 3_000 } : {}),
   });
   count.commands += 1;
   const what = (hooks ? '' : 'spoor ') + args.map((word) => word.slice(0, 30)).join(' ');

@@ -19,7 +19,6 @@ export function askedCommands(place: HostilePlace, scale: Scale): string[][] {
   const few = <T>(all: readonly T[]) =>
     scale === 'full' ? all : all.filter((_, i) => i % 7 === 3);
   return [
-    [],
     ...withJson(['sessions', 'list']),
     ...few(sessions).flatMap((id) => [
       ...withJson(['sessions', 'show', id]),

@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Scale } from '../attack.ts';
 import type { HostilePlace } from './hostile-place.ts';
 import { HOSTILE_NAME, HOSTILE_START } from './hostile-text.ts';
@@ -105,20 +107,25 @@ export async function driveInspector(
   const keys = [
     ...WALKS.flatMap((walk) => (scale === 'full' ? [...walk, ...walk.slice(1)] : walk)),
     ...TYPED,
-    ESC,
-    ESC,
-    'q',
   ];
   let pressed = 0;
   const press = async (child: ChildProcess) => {
     const quiet = quietnessOf(child);
-    await quiet(600, 8_000);
+    await quiet(600);
     for (const key of keys) {
       if (child.exitCode !== null || child.stdin === null) return;
       child.stdin.write(key);
       pressed += 1;
       // A lone escape is one once nothing has followed it for a moment.
       await (scale === 'full' ? quiet(120, 1_500) : quiet(35, 350));
+    }
+    // On a slow machine the last keys may have been text: until it has gone, it is told again.
+    for (let tries = 0; tries < 20 && child.exitCode === null; tries++) {
+      for (const key of [ESC, ESC, 'q']) {
+        await quiet(300, 1_000);
+        child.stdin?.write(key);
+      }
+      await Promise.race([once(child, 'exit'), setTimeout(500)]);
     }
     child.stdin?.end();
   };
@@ -132,18 +139,29 @@ export async function driveInspector(
   return { bytes: stdout, keys: pressed };
 }
 
-/** Waits until nothing has been written for a while, or for so long at most. */
-function quietnessOf(child: ChildProcess): (quietMs: number, atMostMs: number) => Promise<void> {
+/** How long the inspector may take to show itself, at the start or after `$PAGER` and `$EDITOR`. */
+const AWAY_MS = 20_000;
+
+/** Waits until it is on the screen and nothing has been written for a while, or for so long at most. */
+function quietnessOf(child: ChildProcess): (quietMs: number, atMostMs?: number) => Promise<void> {
   let lastMs = performance.now();
-  child.stdout?.on('data', () => {
+  let end = '';
+  let isShown = false;
+  child.stdout?.on('data', (data: Buffer) => {
     lastMs = performance.now();
+    end += data.toString('latin1');
+    const [, mode] = /.*\u001b\[\?1049([hl])/s.exec(end) ?? [];
+    if (mode !== undefined) isShown = mode === 'h';
+    end = end.slice(-7);
   });
-  return async (quietMs, atMostMs) => {
+  return async (quietMs, atMostMs = AWAY_MS) => {
     const startedMs = performance.now();
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await setTimeout(10);
       const now = performance.now();
-      if (now - Math.max(lastMs, startedMs) >= quietMs || now - startedMs >= atMostMs) return;
+      const isQuiet = isShown && now - Math.max(lastMs, startedMs) >= quietMs;
+      const waitedMs = now - startedMs;
+      if (isQuiet || waitedMs >= (isShown ? atMostMs : AWAY_MS) || child.exitCode !== null) return;
     }
   };
 }

@@ -25,6 +25,8 @@ const PROGRESS = /\r(?=[\x20-\x7e]*\u001b\[K)/y;
 const CLIPBOARD = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/y;
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u;
+/** A soft hyphen and the joiners: parts of words in some scripts, and of emoji. */
+const JOINS = /[\u00ad\u200c\u200d]/;
 const STACK = /\p{M}{5}/u;
 
 /** Where some output goes, and what it may hold there. */
@@ -32,7 +34,7 @@ export interface Place {
   readonly terminal: boolean;
   /** Things were copied. */
   readonly copied?: boolean;
-  /** For a program, not for a reader: marks may stand on marks. */
+  /** For a program, not for a reader: marks may stand on marks, and what joins letters stays. */
   readonly table?: boolean;
 }
 
@@ -53,7 +55,7 @@ export function harmIn(
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    if (!isAllowed(text, at) && UNSAFE.test(character)) {
+    if (!isAllowed(text, at) && !(table && JOINS.test(character)) && UNSAFE.test(character)) {
       found.push(
         `U+${hex(character)} in ${JSON.stringify(text.slice(Math.max(0, at - 60), at + 20))}`,
       );

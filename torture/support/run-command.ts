@@ -58,7 +58,8 @@ function commandOf(
 ): [string, ...string[]] {
   const command: [string, ...string[]] = [process.execPath, program, ...args];
   if (terminal === undefined) return command;
-  const size = `stty cols ${terminal.columns} rows ${terminal.rows}`;
+  // Without echo: what a terminal's driver writes of the keys, while nobody has it raw, is not Spoor's.
+  const size = `stty -echo cols ${terminal.columns} rows ${terminal.rows}`;
   return ['script', '-qec', `${size}; exec ${command.map(quoted).join(' ')}`, '/dev/null'];
 }
 

@@ -61,8 +61,9 @@ export function tryProjectKeys(scale: Scale): KeysTried {
     for (const fault of weakened(project, own)) faults.add(`${what}: ${fault}`);
   };
   const owns = [{}, OWN];
+  const values = VALUES.filter((_, index) => scale === 'full' || index % 3 === 0);
   for (const { name } of [...CONFIGURATION_KEYS, ...STRANGE]) {
-    for (const value of VALUES) {
+    for (const value of values) {
       for (const own of owns) check(placed(name, value), own, `${name} = ${JSON.stringify(value)}`);
     }
   }
@@ -70,7 +71,7 @@ export function tryProjectKeys(scale: Scale): KeysTried {
     fc.property(anyFile(), fc.constantFrom(...owns), (file, own) => {
       check(file, own, JSON.stringify(file).slice(0, 200));
     }),
-    { numRuns: scale === 'full' ? 50_000 : 2_000 },
+    { numRuns: scale === 'full' ? 50_000 : 500 },
   );
   if ('polluted' in {}) faults.add('Object.prototype is polluted');
   return { tried, faults: [...faults] };
