@@ -34,7 +34,9 @@ async function run(scale: Scale): Promise<Outcome> {
   const load = machineLoad();
   const faults = meetings.flatMap((meeting) => meeting.faults);
   // A machine that has no time says nothing about what a hook waits for.
-  if (load <= BUSY && Math.max(...waits) > WAIT_LIMIT_MS) faults.push(`hooks wait for ${waits} ms`);
+  // How fast a machine is that builds and tests, is not for it to judge.
+  const judges = scale === 'full' && load <= BUSY;
+  if (judges && Math.max(...waits) > WAIT_LIMIT_MS) faults.push(`hooks wait for ${waits} ms`);
   return {
     figures: {
       'lock held, s': EFFORTS[scale].holdMs / 1_000,

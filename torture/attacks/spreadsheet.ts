@@ -54,7 +54,7 @@ const FORMULAS = [
 ];
 
 const SIGN = '[=+@\\u2212\\uff1d\\uff0b\\uff0d\\uff20-]';
-const BLANK = '[\\s\'"`\\u00ad\\u200b-\\u200d\\u2060\\ufeff]*';
+const BLANK = '[\\s\'"`\\u00ad\\ufe0e\\ufe0f\\u200b-\\u200d\\u2060\\ufeff]*';
 
 const FIELDS = [
   'agent',
@@ -186,7 +186,11 @@ function isLive(cell: string): boolean {
 /** Without its apostrophes a cell is what it was, unless it held what no cell may. */
 function checkBack(name: string, cell: string, was: unknown, faults: Set<string>): void {
   const text = was == null ? '' : typeof was === 'string' ? was : JSON.stringify(was);
-  if (/(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/u.test(text))
+  if (
+    /(?!\r?\n|[\u00ad\u200c\u200d]|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(
+      text,
+    )
+  )
     return;
   if (/[\p{Co}\p{Cn}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(text) && name === 'details')
     return;

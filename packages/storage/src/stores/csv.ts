@@ -19,8 +19,12 @@ export function csvRecord(cells: readonly (string | number | null)[]): string {
 const FORMULA =
   /(?<=^|[\n;|])(?=[\s'"`\u00ad\u200c\u200d]*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
 
-/** All but line ends and what joins letters and emoji; tags, assigned or not. */
-const CONTROL = /(?!\r?\n|[\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
+/**
+ * All but line ends, and what joins letters and emoji or says how these look: also what isn't seen,
+ * and what has no meaning that programs agree on.
+ */
+const CONTROL =
+  /(?!\r?\n|[\u00ad\u200c\u200d]|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
 function cellOf(value: string | number | null): string {
   if (value === null) return '';
