@@ -6,7 +6,12 @@ import { REDACTION_RULES, redactText } from '@spoor/core';
 const LENGTH = 12;
 
 /** Every rule's examples. */
-export const EXAMPLES: readonly string[] = REDACTION_RULES.flatMap(({ examples }) => examples);
+export const ALL_EXAMPLES: readonly string[] = REDACTION_RULES.flatMap(({ examples }) => examples);
+
+/** An example of every rule. */
+export const EXAMPLES: readonly string[] = REDACTION_RULES.flatMap(({ examples }) =>
+  examples.slice(0, 1),
+);
 
 /** What redaction takes out of a text. */
 function secretsIn(text: string): string[] {
@@ -37,7 +42,12 @@ function pieces(secret: string): string[] {
   if (secret.length < LENGTH) return [];
   return Array.from({ length: secret.length - LENGTH + 1 }, (_, at) =>
     secret.slice(at, at + LENGTH),
-  );
+  ).filter(isTelling);
+}
+
+/** A row of one letter tells nothing: `A` is also how SQLite writes the length of a text of 26 bytes. */
+function isTelling(piece: string): boolean {
+  return new Set(piece).size > 1;
 }
 
 /** Which of the pieces stand in the bytes of any file of a folder, by file. */

@@ -2,6 +2,8 @@ import type { RedactionRule } from '../rule.js';
 import { HEX32, MIX16, MIX20, MIX40, MIX64 } from './sample.js';
 
 const UUID = '3f9c1b7e-5a2d-4064-89e1-f7b3a5d20864';
+/** Another one: where the first only says whose an address is, it stays. */
+const KEY_UUID = '7ac4e19b-20d8-4b6f-9a1c-5e3d7f08b264';
 
 /** Addresses of which a part is a secret: who knows them may send. */
 export const webhookRules: readonly RedactionRule[] = [
@@ -54,7 +56,7 @@ export const webhookRules: readonly RedactionRule[] = [
       `https://x.tines.com/webhook/${HEX32}/${HEX32}`,
       `https://maker.ifttt.com/trigger/door/with/key/${MIX20}ab`,
       `https://hook.eu1.make.com/${MIX20}${MIX16}`,
-      `https://open.feishu.cn/open-apis/bot/v2/hook/${UUID}`,
+      `https://open.feishu.cn/open-apis/bot/v2/hook/${KEY_UUID}`,
     ],
   },
   {
