@@ -138,10 +138,10 @@ describe('clipboardText', () => {
   const decoded = (sequence: string) =>
     Buffer.from(sequence.slice('\u001b]52;c;'.length, -1), 'base64').toString();
 
-  it('says a text to the terminal, whatever is in it', () => {
-    const { sequence, cut } = clipboardText('ä\u0007\u001b\\');
+  it('says a text to the terminal, with nothing in it that ends a paste', () => {
+    const { sequence, cut } = clipboardText('ä\u0007\u001b\\\r\n\tx\u009b201~');
     expect(sequence).toMatch(/^\u001b\]52;c;[\w+/=]+\u0007$/);
-    expect([decoded(sequence), cut]).toEqual(['ä\u0007\u001b\\', 0]);
+    expect([decoded(sequence), cut]).toEqual(['ä␇␛\\\n\tx\\u{9B}201~', 0]);
   });
 
   it('cuts what no terminal takes, between characters', () => {
