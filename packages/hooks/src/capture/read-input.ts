@@ -32,13 +32,18 @@ export async function readInput(
   let bytes = Buffer.allocUnsafeSlow(CHUNK);
   let length = 0;
   const text = () => bytes.toString('utf8', 0, Math.min(length, limit));
+  let over = false;
   const stopped = givenUp.then(afterLastReads);
   for (;;) {
     // What comes beyond the limit goes to the same place again and again.
     const place = Math.min(length, limit);
     if (bytes.length < place + CHUNK) bytes = grown(bytes, place, limit + CHUNK);
-    const count = await Promise.race([readChunk(descriptor, bytes, place), stopped]);
-    if (count === null) return { text: text(), length, cut: 'did not end' };
+    const reading = readChunk(descriptor, bytes, place, () => over);
+    const count = await Promise.race([reading, stopped]);
+    if (count === null) {
+      over = true;
+      return { text: text(), length, cut: 'did not end' };
+    }
     if (count === 0) break;
     length += count;
   }
@@ -52,12 +57,24 @@ function afterLastReads(): Promise<null> {
   });
 }
 
-/** Reads into a part of a buffer. @returns how many bytes there were; none at the end. */
-function readChunk(descriptor: number, into: Buffer, place: number): Promise<number> {
+/**
+ * Reads into a part of a buffer.
+ * @param isOver whether nobody waits any more: what comes then, or is opened under the same
+ *   number, is somebody else's to read.
+ * @returns how many bytes there were; none at the end.
+ */
+function readChunk(
+  descriptor: number,
+  into: Buffer,
+  place: number,
+  isOver: () => boolean,
+): Promise<number> {
   return new Promise((resolve) => {
     read(descriptor, into, place, CHUNK, null, (error, length) => {
       if (error?.code === 'EAGAIN') {
-        setTimeout(() => resolve(readChunk(descriptor, into, place)), AGAIN_MS);
+        setTimeout(() => {
+          resolve(isOver() ? 0 : readChunk(descriptor, into, place, isOver));
+        }, AGAIN_MS);
         return;
       }
       // A descriptor that can't be read has nothing more to tell.

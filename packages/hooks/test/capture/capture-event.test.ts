@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { captureEvent } from '../../src/capture/capture-event.js';
-import { readInput } from '../../src/capture/read-input.js';
 
 function makeRoot(): string {
   const root = mkdtempSync(join(tmpdir(), 'spoor-capture-'));
@@ -48,46 +46,5 @@ describe('capturing', () => {
     expect(event).toMatchObject({ kind: 'malformed', reason: 'input too long', length: 70 });
     expect(event).toHaveProperty('hash', expect.stringMatching(/^[0-9a-f]{64}$/));
     expect(JSON.stringify(event)).not.toContain('{\\"secret');
-  });
-});
-
-describe('reading', () => {
-  const never = new Promise<void>(() => {});
-
-  function makePipe(): { reader: number; writer: number } {
-    const path = join(makeRoot(), 'pipe');
-    execFileSync('mkfifo', [path]);
-    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return { reader, writer: openSync(path, 'w') };
-  }
-
-  it('waits for what has not come yet on a descriptor that does not block', async () => {
-    const { reader, writer } = makePipe();
-    const reading = readInput(reader, 100, never);
-    setTimeout(() => writeSync(writer, 'first '), 30);
-    setTimeout(() => {
-      writeSync(writer, 'second');
-      closeSync(writer);
-    }, 80);
-    expect(await reading).toEqual({ text: 'first second', length: 12 });
-    closeSync(reader);
-  });
-
-  it('gives up when it is told to', async () => {
-    const { reader, writer } = makePipe();
-    writeSync(writer, 'half');
-    const input = await readInput(reader, 100, new Promise((resolve) => setTimeout(resolve, 50)));
-    expect(input).toEqual({ text: 'half', length: 4, cut: 'did not end' });
-    closeSync(writer);
-    closeSync(reader);
-  });
-
-  it('counts what is over the limit, and keeps what is not', async () => {
-    const { reader, writer } = makePipe();
-    writeSync(writer, 'x'.repeat(50));
-    closeSync(writer);
-    const input = await readInput(reader, 10, never);
-    expect(input).toEqual({ text: 'x'.repeat(10), length: 50, cut: 'too long' });
-    closeSync(reader);
   });
 });

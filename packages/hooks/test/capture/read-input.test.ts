@@ -1,7 +1,18 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readInput } from '../../src/capture/read-input.js';
 
 const NEVER = new Promise<void>(() => {});
@@ -36,3 +47,56 @@ it.each([1, 1_000, 65_536, 100_000, text.length - 1])(
     });
   },
 );
+
+describe('a pipe that does not block', () => {
+  function makePipe(): { reader: number; writer: number } {
+    const folder = mkdtempSync(join(tmpdir(), 'spoor-input-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return { reader, writer: openSync(path, 'w') };
+  }
+
+  it('waits for what has not come yet', async () => {
+    const { reader, writer } = makePipe();
+    const reading = readInput(reader, 100, NEVER);
+    await setTimeout(30);
+    writeSync(writer, 'first ');
+    await setTimeout(50);
+    writeSync(writer, 'second');
+    closeSync(writer);
+    expect(await reading).toEqual({ text: 'first second', length: 12 });
+    closeSync(reader);
+  });
+
+  it('gives up when it is told to', async () => {
+    const { reader, writer } = makePipe();
+    writeSync(writer, 'half');
+    const input = await readInput(reader, 100, setTimeout(50));
+    expect(input).toEqual({ text: 'half', length: 4, cut: 'did not end' });
+    closeSync(writer);
+    closeSync(reader);
+  });
+
+  it('leaves what comes after it gave up to whoever reads then', async () => {
+    const { reader, writer } = makePipe();
+    await readInput(reader, 100, Promise.resolve());
+    await setTimeout(50);
+    writeSync(writer, 'late');
+    await setTimeout(50);
+    const bytes = Buffer.alloc(10);
+    expect(readSync(reader, bytes)).toBe(4);
+    closeSync(writer);
+    closeSync(reader);
+  });
+
+  it('counts what is over the limit, and keeps what is not', async () => {
+    const { reader, writer } = makePipe();
+    writeSync(writer, 'x'.repeat(50));
+    closeSync(writer);
+    const input = await readInput(reader, 10, NEVER);
+    expect(input).toEqual({ text: 'x'.repeat(10), length: 50, cut: 'too long' });
+    closeSync(reader);
+  });
+});
