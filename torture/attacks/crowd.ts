@@ -2,7 +2,8 @@ import type { Attack, Outcome, Scale } from '../attack.ts';
 import { callId, callStart } from '../support/events.ts';
 import { compare, drain, faultsInFile, recordedCalls, spooledCalls } from '../support/kept.ts';
 import { inPlace } from '../support/place.ts';
-import { type HookEnd, runHook } from '../support/run-hook.ts';
+import { runHook } from '../support/run-hook.ts';
+import type { TextEnd } from '../support/run-process.ts';
 
 /** Hooks that all start in the same moment. */
 export const crowd: Attack = {
@@ -60,6 +61,6 @@ function startAtOnce(count: number, isThere: boolean): Promise<Crowd> {
   });
 }
 
-function isNoticed({ status, stdout, stderr }: HookEnd): boolean {
+function isNoticed({ status, stdout, stderr }: TextEnd): boolean {
   return status !== 0 || stdout !== '' || stderr !== '';
 }

@@ -6,7 +6,8 @@ import { holdLock, type LockKind } from '../support/held-lock.ts';
 import { compare, drain, faultsInFile, recordedCalls, spooledCalls } from '../support/kept.ts';
 import { openInspector } from '../support/open-inspector.ts';
 import { inPlace, type Place } from '../support/place.ts';
-import { type HookEnd, runHook } from '../support/run-hook.ts';
+import { runHook } from '../support/run-hook.ts';
+import type { TextEnd } from '../support/run-process.ts';
 import { runSpoor } from '../support/run-spoor.ts';
 
 /** Processes that hold a lock and don't go on. */
@@ -64,8 +65,8 @@ interface Meeting {
 /** Runs hooks by turns that wait as they do and that don't wait: the difference is the wait. */
 function meet(kind: LockKind, { holdMs, restMs }: (typeof EFFORTS)[Scale]): Promise<Meeting> {
   return inPlace(async (place) => {
-    const waiting: HookEnd[] = [];
-    const atOnce: HookEnd[] = [];
+    const waiting: TextEnd[] = [];
+    const atOnce: TextEnd[] = [];
     const faults: string[] = [];
     let told = 0;
     const hook = (budgetMs: number) =>
@@ -120,7 +121,7 @@ function machineLoad(): number {
   return Math.round(((loadavg()[0] ?? 0) / availableParallelism()) * 10) / 10;
 }
 
-function isNoticed({ status, stdout, stderr }: HookEnd): boolean {
+function isNoticed({ status, stdout, stderr }: TextEnd): boolean {
   return status !== 0 || stdout !== '' || stderr !== '';
 }
 
@@ -149,11 +150,11 @@ async function lookThrough(place: Place, kind: LockKind): Promise<string[]> {
   return faults;
 }
 
-function median(ends: readonly HookEnd[]): number {
+function median(ends: readonly TextEnd[]): number {
   const sorted = ends.map(({ elapsedMs }) => elapsedMs).sort((a, b) => a - b);
   return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
-function slowest(ends: readonly HookEnd[]): number {
+function slowest(ends: readonly TextEnd[]): number {
   return Math.round(Math.max(...ends.map(({ elapsedMs }) => elapsedMs)));
 }

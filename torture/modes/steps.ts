@@ -8,7 +8,8 @@ import { read } from '../support/kept.ts';
 import type { Place } from '../support/place.ts';
 import { SPOOR } from '../support/programs.ts';
 import { runHook } from '../support/run-hook.ts';
-import { type End, startInTerminal, startNode } from '../support/running.ts';
+import type { TextEnd } from '../support/run-process.ts';
+import { startInTerminal, startNode } from '../support/running.ts';
 import type { Household } from './household.ts';
 
 /** Where Spoor is used. */
@@ -23,7 +24,7 @@ interface Surroundings {
 export interface Step {
   readonly name: string;
   /** @returns how the process ended. */
-  readonly run: (surroundings: Surroundings) => Promise<Pick<End, 'status' | 'stderr'>>;
+  readonly run: (surroundings: Surroundings) => Promise<Pick<TextEnd, 'status' | 'stderr'>>;
 }
 
 /** All of Spoor's ways to make files, in an order in which each finds what it needs. */

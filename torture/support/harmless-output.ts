@@ -25,7 +25,7 @@ const PROGRESS = /\r(?=[\x20-\x7e]*\u001b\[K)/y;
 const CLIPBOARD = /\u001b\]52;c;([A-Za-z0-9+/=]*)\u0007/y;
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u;
-/** A soft hyphen, the joiners and what says how emoji look: parts of words in some scripts, and of emoji. */
+/** Soft hyphens, joiners and what says how emoji look: parts of words in some scripts, of emoji. */
 const JOINS = /[\u00ad\u200c\u200d]|\ufe0e|\ufe0f/;
 const STACK = /\p{M}{5}/u;
 

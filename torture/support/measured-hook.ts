@@ -2,10 +2,11 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from './place.ts';
 import { followUse, type ProcessUse } from './process-use.ts';
-import { type HookEnd, type HookOptions, runHook } from './run-hook.ts';
+import { type HookOptions, runHook } from './run-hook.ts';
+import type { TextEnd } from './run-process.ts';
 
 /** How a hook ended, with what it took. */
-export interface MeasuredEnd extends HookEnd, ProcessUse {
+export interface MeasuredEnd extends TextEnd, ProcessUse {
   /** Something was added to what all objects have. */
   readonly isPolluted: boolean;
 }

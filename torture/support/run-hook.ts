@@ -1,16 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import type { Place } from './place.ts';
 import { HOOK } from './programs.ts';
-
-/** How a hook's process ended. */
-export interface HookEnd {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly elapsedMs: number;
-}
+import { asText, startProcess, type TextEnd } from './run-process.ts';
 
 /** What a hook is run with. */
 export interface HookOptions {
@@ -26,38 +18,16 @@ export interface HookOptions {
 }
 
 /** Runs the hook as the client does, with an event on its standard input. */
-export function runHook(
+export async function runHook(
   place: Place,
   input: object | string | Buffer,
-  options: HookOptions = {},
-): Promise<HookEnd> {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const [program, ...args] = commandOf(options.umask);
-    const child = spawn(program, args, {
-      cwd: options.cwd ?? '/',
-      env: { ...place.env, ...options.env },
-      ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data) => {
-      stdout += data;
-    });
-    child.stderr.on('data', (data) => {
-      stderr += data;
-    });
-    child.on('error', reject);
-    child.stdin.on('error', () => {});
-    child.stdin.write(
-      typeof input === 'string' || Buffer.isBuffer(input) ? input : JSON.stringify(input),
-    );
-    if (options.keepOpen !== true) child.stdin.end();
-    options.onStarted?.(child);
-    child.on('close', (status, signal) => {
-      resolve({ status, signal, stdout, stderr, elapsedMs: performance.now() - started });
-    });
-  });
+  { env, uid, umask, cwd = '/', keepOpen = false, onStarted }: HookOptions = {},
+): Promise<TextEnd> {
+  const hook = startProcess(commandOf(umask), { cwd, env: { ...place.env, ...env }, uid });
+  hook.write(typeof input === 'string' || Buffer.isBuffer(input) ? input : JSON.stringify(input));
+  if (!keepOpen) hook.close();
+  onStarted?.(hook.child);
+  return asText(await hook.end);
 }
 
 function commandOf(umask: number | undefined): [string, ...string[]] {

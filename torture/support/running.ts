@@ -1,17 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { NotHere } from '../attack.ts';
+import { inTerminal } from './in-terminal.ts';
 import type { Place } from './place.ts';
-
-/** How a process ended. */
-export interface End {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly elapsedMs: number;
-}
+import { asText, type StartedProcess, startProcess, type TextEnd } from './run-process.ts';
 
 /** A process that was started. */
 export interface Running {
@@ -21,63 +12,38 @@ export interface Running {
   readonly type: (text: string) => void;
   /** Ends its standard input. */
   readonly close: () => void;
-  readonly end: Promise<End>;
+  readonly end: Promise<TextEnd>;
 }
 
 /** Starts Node with a script and its arguments in a place. */
 export function startNode(place: Place, args: readonly string[], env = {}): Running {
-  return start(place, process.execPath, args, env, (child) => child.pid);
+  const started = startProcess([process.execPath, ...args], {
+    cwd: place.home,
+    env: { ...place.env, ...env },
+  });
+  return running(started, () => started.child.pid);
 }
 
-/** The same in a terminal of its own, which util-linux' `script` makes. */
+/** The same in a terminal of its own. */
 export function startInTerminal(place: Place, args: readonly string[], env = {}): Running {
-  const words = [process.execPath, ...args].map((word) => `'${word}'`).join(' ');
-  const inside = `stty cols 120 rows 40; exec ${words}`;
-  const terminal = { TERM: 'xterm-256color', SHELL: '/bin/sh', ...env };
-  return start(place, 'script', ['-qfec', inside, '/dev/null'], terminal, (child) =>
-    firstChildOf(child.pid),
-  );
+  const command = inTerminal([process.execPath, ...args], { columns: 120, rows: 40 });
+  const started = startProcess(command, {
+    cwd: place.home,
+    env: { ...place.env, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+  });
+  return running(started, () => firstChildOf(started.child.pid));
 }
 
 /** Runs Node in a place to the end. @throws Error when it fails. */
-export async function runNode(place: Place, args: readonly string[], env = {}): Promise<End> {
+export async function runNode(place: Place, args: readonly string[], env = {}): Promise<TextEnd> {
   const end = await startNode(place, args, env).end;
   if (end.status === 0) return end;
   throw new Error(`${args.join(' ')} ended with ${end.status ?? end.signal}: ${end.stderr}`);
 }
 
-function start(
-  place: Place,
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  pidOf: (child: ChildProcess) => number | undefined,
-): Running {
-  const started = performance.now();
-  const child = spawn(program, args, { cwd: place.home, env: { ...place.env, ...env } });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  child.stdin.on('error', () => {});
-  const end = new Promise<End>((resolve, reject) => {
-    child.on('error', (error) =>
-      reject('code' in error && error.code === 'ENOENT' ? new NotHere(`no ${program}`) : error),
-    );
-    child.on('close', (status, signal) => {
-      resolve({ status, signal, stdout, stderr, elapsedMs: performance.now() - started });
-    });
-  });
-  return {
-    kill: () => killIfThere(pidOf(child)),
-    type: (text) => child.stdin.write(text),
-    close: () => child.stdin.end(),
-    end,
-  };
+function running(started: StartedProcess, pidOf: () => number | undefined): Running {
+  const { write: type, close, end } = started;
+  return { kill: () => killIfThere(pidOf()), type, close, end: end.then(asText) };
 }
 
 function killIfThere(pid: number | undefined): void {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import { openInspector } from '../../support/open-inspector.ts';
 import type { Place } from '../../support/place.ts';
-import { SPOOR } from '../../support/programs.ts';
 import { runSpoor } from '../../support/run-spoor.ts';
-import { openTerminal } from '../../support/terminal.ts';
 import type { Poison } from './poison.ts';
 import type { Printed } from './sources.ts';
 
@@ -79,10 +78,7 @@ export async function writeCopies(place: Place): Promise<Printed> {
 
 /** What the inspector shows of all that: each screen, and what it opens. */
 export async function showInspector(place: Place): Promise<Printed> {
-  const terminal = openTerminal([process.execPath, SPOOR], place.env, {
-    columns: 200,
-    rows: 60,
-  });
+  const terminal = openInspector(place, { columns: 200, rows: 60 });
   const frames: Printed = [];
   const see = async (name: string, ...keys: string[]) => {
     if (keys.length > 0) terminal.type(...keys);

@@ -3,8 +3,9 @@ import { chmodSync, lstatSync } from 'node:fs';
 import { callId, callStart } from '../events.ts';
 import { compare, drain, faultsInFile, recordedCalls, spooledCalls } from '../kept.ts';
 import { inPlace, type Place } from '../place.ts';
-import { type HookEnd, runHook } from '../run-hook.ts';
-import { runSpoor, type SpoorEnd } from '../run-spoor.ts';
+import { runHook } from '../run-hook.ts';
+import type { TextEnd } from '../run-process.ts';
+import { runSpoor } from '../run-spoor.ts';
 import { type InTheWay, NOBODY, type Trouble } from './trouble.ts';
 import { changes, witness } from './witness.ts';
 
@@ -91,7 +92,7 @@ function endInTime(child: ChildProcess): void {
 }
 
 /** What the client or its user would notice. */
-function faultsOfHook({ status, signal, stdout, stderr, elapsedMs }: HookEnd): string[] {
+function faultsOfHook({ status, signal, stdout, stderr, elapsedMs }: TextEnd): string[] {
   const faults: string[] = [];
   if (status !== 0) faults.push(`a hook ended with ${status ?? signal}`);
   if (stdout !== '') faults.push(`a hook wrote to stdout: ${stdout.slice(0, 200)}`);
@@ -106,7 +107,7 @@ function faultsOfHook({ status, signal, stdout, stderr, elapsedMs }: HookEnd): s
 const HOOK_LIMIT_MS = 20_000;
 
 /** A command fails with one line that says why, or does its work; it never breaks. */
-function faultsOfCommand(args: readonly string[], { status, stderr }: SpoorEnd): string[] {
+function faultsOfCommand(args: readonly string[], { status, stderr }: TextEnd): string[] {
   const name = `\`spoor ${args.join(' ')}\``;
   if (status === null) return [`${name} did not end`];
   const lines = stderr.split('\n').filter((line) => line !== '');
