@@ -76,20 +76,35 @@ export function migrateWithin(
   try {
     const before = budget.wait(read);
     if (before.pending.length === 0) return { ...before, backup: null };
-    return runImmediate(handle, budget, () => {
-      const state = read();
-      // Another process may have done it while this one waited for the lock.
-      if (state.pending.length === 0) return { ...state, backup: null };
-      refuseSlowSteps(handle, state, options);
-      attempt = { state, doing: 'the backup before the migration', backup: null };
-      return runSteps(handle, attempt, options);
-    });
+    const migrateLocked = () =>
+      runImmediate(handle, budget, () => {
+        const state = read();
+        // Another process may have done it while this one waited for the lock.
+        if (state.pending.length === 0) return { ...state, backup: null };
+        refuseSlowSteps(handle, state, options);
+        attempt = { state, doing: 'the backup before the migration', backup: null };
+        return runSteps(handle, attempt, options);
+      });
+    return before.version === 0 ? withoutTempFiles(handle, migrateLocked) : migrateLocked();
   } catch (error) {
     // A database that is only being made has no former state to tell of.
     if (attempt === undefined || attempt.state.version === 0) {
       throw asStorageError(error, handle.name);
     }
     throw migrationFailed(handle, attempt, error);
+  }
+}
+
+/**
+ * While there are no rows, what SQLite keeps to undo a statement by is small enough for the memory:
+ * as files it takes 850 of the 1,200 calls with which a hook makes a database.
+ */
+function withoutTempFiles<T>(handle: Handle, run: () => T): T {
+  handle.pragma('temp_store=MEMORY');
+  try {
+    return run();
+  } finally {
+    handle.pragma('temp_store=DEFAULT');
   }
 }
 
