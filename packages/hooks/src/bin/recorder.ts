@@ -43,7 +43,10 @@ const INPUT_LIMIT = 64 * 1024 * 1024;
 
 const LONGEST_WARNING = 500;
 
-/** Where nobody knows the home folder and none is named: no folder can be made in it, so a spool for temporary files takes the event. */
+/**
+ * Where nobody knows the home folder and none is named: no folder can be made in it, so a spool
+ * among temporary files takes the event.
+ */
 const NO_HOME = '/dev/null';
 
 /** What the four digits of a year hold: a clock may say anything. */
@@ -135,7 +138,6 @@ function placeWarning(databasePath: string): string | undefined {
  * @param isReading whether a read still blocks a thread: an ordinary exit would wait for it.
  */
 function leave(warning: string | undefined, isReading: boolean): void {
-  // A path may hold anything.
   if (warning !== undefined) process.stderr.write(`spoor: ${shortText(warning)}\n`);
   if (isReading) process.execve?.('/bin/true', ['true'], {});
   beforeExit();

@@ -61,9 +61,9 @@ const TRANSCRIPT = [
 const TIMEOUT_MS = 20_000;
 
 /**
- * Lets a hook record two events into a folder beside it that goes at once, and keep beside itself what V8 made
- * of its text at the second: what makes the database is of no use to the hooks that come after. A
- * hook without it works as well, some milliseconds slower.
+ * Lets a hook record two events into a folder beside it that goes at once, and keep beside itself
+ * what V8 made of its text at the second: what makes the database is of no use to the hooks that
+ * come after. A hook without it works as well, some milliseconds slower.
  * @returns whether the hook did so.
  */
 export function compileHook(node: string, hook: string): boolean {

@@ -12,9 +12,10 @@ import type { TurnFacts } from './turn-facts.js';
 const NONE = '{}';
 
 /**
- * A session that is abandoned, or that ended by its transcript alone, takes with it what was going on: nobody will hear of its open calls
- * (`unknown`), and its open turns and subagents are over since its last sign. What is told later of
- * how they ended still counts. Changes nothing in other sessions. Inside a transaction.
+ * A session that is abandoned, or that ended by its transcript alone, takes with it what was going
+ * on: nobody will hear of its open calls (`unknown`), and its open turns and subagents are over since
+ * its last sign. What is told later of how they ended still counts. Changes nothing in other
+ * sessions. Inside a transaction.
  */
 export function giveUp(db: SpoorDatabase, stores: RecordStores, sessionId: string): void {
   const goneAt = goneSince(db, sessionId);

@@ -4,8 +4,8 @@ import { syncFolder } from './sync-folder.js';
 
 /**
  * Makes a folder and those above it that are missing, for their owner alone; one that is there is
- * as good. The names are synced: what is synced below them would be lost without them. Node's own recursive form never returns where a file system takes no new names at all
- * (`/proc`, with Node 24).
+ * as good. The names are synced: what is synced below them would be lost without them. Node's own
+ * recursive form never returns where a file system takes no new names at all (`/proc`, with Node 24).
  */
 export function makeFolders(path: string): void {
   if (makeFolder(path)) return;

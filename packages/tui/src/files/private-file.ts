@@ -6,7 +6,8 @@ import { checkReplaceable, removeUnfinished, syncFolder, unfinishedPath } from '
 /**
  * Writes a file that only its owner may read, whole or not at all: until it is complete and on the
  * disk, what stood at its path stays there.
- * @throws SpoorError when the place can't be written, or holds a device, a pipe or a folder; whatever the chunks throw.
+ * @throws SpoorError when the place can't be written, or holds a device, a pipe or a folder;
+ *   whatever the chunks throw.
  */
 export async function writePrivateFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
   checkReplaceable(path);

@@ -90,23 +90,23 @@ export class SessionReader {
   }
 
   /** A project's own file may have more taken out of what is said there. */
-  #setUp({ projectId, cwd }: Workplace): void {
-    const { settings, configuration } = this.#work;
-    const project = settings !== undefined && hasProjectFile(projectId) ? projectId : undefined;
-    const place = cwd ?? projectId;
-    const known = this.#setUps.get(place);
-    if (known === undefined) {
-      const asked =
-        settings === undefined || project === undefined
-          ? configuration
-          : addProject(settings, project).configuration;
-      this.#configuration = withSecretsOf(asked, { env: process.env, folders: [projectId, cwd] });
-      this.#redact = createLineRedactor(this.#configuration);
-      this.#setUps.set(place, { configuration: this.#configuration, redact: this.#redact });
-    } else {
-      this.#configuration = known.configuration;
-      this.#redact = known.redact;
-    }
+  #setUp(workplace: Workplace): void {
+    const place = workplace.cwd ?? workplace.projectId;
+    const setUp = this.#setUps.get(place) ?? this.#newSetUp(workplace);
+    this.#setUps.set(place, setUp);
+    this.#configuration = setUp.configuration;
+    this.#redact = setUp.redact;
+  }
+
+  #newSetUp({ projectId, cwd }: Workplace): SetUp {
+    const { settings, configuration: own } = this.#work;
+    const asked =
+      settings !== undefined && projectId !== undefined && hasProjectFile(projectId)
+        ? addProject(settings, projectId).configuration
+        : own;
+    const folders = [projectId, cwd];
+    const configuration = withSecretsOf(asked, { env: process.env, folders });
+    return { configuration, redact: createLineRedactor(configuration) };
   }
 
   /** Forks of the session are read with it where whose lines are whose depends on it. */
