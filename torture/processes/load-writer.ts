@@ -5,7 +5,7 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isoTime, newEventId, redactHookEvent } from '@spoor/core';
 import { createRecorder, parseHookEvent } from '@spoor/hooks';
-import { checkpoint, drain, Spool, SpoorDatabase } from '@spoor/storage';
+import { checkpoint, drain, hasWalRoom, Spool, SpoorDatabase } from '@spoor/storage';
 import { callStart } from '../support/events.ts';
 import type { LoadPlan, LoadTold } from '../support/load/load-plan.ts';
 
@@ -52,6 +52,7 @@ function keep(n: number): void {
   const entry = spool.put(event.id, `${JSON.stringify({ spoor: 1, event })}\n`);
   const begun = performance.now();
   try {
+    if (!hasWalRoom(db)) throw new Error('the log is full');
     recorder.recordRedacted(event, () => performance.now() - begun);
   } catch {
     spooled++;

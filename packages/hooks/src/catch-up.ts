@@ -1,4 +1,5 @@
 import {
+  blockForWalRoom,
   checkpoint,
   type DrainReport,
   drain,
@@ -21,6 +22,11 @@ export interface CatchUpOptions {
   readonly spoolDirs: readonly string[];
   /** Transcripts are read as well, by this configuration; absent: they are not. */
   readonly transcripts?: CatchUpTranscripts | undefined;
+  /**
+   * Whether to wait, for some seconds at most, while a backup or another long reader keeps the WAL
+   * from being emptied: for those whose user doesn't wait.
+   */
+  readonly patient?: boolean;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -43,6 +49,7 @@ const WAL_BYTES = 1024 * 1024;
 export function catchUp(options: CatchUpOptions): DrainReport {
   const db = new SpoorDatabase({ path: options.databasePath });
   try {
+    if (options.patient === true) blockForWalRoom(db);
     const recorder = createRecorder({ db });
     const spool = new Spool(options.spoolDirs);
     spool.sweep(STALE_MS);

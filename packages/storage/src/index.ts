@@ -206,6 +206,7 @@ export type { TableSize } from './maintenance/table-sizes.js';
 export { readTableSizes } from './maintenance/table-sizes.js';
 export type { Vitals } from './maintenance/vitals.js';
 export { readVitals } from './maintenance/vitals.js';
+export { blockForWalRoom, hasWalRoom } from './maintenance/wal-room.js';
 export { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.js';
 export type { MigrateOptions } from './migrations/migrate.js';
 export { migrate, readMigrationState } from './migrations/migrate.js';

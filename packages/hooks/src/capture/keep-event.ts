@@ -2,6 +2,7 @@ import { type CapturedEvent, messageOf, type Redacted } from '@spoor/core';
 import {
   checkpoint,
   drain,
+  hasWalRoom,
   noteSuspicion,
   type Spool,
   type SpoolEntry,
@@ -99,6 +100,8 @@ function record(
     migrations: 'quick',
     autoCheckpointPages: 0,
   });
+  // A reader that is at it for long, a backup for instance, keeps the WAL from being emptied.
+  if (entry !== undefined && !hasWalRoom(db)) throw new WalFull();
   const recorder = createRecorder({ db });
   recorder.recordRedacted(event, keeping.elapsedMs);
   // From here on the event is safe: nothing that fails now may keep the hook from ending well.
@@ -121,16 +124,20 @@ function lookAfter(db: SpoorDatabase, keeping: Keeping, recorder: Recorder): voi
 
 class OutOfTime extends Error {}
 
+class WalFull extends Error {}
+
 class DatabaseOff extends Error {
   override message = 'the database is off';
 }
 
+const PASSING = [OutOfTime, WalFull, DatabaseOff];
+
 /**
- * Somebody else was writing, or the time was up, and the next hook drains; or the user wants it so:
+ * Somebody else was writing, or reading for long, or the time was up, and the next hook drains; or the user wants it so:
  * there is nothing to tell.
  */
 function isPassing(error: unknown): boolean {
-  if (error instanceof OutOfTime || error instanceof DatabaseOff) return true;
+  if (PASSING.some((kind) => error instanceof kind)) return true;
   return error instanceof StorageError && error.code === 'LOCKED';
 }
 

@@ -128,6 +128,28 @@ describe('the database is not to be had', () => {
     await expectAllAfterwards(place, ['a']);
   });
 
+  it('has a log that a long reader keeps from being emptied', async () => {
+    const place = makePlace();
+    expect(await runHook(place, call('a'))).toMatchObject(QUIET_END);
+    const db = new SpoorDatabase({ path: place.databasePath, autoCheckpointPages: 0 });
+    db.getDb().exec('CREATE TABLE ballast (bytes BLOB)');
+    const reader = new SpoorDatabase({ path: place.databasePath, readonly: true });
+    reader.getDb().exec('BEGIN; SELECT count(*) FROM ballast');
+    db.getDb().exec('INSERT INTO ballast VALUES (zeroblob(9437184))');
+    const walBytes = () => statSync(`${place.databasePath}-wal`).size;
+    const full = walBytes();
+    expect(await runHook(place, call('b'))).toMatchObject(QUIET_END);
+    expect(spooled(place)).toHaveLength(1);
+    expect(walBytes()).toBe(full);
+    reader.close();
+    expect(await runHook(place, call('c'))).toMatchObject(QUIET_END);
+    expect(spooled(place)).toHaveLength(1);
+    expect(walBytes()).toBeLessThan(full);
+    db.getDb().exec('DROP TABLE ballast');
+    db.close();
+    await expectAllAfterwards(place, ['a', 'b', 'c']);
+  });
+
   it('was made by a newer Spoor', async () => {
     const place = makePlace();
     const db = new SpoorDatabase({ path: place.databasePath });

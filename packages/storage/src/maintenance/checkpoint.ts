@@ -1,16 +1,18 @@
 import { statSync } from 'node:fs';
+import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 
 /**
- * How long others are waited for, ms: shortly, for they wait meanwhile. Among many writers there is
- * never such a moment, and the WAL grows; from a size on it is worth more.
+ * How long writers are waited for, ms: shortly, for others wait meanwhile. Among many writers there
+ * is never such a moment, and the WAL grows; from a size on it is worth more.
  */
 const SHORT_MS = 20;
 const LONG_MS = 200;
 const LARGE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Moves what is in the WAL into the database's file and empties it, as far as readers allow.
+ * Moves what is in the WAL into the database's file and empties it, as far as readers allow: one
+ * that needs what is in it is not waited for, as all writers would have to wait too.
  *
  * It must be emptied, not only moved: after the last connection of a process that doesn't close, the
  * next one reads the whole WAL again (SQLite, "Recovery"), forgets what was moved, and writes behind
@@ -20,15 +22,32 @@ const LARGE_BYTES = 8 * 1024 * 1024;
  */
 export function checkpoint(db: SpoorDatabase, overBytes = 0): boolean {
   const handle = db.getDb();
-  // A stat opens nothing: opening the WAL beside a live connection would drop its locks.
-  const size = statSync(`${handle.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const size = walSize(handle);
   if (size <= overBytes) return false;
+  const { log, checkpointed } = moveWal(handle, 'PASSIVE');
+  if (checkpointed < log) return true;
   const timeout = handle.pragma('busy_timeout', { simple: true });
   handle.pragma(`busy_timeout=${size > LARGE_BYTES ? LONG_MS : SHORT_MS}`);
   try {
-    handle.pragma('wal_checkpoint(TRUNCATE)');
+    moveWal(handle, 'TRUNCATE');
   } finally {
     handle.pragma(`busy_timeout=${timeout}`);
   }
   return true;
+}
+
+/** The WAL's length, bytes. A stat opens nothing: opening it beside a live connection drops locks. */
+export function walSize({ name }: Handle): number {
+  return statSync(`${name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** What `wal_checkpoint` tells: pages in the WAL, and how many of them are in the file by now. */
+interface MovedWal {
+  readonly log: number;
+  readonly checkpointed: number;
+}
+
+function moveWal(handle: Handle, mode: 'PASSIVE' | 'TRUNCATE'): MovedWal {
+  const [moved] = handle.pragma(`wal_checkpoint(${mode})`) as MovedWal[];
+  return moved ?? { log: 0, checkpointed: 0 };
 }

@@ -21,7 +21,7 @@ export const HEALTH_LIMITS = {
   /** Backups are made daily; a machine may be off for a while. */
   backupDays: 7,
   waitingEntries: 100,
-  walBytes: 64_000_000,
+  walBytes: 16 * 1024 * 1024,
   leastFreeBytes: 200_000_000,
 } as const;
 

@@ -1,6 +1,7 @@
 import { messageOf } from '@spoor/core';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { asStorageError, isConstraint, isEnvironmental, StorageError } from '../errors.js';
+import { hasWalRoom } from '../maintenance/wal-room.js';
 import type { Spool, SpoolEntry } from './spool.js';
 
 /** What a drain did. */
@@ -43,6 +44,8 @@ export function drain(
   const total: Progress = { drained: 0, rejected: 0, failed: 0, failure: null };
   for (let start = 0; start < entries.length; start += size) {
     drainBatch(db, spool, apply, entries.slice(start, start + size), total);
+    // Many that have waited would fill the WAL.
+    hasWalRoom(db);
   }
   return total;
 }

@@ -1,4 +1,4 @@
-import type { SpoorDatabase } from '@spoor/storage';
+import { blockForWalRoom, hasWalRoom, type SpoorDatabase } from '@spoor/storage';
 import type { PreparedBatch } from '../prepare-batch.js';
 import type { IngestContext } from '../reducers.js';
 import { writeBatch } from '../write-batch.js';
@@ -9,9 +9,6 @@ const MOST_BYTES = 1024 * 1024;
 
 /** A transaction takes no further batch after so long, ms: hooks write in between. */
 const TERM_MS = 25;
-
-/** The WAL is moved after so many bytes of transcripts; it holds some 2 bytes for each. */
-const CHECKPOINT_BYTES = 16 * 1024 * 1024;
 
 interface Waiting {
   readonly context: IngestContext;
@@ -48,23 +45,22 @@ export class GroupWriter {
   /** Writes what waits. @throws StorageError when the database can't be written. */
   flush(): void {
     while (this.#waiting.length > 0) {
+      this.#makeRoom();
       const count = this.#control.inTurn(() => this.#db.transaction(() => this.#writeSome()));
       const done = this.#waiting.slice(0, count).reduce((sum, { bytes }) => sum + bytes, 0);
       this.#waiting = this.#waiting.slice(count);
-      const before = this.#control.addBytes(done);
-      if (passes(before, before + done, CHECKPOINT_BYTES)) this.#checkpoint();
+      this.#control.addBytes(done);
     }
     this.#bytes = 0;
   }
 
   /**
-   * Moves what is in the WAL into the database's file. Most of it is moved while another thread
-   * writes; then nobody may, or the end would never be reached, and the WAL never be used anew.
+   * Sees to it that the WAL is emptied when it is full. Most of it is moved while another thread
+   * writes; then nobody may, or the end would never be reached.
    */
-  #checkpoint(): void {
-    const move = () => this.#db.getDb().pragma('wal_checkpoint(PASSIVE)');
-    move();
-    this.#control.inTurn(move);
+  #makeRoom(): void {
+    if (hasWalRoom(this.#db) || this.#control.inTurn(() => hasWalRoom(this.#db))) return;
+    blockForWalRoom(this.#db);
   }
 
   /** @returns how many batches. */
@@ -78,9 +74,4 @@ export class GroupWriter {
     }
     return count;
   }
-}
-
-/** Whether a multiple of a number lies between two others. */
-function passes(from: number, to: number, step: number): boolean {
-  return Math.floor(from / step) < Math.floor(to / step);
 }
