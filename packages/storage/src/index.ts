@@ -193,6 +193,7 @@ export {
 export type { MaintenanceRun } from './maintenance/maintenance-runs.js';
 export { lastRun } from './maintenance/maintenance-runs.js';
 export { migrateDatabase } from './maintenance/migrate-database.js';
+export { optimize } from './maintenance/optimize.js';
 export type { RecorderFigures } from './maintenance/recorder-figures.js';
 export { readRecorderFigures } from './maintenance/recorder-figures.js';
 export type { RecorderLatency, SlowOperation } from './maintenance/recorder-latency.js';

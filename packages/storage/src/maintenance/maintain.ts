@@ -11,6 +11,7 @@ import { takeLease } from './lease.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
 import { maintenanceDue, noteMaintained } from './maintenance-due.js';
 import { trackRun } from './maintenance-runs.js';
+import { optimize } from './optimize.js';
 import { quickCheck } from './quick-check.js';
 import { UPKEEP_LEASE, UPKEEP_TERM_MS } from './upkeep-lease.js';
 
@@ -140,11 +141,4 @@ function keepingOn({ signal, onProgress, now = Date.now }: MaintainOptions, rene
     },
   };
   return work;
-}
-
-/** Statistics for the query planner, from a bounded look (SQLite, `PRAGMA optimize`). */
-function optimize(db: SpoorDatabase): void {
-  const handle = db.getDb();
-  handle.pragma('analysis_limit=400');
-  handle.pragma('optimize');
 }

@@ -6,6 +6,7 @@ import {
   countRecorded,
   isTransient,
   type Lease,
+  optimize,
   type RecordedCounts,
   recordedSince,
   type SpoorDatabase,
@@ -61,7 +62,7 @@ export async function readPlanned(
     db.transaction(() =>
       auditOperation(db, { action: 'import', details: { ...detailsOf(tally), ...added } }),
     );
-    db.getDb().pragma('optimize');
+    unlessLocked(() => optimize(db));
     checkpoint(db);
     return added;
   } finally {
@@ -87,7 +88,10 @@ async function read(
     tally.add(outcome);
     tell();
   };
-  const timers = [setInterval(tell, LOOK_MS), setInterval(() => renew(lease), RENEW_MS)];
+  const timers = [
+    setInterval(tell, LOOK_MS),
+    setInterval(() => unlessLocked(() => lease.renew()), RENEW_MS),
+  ];
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();
   try {
@@ -109,10 +113,10 @@ async function read(
   }
 }
 
-/** The threads may keep it from writing for a while; there is time for another try. */
-function renew(lease: Lease): void {
+/** The threads, or others, may keep it from writing for a while; there is time for another try. */
+function unlessLocked(step: () => void): void {
   try {
-    lease.renew();
+    step();
   } catch (error) {
     if (!isTransient(error)) throw error;
   }
