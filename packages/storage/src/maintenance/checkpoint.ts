@@ -12,7 +12,8 @@ const LARGE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Moves what is in the WAL into the database's file and empties it, as far as readers allow: one
- * that needs what is in it is not waited for, as all writers would have to wait too.
+ * that needs what is in it is not waited for, as all writers would have to wait too. Nor is another
+ * process that is at it.
  *
  * It must be emptied, not only moved: after the last connection of a process that doesn't close, the
  * next one reads the whole WAL again (SQLite, "Recovery"), forgets what was moved, and writes behind
@@ -24,8 +25,8 @@ export function checkpoint(db: SpoorDatabase, overBytes = 0): boolean {
   const handle = db.getDb();
   const size = walSize(handle);
   if (size <= overBytes) return false;
-  const { log, checkpointed } = moveWal(handle, 'PASSIVE');
-  if (checkpointed < log) return true;
+  const { busy, log, checkpointed } = moveWal(handle, 'PASSIVE');
+  if (busy === 1 || checkpointed < log) return true;
   const timeout = handle.pragma('busy_timeout', { simple: true });
   handle.pragma(`busy_timeout=${size > LARGE_BYTES ? LONG_MS : SHORT_MS}`);
   try {
@@ -41,13 +42,16 @@ export function walSize({ name }: Handle): number {
   return statSync(`${name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** What `wal_checkpoint` tells: pages in the WAL, and how many of them are in the file by now. */
+/** What `wal_checkpoint` tells. */
 interface MovedWal {
+  /** 1 when another process is at it. */
+  readonly busy: number;
+  /** Pages in the WAL, and how many of them are in the file by now. */
   readonly log: number;
   readonly checkpointed: number;
 }
 
 function moveWal(handle: Handle, mode: 'PASSIVE' | 'TRUNCATE'): MovedWal {
   const [moved] = handle.pragma(`wal_checkpoint(${mode})`) as MovedWal[];
-  return moved ?? { log: 0, checkpointed: 0 };
+  return moved ?? { busy: 0, log: 0, checkpointed: 0 };
 }
