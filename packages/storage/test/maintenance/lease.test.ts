@@ -30,7 +30,7 @@ describe('a lease', () => {
   test('stays with a holder that nothing is known of until its term is over', () => {
     const db = temporaryDatabase();
     let now = Date.now();
-    takeLease(db, WORK);
+    takeLease(db, { ...WORK, now: () => now });
     for (const holder of ['somebody', '999999999-x', '999999999 pid:[1] x']) {
       db.prepare<[string]>('UPDATE leases SET holder = ?').run(holder);
       expect(takeLease(db, { ...WORK, now: () => now })).toBeNull();
