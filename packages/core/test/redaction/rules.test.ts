@@ -51,11 +51,11 @@ describe.each(REDACTION_RULES.map((rule) => [rule.name, rule] as const))('%s', (
 });
 
 describe('a token of known form', () => {
-  const tokens = REDACTION_RULES.filter((rule) => /-pat$|-key$|-token$/.test(rule.name))
+  const tokens = REDACTION_RULES.filter((rule) => /-pat$|-key$|-token$|^jwt$/.test(rule.name))
     .flatMap((rule) => rule.examples)
     .filter((example) => /^[\w.-]+$/.test(example));
 
-  it.each(tokens)('%s goes from an environment line, an address and JSON text', (token) => {
+  it.each(tokens)('%s goes from an environment line, an address, a path and JSON text', (token) => {
     const lines = [
       `export SOME_VARIABLE=${token}`,
       `https://example.com/path?state=1&token=${token}&x=1`,
@@ -63,8 +63,11 @@ describe('a token of known form', () => {
       `{"value":"${token}"}`,
       JSON.stringify(JSON.stringify({ value: `\n${token}` })),
       `-H "Authorization: Bearer ${token}"`,
+      `/work/${token}/file`,
+      // As the client names the folder of a project's transcripts.
+      `/projects/-home-me-${token}/session.jsonl`,
     ];
-    for (const line of lines) expect(redactText(line)).not.toContain(token);
+    for (const line of lines) expect(redactText(line), line).not.toContain(token.slice(0, 20));
   });
 });
 

@@ -8,7 +8,7 @@ export const httpRules: readonly RedactionRule[] = [
     name: 'jwt',
     keywords: ['eyj'],
     pattern:
-      /(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})[\w-])eyJ[\w-]{8,}\.[\w-]{6,}(?:\.[\w-]*){0,3}/g,
+      /(?<!(?<!\\|%[\dA-Fa-f]|\x1b\[[\d;]{0,12})\w)eyJ[\w-]{8,}\.[\w-]{6,}(?:\.[\w-]*){0,3}/g,
     examples: [`eyJhbGciOiJIUzI1NiJ9.eyJ${MIX32}.${MIX40}`, `eyJhbGciOiJub25lIn0.eyJ${MIX20}.`],
   },
   {
