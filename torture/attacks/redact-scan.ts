@@ -22,6 +22,8 @@ export const redactScan: Attack = {
 };
 
 const HOOKS = { quick: 10, full: 200 };
+/** For a machine that has much else to do. */
+const LONG = { timeoutMs: 1_200_000 };
 const FEW = 40;
 const ROUNDS = { quick: 1, full: 40 };
 
@@ -36,16 +38,16 @@ async function attack(place: Place, scale: Scale): Promise<Outcome> {
     isImportable: false,
   });
   feedIndexes(place);
-  await runSpoor(place, ['db', 'backup']);
+  await runSpoor(place, ['db', 'backup'], LONG);
   const before = holders(place, needles);
   if (before.length < 2) faults.push('the database and its backup held nothing to begin with');
 
-  const dry = await runSpoor(place, ['redact', '--scan', '--dry-run', '--backups', '--json']);
+  const dry = await runSpoor(place, ['redact', '--scan', '--dry-run', '--backups', '--json'], LONG);
   const found = JSON.parse(dry.stdout).values;
   if (dry.status !== 1) faults.push(`a dry run that finds something ended with ${dry.status}`);
 
   const started = performance.now();
-  const mending = runSpoor(place, ['redact', '--scan', '--backups', '--json']);
+  const mending = runSpoor(place, ['redact', '--scan', '--backups', '--json'], LONG);
   const hooks = Array.from({ length: HOOKS[scale] }, (_, n) => n);
   for (const n of hooks) await runHook(place, callStart(n));
   const mended = await mending;
@@ -55,7 +57,7 @@ async function attack(place: Place, scale: Scale): Promise<Outcome> {
     faults.push(...needles.findIn(Buffer.from(printed)).map((piece) => `printed: ${piece}`));
   }
 
-  await runSpoor(place, ['sessions', 'list']);
+  await runSpoor(place, ['sessions', 'list'], LONG);
   const recorded = new Set(recordedCalls(place));
   const lost = hooks.filter((n) => !recorded.has(`toolu_${n}`));
   if (lost.length > 0) faults.push(`${lost.length} events of hooks beside it are missing`);

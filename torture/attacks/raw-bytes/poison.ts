@@ -4,6 +4,11 @@ import { EXAMPLES, NAMED, TEXTS } from '../../support/secrets.ts';
 const STRUCTURAL =
   /^(?:type|subtype|role|hook_event_name|timestamp|version|tool_name|name|.*(?:uuid|[iI][dD])|.*_at)$/;
 
+/** What tells by how its lines are indented what is secret, says nothing in one line. */
+const LINES = EXAMPLES.filter((example) => !/\n /.test(example)).map((example) =>
+  example.replaceAll('\n', ' '),
+);
+
 /** Puts secrets in the place of every text of what a client would send or write. */
 export class Poison {
   #texts = 0;
@@ -26,7 +31,7 @@ export class Poison {
 
   /** The next example in a line of its own. */
   line(): string {
-    return (EXAMPLES[this.#keys++ % EXAMPLES.length] ?? '').replaceAll('\n', ' ');
+    return LINES[this.#keys++ % LINES.length] ?? '';
   }
 
   /** An example that can be a part of a file's name. */
