@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +15,13 @@ import {
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { APPLICATION_ID, SCHEMA_VERSION, SpoorDatabase, StorageError } from '../src/index.js';
+import {
+  APPLICATION_ID,
+  checkDatabase,
+  SCHEMA_VERSION,
+  SpoorDatabase,
+  StorageError,
+} from '../src/index.js';
 import { run } from './support/child.js';
 import { IS_ROOT, needs } from './support/left-out.js';
 import { smallDisk } from './support/small-disk.js';
@@ -77,6 +84,32 @@ describe('what is no file of ours is refused, and left as it is', () => {
     const path = join(temporaryFolder(), 'spoor.db');
     symlinkSync(`${path}.elsewhere`, `${path}${suffix}`);
     expect(codeOf({ path })).toBe('UNSAFE_FILE');
+  });
+
+  test.each(['-wal', '-shm', '-journal'])('to a reader, what is planted at %s', async (suffix) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'spoor.db');
+    openDatabase({ path }).close();
+    const side = `${path}${suffix}`;
+    const other = join(folder, 'other.txt');
+    writeFileSync(other, 'of somebody else');
+    const plants = [
+      () => symlinkSync(other, side),
+      () => linkSync(other, side),
+      () => mkdirSync(side),
+      () => execFileSync('mkfifo', ['-m', '644', side]),
+    ];
+    for (const plant of plants) {
+      plant();
+      const before = lstatSync(side);
+      expect(codeOf({ path, readonly: true })).toBe('UNSAFE_FILE');
+      await expect(checkDatabase(path)).rejects.toMatchObject({ code: 'UNSAFE_FILE' });
+      const after = lstatSync(side);
+      expect([after.ino, after.mode]).toEqual([before.ino, before.mode]);
+      rmSync(side, { recursive: true });
+    }
+    expect(readFileSync(other, 'utf8')).toBe('of somebody else');
+    expect(codeOf({ path, readonly: true })).toBe('opened');
   });
 
   test('a hard link', () => {

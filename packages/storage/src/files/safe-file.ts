@@ -81,11 +81,17 @@ export function tighten(paths: readonly string[]): void {
 }
 
 /**
- * Checks a file that is only to be read; whose it is, doesn't matter then.
+ * Checks a file that is only to be read, and what lies where SQLite keeps files of its own: a reader
+ * writes the index of the WAL, and waits for a pipe. Whose it is, doesn't matter then.
  * @throws StorageError `UNSAFE_FILE` for links, folders and devices.
  */
 export function checkExistingFile(path: string): void {
   checkFile(path, lstatSync(path), undefined);
+  for (const suffix of SIDE_FILES) {
+    const side = `${path}${suffix}`;
+    const stats = lstatSync(side, { throwIfNoEntry: false });
+    if (stats !== undefined) checkFile(side, stats, undefined);
+  }
 }
 
 function makeFile(path: string): boolean {
