@@ -4,17 +4,18 @@ import type { CliIo } from './io.js';
 import { settingsOf } from './settings.js';
 
 /**
- * Brings into the database what hooks have left in the spool, before a command that copies or
- * empties it. Where that fails, one line says so.
+ * Brings into the database what hooks have left in the spool, before a command that copies it.
+ * @returns why that failed, as a warning for when the command has done its work; null otherwise.
  */
-export async function catchUpFirst(io: CliIo): Promise<void> {
+export async function catchUpFirst(io: CliIo): Promise<string | null> {
   const { catchUp, transcriptsBy } = await import('@spoor/hooks');
   const settings = settingsOf(io);
   const { paths, spoolDirs } = settings;
   const transcripts = transcriptsBy(settings);
   try {
     catchUp({ databasePath: paths.databasePath, spoolDirs, transcripts });
+    return null;
   } catch (error) {
-    io.stderr.write(`spoor: what waits in the spool stays there: ${safeText(messageOf(error))}\n`);
+    return `what waits in the spool stays there: ${safeText(messageOf(error))}`;
   }
 }

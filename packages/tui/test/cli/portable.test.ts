@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SpoorDatabase } from '@spoor/storage';
+import { Spool, SpoorDatabase } from '@spoor/storage';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeUser, runSpoor, SPOOR, type TestUser } from './spoor-process.js';
 
@@ -154,6 +154,17 @@ describe('spoor export', () => {
     } finally {
       other.remove();
     }
+  });
+
+  it('asks for another place before it does anything else', async () => {
+    await spoor('import', '--from', 'payloads', PAYLOADS);
+    new Spool([join(user.dataDir, 'spool')]).put('one', '{}');
+    const db = new SpoorDatabase({ path: user.databasePath });
+    db.getDb().exec('BEGIN IMMEDIATE');
+    const { code, stdout, stderr } = await spoor('export', '--output', user.root);
+    db.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^spoor: [^\n]*is no regular file[^\n]*\n$/);
   });
 
   it('writes to a pipe, only what was chosen, and is audited', async () => {

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SpoorDatabase } from '@spoor/storage';
+import { Spool, SpoorDatabase } from '@spoor/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordSteps } from './record-demo.js';
 import { makeUser, runSpoor, type TestUser } from './spoor-process.js';
@@ -77,6 +77,18 @@ describe('backups', () => {
     expect(again.code).toBe(1);
     expect(again.stderr).toBe(`spoor: ${output}: is there already\n`);
     expect(await json('backups')).toEqual([]);
+  });
+
+  it('say one thing when they fail, though something waits that can not come in', async () => {
+    recordSteps(user.databasePath);
+    new Spool([join(user.dataDir, 'spool')]).put('one', '{}');
+    const output = join(user.root, 'none', 'mine.db');
+    const db = new SpoorDatabase({ path: user.databasePath });
+    db.getDb().exec('BEGIN IMMEDIATE');
+    const { code, stderr } = await spoor('backup', '--output', output);
+    db.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^spoor: [^\n]*none: there is no such folder\n$/);
   });
 
   it('are restored by name, path or as the latest; what was there can be had again', async () => {

@@ -19,10 +19,12 @@ export interface BackupCommandOptions {
 export async function backUpDatabase(io: CliIo, options: BackupCommandOptions): Promise<void> {
   const output = options.output === undefined ? {} : { output: resolve(io.cwd, options.output) };
   const { backups } = configuredOptions(settingsOf(io));
+  let warning: string | null = null;
   const made = await withWritableStore(io, { create: false }, async (db) => {
-    await catchUpFirst(io);
+    warning = await catchUpFirst(io);
     return withProgress(io, 'Backing up', (work) => backup(db, { ...work, ...backups, ...output }));
   });
+  if (warning !== null) io.stderr.write(`spoor: ${warning}\n`);
   if (options.json === true) {
     printJson(io, made);
     return;

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type IsoTime, SpoorError, UsageError } from '@spoor/core';
 import {
   AuditLogger,
+  checkReplaceable,
   type ExportOptions,
   type ExportReport,
   exportRows,
@@ -41,6 +42,7 @@ export async function exportData(io: CliIo, options: ExportCommandOptions): Prom
   if (output === undefined && io.stdout.isTTY === true) {
     throw new UsageError('an export is no text for a terminal: give `--output`, or redirect it');
   }
+  if (output !== undefined) checkReplaceable(resolve(io.cwd, output));
   const report = await withStore(io, (db) => {
     if (db === null) throw new SpoorError('nothing is recorded yet: there is nothing to export');
     return withProgress(io, 'Exporting', (work) => write(io, db, { ...options, since }, work));
