@@ -34,6 +34,7 @@ const EFFORTS: Readonly<Record<Scale, Effort>> = {
       ['audit', 'list'],
       ['counters', 'list'],
       ['lessons', 'list'],
+      ['export'],
       ['export', '--output', '/dev/null'],
     ],
   },

@@ -6,6 +6,11 @@ import { read } from './kept.ts';
 
 /** Commands that show what is recorded, each in all its forms; those that change things come last. */
 export function askedCommands(place: HostilePlace, scale: Scale): string[][] {
+  // A process can't be given a NUL.
+  return allCommands(place, scale).filter((args) => !args.some((word) => word.includes('\0')));
+}
+
+function allCommands(place: HostilePlace, scale: Scale): string[][] {
   const sessions = read<{ id: string }>(place.databasePath, 'SELECT id FROM sessions').map(
     ({ id }) => id,
   );
