@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { StorageError } from '../errors.js';
 
 /**
@@ -7,7 +7,16 @@ import { StorageError } from '../errors.js';
  * @throws StorageError `UNSAFE_FILE` where something stands that is neither a file nor a link.
  */
 export function checkReplaceable(path: string): void {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats === undefined || stats.isFile() || stats.isSymbolicLink()) return;
   throw new StorageError('UNSAFE_FILE', `${path}: is no regular file; name one, or a new one`);
+}
+
+/** What can't be looked at can't be written either, and whoever does it says why. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

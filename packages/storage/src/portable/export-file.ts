@@ -22,8 +22,8 @@ export async function exportToFile(
 ): Promise<ExportReport> {
   checkReplaceable(path);
   const temporary = unfinishedPath(path);
+  const fd = openNew(temporary, path);
   try {
-    const fd = openSync(temporary, 'wx', 0o600);
     // The umask may have taken even our own bits.
     fchmodSync(fd, 0o600);
     const report = await writeTo(fd, db, path.endsWith('.gz'), options);
@@ -33,6 +33,15 @@ export async function exportToFile(
     return report;
   } catch (error) {
     rmSync(temporary, { force: true });
+    throw asStorageError(error, path);
+  }
+}
+
+/** @throws StorageError that names the file which it is to become. */
+function openNew(temporary: string, path: string): number {
+  try {
+    return openSync(temporary, 'wx', 0o600);
+  } catch (error) {
     throw asStorageError(error, path);
   }
 }

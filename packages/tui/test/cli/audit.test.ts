@@ -142,6 +142,9 @@ describe('the audit log', () => {
     const nowhere = await audit('export', '--output', join(user.root, 'none', 'x.json'));
     expect(nowhere).toMatchObject({ code: 1, stdout: '' });
     expect(nowhere.stderr).toMatch(/^spoor: .*x\.json: can't be written: .*\n$/);
+    const below = await audit('export', '--output', join(path, 'x.json'));
+    expect(below).toMatchObject({ code: 1, stdout: '' });
+    expect(below.stderr).toMatch(/^spoor: .*x\.json: can't be written: .*\n$/);
     const folder = await audit('export', '--output', user.root);
     expect(folder).toMatchObject({ code: 1, stdout: '' });
     const pipe = join(user.root, 'pipe');

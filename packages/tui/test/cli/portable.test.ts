@@ -165,6 +165,9 @@ describe('spoor export', () => {
     db.close();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^spoor: [^\n]*is no regular file[^\n]*\n$/);
+    const below = await spoor('export', '--output', join(user.databasePath, 'x.json'));
+    expect(below).toMatchObject({ code: 1, stdout: '' });
+    expect(below.stderr).toMatch(/^spoor: (?!unexpected)[^\n]*x\.json[^\n]*\n$/);
   });
 
   it('writes to a pipe, only what was chosen, and is audited', async () => {
