@@ -93,7 +93,7 @@ async function unredactedExport(folder: string, isQuick: boolean): Promise<strin
   const path = join(folder, 'other.jsonl');
   await spoor(other, ['db', 'init']);
   const texts = isQuick ? TEXTS.filter((_, n) => n % 23 === 0) : TEXTS;
-  fillUnredacted(other.databasePath, { texts, rounds: 1, isImportable: true });
+  fillUnredacted(other.databasePath, { texts, isImportable: true });
   await spoor(other, ['export', '--output', path]);
   return path;
 }

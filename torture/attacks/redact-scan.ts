@@ -25,8 +25,6 @@ const HOOKS = { quick: 10, full: 200 };
 /** For a machine that has much else to do. */
 const LONG = { timeoutMs: 1_200_000 };
 const FEW = 40;
-/** In three of them each text stands in each way that texts stand in rows. */
-const ROUNDS = { quick: 1, full: 4 };
 
 async function attack(place: Place, scale: Scale): Promise<Outcome> {
   const needles = exampleNeedles();
@@ -35,7 +33,6 @@ async function attack(place: Place, scale: Scale): Promise<Outcome> {
   const examples = chosen(scale);
   const rows = fillUnredacted(place.databasePath, {
     texts: examples,
-    rounds: ROUNDS[scale],
     isImportable: false,
   });
   feedIndexes(place);

@@ -10,8 +10,6 @@ interface Column {
 /** What to fill a database with. */
 export interface Filling {
   readonly texts: readonly string[];
-  /** How often each of them is written. */
-  readonly rounds: number;
   /** Whether keys and times are as they should be, so that another machine takes the rows. */
   readonly isImportable: boolean;
 }
@@ -22,7 +20,6 @@ export interface Filling {
  * @returns how many rows stayed.
  */
 export function fillUnredacted(path: string, filling: Filling): number {
-  const all = Array.from({ length: filling.rounds }, () => filling.texts).flat();
   const fillingOf = filling.isImportable ? importable : textFor;
   const db = new Database(path);
   try {
@@ -36,9 +33,9 @@ export function fillUnredacted(path: string, filling: Filling): number {
       )
       .all() as { name: string; sql: string }[];
     db.transaction(() => {
-      for (const table of tables) fill(db, table, all, fillingOf);
+      for (const table of tables) fill(db, table, filling.texts, fillingOf);
     })();
-    return tables.length * all.length;
+    return tables.length * filling.texts.length;
   } finally {
     db.close();
   }
