@@ -45,7 +45,9 @@ export function measureGrowth(scale: Scale): Outcome {
 
 /** A glance tells most; only what may grow too fast is measured again. */
 function growthOf(text: Hostile, stage: keyof typeof STAGES): Growth {
-  const lengths = Array.from({ length: DOUBLINGS + 1 }, (_, i) => STAGES[stage] * 2 ** i);
+  // Below a piece's own length a longer text holds other things, not more of the same.
+  const shortest = Math.max(STAGES[stage], text.piece.length);
+  const lengths = Array.from({ length: DOUBLINGS + 1 }, (_, i) => shortest * 2 ** i);
   const works = lengths.map((length) => {
     const whole = textOf(text, length);
     // A list that is new has its words looked for one by one.
