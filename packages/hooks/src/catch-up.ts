@@ -24,7 +24,7 @@ export interface CatchUpOptions {
   readonly transcripts?: CatchUpTranscripts | undefined;
   /**
    * Whether to wait, for some seconds at most, while a backup or another long reader keeps the WAL
-   * from being emptied: for those whose user doesn't wait.
+   * from being emptied, and to bring in some of the spool only: for those who come again.
    */
   readonly patient?: boolean;
   /** Milliseconds since 1970. */
@@ -53,9 +53,8 @@ export function catchUp(options: CatchUpOptions): DrainReport {
     const recorder = createRecorder({ db });
     const spool = new Spool(options.spoolDirs);
     spool.sweep(STALE_MS);
-    const report = drain(db, spool, (text) => {
-      recorder.recordRedacted(fromEnvelope(text));
-    });
+    const apply = (text: string) => void recorder.recordRedacted(fromEnvelope(text));
+    const report = drain(db, spool, apply, { patient: options.patient === true });
     const now = options.now ?? Date.now;
     if (options.transcripts !== undefined) catchUpTranscripts(db, options.transcripts, now());
     markAbandoned(db, now);

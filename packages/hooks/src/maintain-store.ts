@@ -32,7 +32,7 @@ export async function maintainStore(options: MaintainStoreOptions): Promise<Main
     return await maintain(db, {
       ...rest,
       catchUp: () => {
-        catchUp({ databasePath: database.path, spoolDirs, transcripts, patient: true });
+        catchUp({ databasePath: database.path, spoolDirs, transcripts });
         if (ownFile !== undefined) noteConfigurationChanges(db, ownFile);
       },
     });

@@ -47,6 +47,19 @@ describe('a drain', () => {
     expect(spool.depth().waiting).toBe(0);
   });
 
+  test('that is patient goes on another time while a reader keeps the log', () => {
+    const { path, db, spool, apply } = setUp(7);
+    db.getDb().exec('CREATE TABLE ballast (bytes BLOB)');
+    const reader = openDatabase({ path, readonly: true });
+    reader.getDb().exec('BEGIN; SELECT count(*) FROM ballast');
+    db.getDb().exec('INSERT INTO ballast VALUES (zeroblob(9437184))');
+    const patient = { patient: true, batchSize: 2 };
+    expect(drain(db, spool, apply, patient).drained).toBe(2);
+    expect(drain(db, spool, apply, { batchSize: 2, limit: 3 }).drained).toBe(3);
+    reader.getDb().exec('COMMIT');
+    expect(drain(db, spool, apply, patient).drained).toBe(2);
+  });
+
   test('stops at its limit and leaves the young', () => {
     const { db, spool, apply, ids } = setUp(9);
     expect(drain(db, spool, apply, { minAgeMs: 60_000 }).drained).toBe(0);

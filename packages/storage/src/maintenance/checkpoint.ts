@@ -3,17 +3,23 @@ import type { Handle } from '../database/handle.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 
 /**
- * How long writers are waited for, ms: shortly, for others wait meanwhile. Among many writers there
- * is never such a moment, and the WAL grows; from a size on it is worth more.
+ * How long others are waited for, ms: shortly, for writers wait meanwhile. Among many writers and
+ * readers there is never such a moment, and the WAL grows; from a size on it is worth more, and those
+ * who look for room first don't write then.
  */
 const SHORT_MS = 20;
 const LONG_MS = 200;
-const LARGE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Moves what is in the WAL into the database's file and empties it, as far as readers allow: one
- * that needs what is in it is not waited for, as all writers would have to wait too. Nor is another
- * process that is at it.
+ * From this length on a WAL takes nothing more that can wait: while a reader (a backup, an export)
+ * needs what is in it, it only grows. 16 MB is promised, and what is just being written comes on top.
+ */
+export const LARGE_WAL_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Moves what is in the WAL into the database's file and empties it, as far as readers allow: while
+ * it is small, one that needs what is in it is not waited for, as all writers would have to wait
+ * too. Another process that is at it is left to it.
  *
  * It must be emptied, not only moved: after the last connection of a process that doesn't close, the
  * next one reads the whole WAL again (SQLite, "Recovery"), forgets what was moved, and writes behind
@@ -26,9 +32,10 @@ export function checkpoint(db: SpoorDatabase, overBytes = 0): boolean {
   const size = walSize(handle);
   if (size <= overBytes) return false;
   const { busy, log, checkpointed } = moveWal(handle, 'PASSIVE');
-  if (busy === 1 || checkpointed < log) return true;
+  const isLarge = size > LARGE_WAL_BYTES;
+  if (busy === 1 || (checkpointed < log && !isLarge)) return true;
   const timeout = handle.pragma('busy_timeout', { simple: true });
-  handle.pragma(`busy_timeout=${size > LARGE_BYTES ? LONG_MS : SHORT_MS}`);
+  handle.pragma(`busy_timeout=${isLarge ? LONG_MS : SHORT_MS}`);
   try {
     moveWal(handle, 'TRUNCATE');
   } finally {

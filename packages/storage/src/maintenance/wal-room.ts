@@ -1,13 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { sleep } from '../database/sleep.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { checkpoint, walSize } from './checkpoint.js';
-
-/**
- * A WAL of this length takes nothing more that can wait: while a reader (a backup, an export) needs
- * what is in it, it only grows. 16 MB is promised, and what is just being written comes on top.
- */
-const FULL_BYTES = 8 * 1024 * 1024;
+import { checkpoint, LARGE_WAL_BYTES, walSize } from './checkpoint.js';
 
 /** How long work that can wait for a reader's end does so, ms. */
 const PATIENCE_MS = 5_000;
@@ -21,9 +15,9 @@ const hopeless = new WeakSet<SpoorDatabase>();
 /** Whether the WAL takes more, which is emptied first if need be and no reader needs it. */
 export function hasWalRoom(db: SpoorDatabase): boolean {
   const handle = db.getDb();
-  if (walSize(handle) <= FULL_BYTES) return true;
+  if (walSize(handle) <= LARGE_WAL_BYTES) return true;
   checkpoint(db);
-  return walSize(handle) <= FULL_BYTES;
+  return walSize(handle) <= LARGE_WAL_BYTES;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface DrainOptions {
   readonly minAgeMs?: number;
   /** At most so many entries. */
   readonly limit?: number;
+  /** Ends after a batch behind which the WAL is full, and a reader needs what is in it. */
+  readonly patient?: boolean;
   /** Entries a transaction; small ones let other writers through. */
   readonly batchSize?: number;
 }
@@ -45,7 +47,7 @@ export function drain(
   for (let start = 0; start < entries.length; start += size) {
     drainBatch(db, spool, apply, entries.slice(start, start + size), total);
     // Many that have waited would fill the WAL.
-    hasWalRoom(db);
+    if (!hasWalRoom(db) && options.patient === true) break;
   }
   return total;
 }
