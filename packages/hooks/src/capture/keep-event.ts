@@ -133,8 +133,8 @@ class DatabaseOff extends Error {
 const PASSING = [OutOfTime, WalFull, DatabaseOff];
 
 /**
- * Somebody else was writing, or reading for long, or the time was up, and the next hook drains; or the user wants it so:
- * there is nothing to tell.
+ * Somebody else was writing, or reading for long, or the time was up, and the next hook drains; or
+ * the user wants it so: there is nothing to tell.
  */
 function isPassing(error: unknown): boolean {
   if (PASSING.some((kind) => error instanceof kind)) return true;

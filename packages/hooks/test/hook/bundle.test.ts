@@ -12,6 +12,12 @@ describe.each(BUNDLES)('%s', (name) => {
     expect(text.match(/.{0,20}[^\0-\x7f].{0,20}/)?.[0]).toBeUndefined();
   });
 
+  test('has Node load none of the modules that few hooks need', () => {
+    expect(text.match(/require\("(?:node:)?(?:timers|crypto|zlib|stream)\b[^"]*"\)/)?.[0]).toBe(
+      undefined,
+    );
+  });
+
   test('asks no clock that has Node load a module', () => {
     expect(text.match(/.{0,20}\bperformance\.(?:now|timeOrigin).{0,20}/)?.[0]).toBeUndefined();
   });

@@ -34,14 +34,23 @@ export function checkpoint(db: SpoorDatabase, overBytes = 0): boolean {
   const { busy, log, checkpointed } = moveWal(handle, 'PASSIVE');
   const isLarge = size > LARGE_WAL_BYTES;
   if (busy === 1 || (checkpointed < log && !isLarge)) return true;
+  truncateWal(handle, isLarge ? LONG_MS : SHORT_MS);
+  return true;
+}
+
+/**
+ * Moves and empties the WAL, with all writers shut out.
+ * @param waitMs how long readers and a writer are waited for.
+ * @returns false when one of them held on for longer.
+ */
+export function truncateWal(handle: Handle, waitMs: number): boolean {
   const timeout = handle.pragma('busy_timeout', { simple: true });
-  handle.pragma(`busy_timeout=${isLarge ? LONG_MS : SHORT_MS}`);
+  handle.pragma(`busy_timeout=${waitMs}`);
   try {
-    moveWal(handle, 'TRUNCATE');
+    return moveWal(handle, 'TRUNCATE').busy === 0;
   } finally {
     handle.pragma(`busy_timeout=${timeout}`);
   }
-  return true;
 }
 
 /** The WAL's length, bytes. A stat opens nothing: opening it beside a live connection drops locks. */
@@ -51,14 +60,14 @@ export function walSize({ name }: Handle): number {
 
 /** What `wal_checkpoint` tells. */
 interface MovedWal {
-  /** 1 when another process is at it. */
+  /** 1 when another process is at it, or was not done in time. */
   readonly busy: number;
   /** Pages in the WAL, and how many of them are in the file by now. */
   readonly log: number;
   readonly checkpointed: number;
 }
 
-function moveWal(handle: Handle, mode: 'PASSIVE' | 'TRUNCATE'): MovedWal {
+export function moveWal(handle: Handle, mode: 'PASSIVE' | 'TRUNCATE'): MovedWal {
   const [moved] = handle.pragma(`wal_checkpoint(${mode})`) as MovedWal[];
   return moved ?? { busy: 0, log: 0, checkpointed: 0 };
 }

@@ -1,4 +1,5 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
+import { moveWal, truncateWal } from './checkpoint.js';
 import { type LongWork, stopIfAsked } from './long-work.js';
 import { pause } from './write-gently.js';
 
@@ -24,16 +25,11 @@ export async function emptyWal(
 }
 
 /** Others wait for a checkpoint that waits for a reader: not for long. */
+const WAIT_MS = 20;
+
 function tryToEmpty(db: SpoorDatabase): boolean {
   const handle = db.getDb();
-  const timeout = handle.pragma('busy_timeout', { simple: true });
-  handle.pragma('busy_timeout=20');
-  try {
-    // Most of the work is done by the one that stops nobody.
-    handle.pragma('wal_checkpoint(PASSIVE)');
-    const [row] = handle.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-    return row?.busy === 0;
-  } finally {
-    handle.pragma(`busy_timeout=${timeout}`);
-  }
+  // Most of the work is done by the one that stops nobody.
+  moveWal(handle, 'PASSIVE');
+  return truncateWal(handle, WAIT_MS);
 }

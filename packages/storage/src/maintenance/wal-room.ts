@@ -1,16 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
-import { sleep } from '../database/sleep.js';
 import type { SpoorDatabase } from '../database/spoor-database.js';
 import { checkpoint, LARGE_WAL_BYTES, walSize } from './checkpoint.js';
-
-/** How long work that can wait for a reader's end does so, ms. */
-const PATIENCE_MS = 5_000;
-
-/** Until the next look, ms. */
-const AGAIN_MS = 50;
-
-/** Those that have waited in vain: a reader that is stuck, or stopped, may never end. */
-const hopeless = new WeakSet<SpoorDatabase>();
 
 /** Whether the WAL takes more, which is emptied first if need be and no reader needs it. */
 export function hasWalRoom(db: SpoorDatabase): boolean {
@@ -18,31 +7,4 @@ export function hasWalRoom(db: SpoorDatabase): boolean {
   if (walSize(handle) <= LARGE_WAL_BYTES) return true;
   checkpoint(db);
   return walSize(handle) <= LARGE_WAL_BYTES;
-}
-
-/**
- * Waits until the WAL takes more, for five seconds at most, and not again before there was room: what
- * waits for others has to be done some day.
- */
-export async function waitForWalRoom(db: SpoorDatabase): Promise<void> {
-  for (const until = endOfPatience(db); !mayWrite(db, until); ) await setTimeout(AGAIN_MS);
-}
-
-/** The same for a thread that has nothing else to do: it blocks. */
-export function blockForWalRoom(db: SpoorDatabase): void {
-  for (const until = endOfPatience(db); !mayWrite(db, until); ) sleep(AGAIN_MS);
-}
-
-function endOfPatience(db: SpoorDatabase): number {
-  return hopeless.has(db) ? 0 : performance.now() + PATIENCE_MS;
-}
-
-function mayWrite(db: SpoorDatabase, until: number): boolean {
-  if (hasWalRoom(db)) {
-    hopeless.delete(db);
-    return true;
-  }
-  if (performance.now() < until) return false;
-  hopeless.add(db);
-  return true;
 }

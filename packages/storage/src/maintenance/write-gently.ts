@@ -1,5 +1,5 @@
 import type { SpoorDatabase } from '../database/spoor-database.js';
-import { waitForWalRoom } from './wal-room.js';
+import { waitForWalRoom } from './wait-for-wal-room.js';
 
 /** Longest pause between two transactions, ms. */
 const LONGEST_MS = 200;
