@@ -1,4 +1,4 @@
-const LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*(.*)$/;
+const LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*(.*)/s;
 
 /**
  * The variables of a `.env` file. Quoted values may run over lines; references to other variables
@@ -12,7 +12,7 @@ export function parseDotEnv(text: string): Record<string, string> {
     if (name === undefined) continue;
     const quote = /^["'`]/.exec(rest)?.[0];
     if (quote === undefined) {
-      variables[name] = rest.replace(/\s+#.*$/, '').trim();
+      variables[name] = withoutComment(rest).trim();
       continue;
     }
     let value = rest.slice(1);
@@ -21,6 +21,11 @@ export function parseDotEnv(text: string): Record<string, string> {
     variables[name] = unquoted(value, quote);
   }
   return variables;
+}
+
+function withoutComment(rest: string): string {
+  const start = rest.search(/\s#/);
+  return start === -1 ? rest : rest.slice(0, start);
 }
 
 /** A quote that is not closed takes no more lines than this. */

@@ -54,7 +54,7 @@ function kindOfWords(key: string): 'secret' | 'password' | undefined {
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
     .toLowerCase()
-    .replace(/^_+|[_\d]+$/g, '');
+    .replace(/^_+|(?<![_\d])[_\d]+$/g, '');
   if (!EXACT.has(words) && !ENDING.test(words)) return undefined;
   return PASSWORD_LIKE.test(words) ? 'password' : 'secret';
 }

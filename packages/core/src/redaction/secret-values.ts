@@ -83,7 +83,7 @@ function encodedForms(value: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const encoded = base64(bytes, before);
     const sure = encoded.slice(before === 0 ? 0 : before + 1, encoded.length - 1);
-    const whole = sure.replace(/=*$/, '');
+    const whole = sure.replace(/={1,2}$/, '');
     return whole.length < SHORTEST ? [] : [whole, whole.replaceAll('+', '-').replaceAll('/', '_')];
   });
 }
@@ -92,6 +92,6 @@ function encodedForms(value: string): string[] {
 function base64(bytes: Uint8Array, before: number): string {
   const padded = new Uint8Array(before + bytes.length);
   padded.set(bytes, before);
-  const encoded = btoa(String.fromCharCode(...padded)).replace(/=*$/, '');
+  const encoded = btoa(String.fromCharCode(...padded)).replace(/={1,2}$/, '');
   return padded.length % 3 === 0 ? `${encoded}=` : encoded;
 }

@@ -81,7 +81,7 @@ function one(reader: Reader): string {
 
 function count(reader: Reader): [number, number] {
   const [whole = '', sign, least, comma, most] =
-    /^(?:([?])|\{(\d+)(,?)(\d*)\})/.exec(reader.source.slice(reader.at)) ?? [];
+    /^(?:([?])|\{(\d+)(?:(,)(\d*))?\})/.exec(reader.source.slice(reader.at)) ?? [];
   reader.at += whole.length;
   if (whole === '') return [1, 1];
   if (sign !== undefined) return [0, 1];

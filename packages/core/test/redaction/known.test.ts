@@ -76,6 +76,15 @@ it('reads what a file sets', () => {
   });
 });
 
+it('reads a line of blanks in linear time, and one with odd line ends whole', () => {
+  const blanks = ' \t'.repeat(500_000);
+  expect({ ...parseDotEnv(`A=x${blanks}y\nB=${blanks}\u2028z # no\nC=a\rb`) }).toEqual({
+    A: `x${blanks}y`,
+    B: 'z',
+    C: 'a\rb',
+  });
+});
+
 const options = redactionOptions(withKnownSecrets(DEFAULT_CONFIGURATION, [VALUE]));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

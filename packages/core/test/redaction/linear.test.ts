@@ -20,6 +20,22 @@ const hostile = [
   ...['curl -x ', 'login      ', '{"apiKey":null,"token":"abc"},', 'api_key = "', 'A_', 'a_pwd'],
 ];
 
+const LETTERS = [...'aA0 \n\t"\'`\\-_./=:;,@%+~<>{}[]()|&?#$*!\u00e9', '?!', '\\n'];
+const beginnings = [
+  'password = "',
+  'API_TOKEN=',
+  'secret: ',
+  '{"api_key":"',
+  '--password ',
+  '://a:',
+];
+const runs = beginnings.flatMap((beginning) => LETTERS.map((letter) => [beginning, letter]));
+
+it.each(runs)('takes no more than in proportion for %j and a run of %j', (beginning, letter) => {
+  const textOf = (length: number) => `${beginning}${letter?.repeat(length)}x"y`;
+  expect(fastest(textOf(LENGTH * TIMES)) / fastest(textOf(LENGTH))).toBeLessThan(GROWTH);
+});
+
 it.each(hostile)('takes no more than in proportion for %j again and again', (part) => {
   const short = part.repeat(Math.ceil(LENGTH / part.length));
   const long = part.repeat(Math.ceil((LENGTH * TIMES) / part.length));

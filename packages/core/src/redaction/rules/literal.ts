@@ -14,7 +14,7 @@ export function isLiteral(value: string, after = ''): boolean {
   if (/^[([{.]/.test(after) && /^[\w$.]+$/.test(value)) return false;
   if (/^(?:\$|%[A-Z_]+%|[<{*#]|\.{2,3})/.test(value)) return false;
   if (/^[A-Za-z][\w+.-]*:\/\//.test(value) || /^[*\u2022.xX_-]+$/.test(value)) return false;
-  if (WORDS.has(value.toLowerCase().replace(/[?!.:|]+$/, ''))) return false;
+  if (WORDS.has(value.toLowerCase().replace(/(?<![?!.:|])[?!.:|]+$/, ''))) return false;
   return !isMemberAccess(value) && !isPath(value);
 }
 

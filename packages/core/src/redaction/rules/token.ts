@@ -67,7 +67,7 @@ export class TokenRule implements RedactionRule {
 
 /** The rules of the table. */
 export const tokenRules: readonly TokenRule[] = TOKENS.trim()
-  .split(/\n+(?! )/)
+  .split(/(?<!\n)\n+(?! )/)
   .map((line) => new TokenRule(line));
 
 let allHeads: readonly string[] | undefined;
