@@ -12,12 +12,21 @@ export function csvRecord(cells: readonly (string | number | null)[]): string {
 }
 
 /**
- * Signs that begin a formula, with their other forms, behind blanks, quotes and what isn't seen,
- * which some programs skip; also behind what separates cells where a comma doesn't, and in lines of
- * a cell's own, for who splits by these.
+ * What stands in front of a sign that begins a formula (or of another form of it): blanks, quotes
+ * and what isn't seen, which some programs skip. As one piece, so that each character is looked at
+ * once.
  */
-const FORMULA =
-  /(?<=^|[\n;|])(?=[\s'"`\u00ad\u200c\u200d]*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
+const GAP =
+  /(?<![\s'"`\u00ad\u200c\u200d])[\s'"`\u00ad\u200c\u200d]*(?=[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])/g;
+
+/**
+ * An apostrophe where a formula could begin: at the start of a cell, behind what separates cells
+ * where a comma doesn't, and in lines of a cell's own, for who splits by these.
+ */
+function disarm(gap: string, at: number, text: string): string {
+  const startsCell = at === 0 || text[at - 1] === ';' || text[at - 1] === '|';
+  return `${startsCell ? "'" : ''}${gap.replaceAll('\n', "\n'")}`;
+}
 
 /**
  * All but line ends, and what joins letters and emoji or says how these look: also what isn't seen,
@@ -29,6 +38,6 @@ const CONTROL =
 function cellOf(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = value.replace(CONTROL, safeText).replace(FORMULA, "'");
+  const text = value.replace(CONTROL, safeText).replace(GAP, disarm);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

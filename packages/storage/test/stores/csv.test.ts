@@ -84,3 +84,8 @@ test.each([
 ])('%j is %j', (cells, record) => {
   expect(csvRecord(cells)).toBe(record);
 });
+
+test('takes no more than linear time for line ends before what is no formula', () => {
+  const text = '\n'.repeat(2_000_000);
+  expect(csvRecord([`${text}x`])).toBe(`"${text}x"\r\n`);
+});
