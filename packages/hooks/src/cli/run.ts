@@ -50,7 +50,7 @@ function registerMaintain(program: Command, io: HookCliIo): void {
 function report(error: unknown, io: Pick<HookCliIo, 'name' | 'stderr'>): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const message = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+    const message = error.message.replace(/^error: /, '').replaceAll(/(?<!\s)\s*\n\s*/g, ' ');
     if (error.code !== 'commander.help') io.stderr.write(`${io.name}: ${safeText(message)}\n`);
     return 2;
   }

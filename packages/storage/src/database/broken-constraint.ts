@@ -24,7 +24,7 @@ export function brokenConstraint(text: string): BrokenConstraint {
 
 /** `agent_invocations.session_id, agent_invocations.agent_id` → `sessionId, agentId` */
 function columns(list: string): string {
-  return list.replace(/\w+\.(\w+)/g, (_, column: string) => fieldOf(column));
+  return list.replace(/\b\w+\.(\w+)/g, (_, column: string) => fieldOf(column));
 }
 
 /** `category IN ('state', 'file')` → `category: must be one of state, file` */

@@ -48,7 +48,8 @@ interface Piece {
 
 /** Quoted pieces, and those between blanks; controls are blanks too. */
 const PIECE =
-  /"([^"]*[^"\s\p{Cc}][^"]*)"|([^\s\p{Cc}]+?)(?="[^"]*[^"\s\p{Cc}][^"]*"|[\s\p{Cc}]|$)/gu;
+  // eslint-disable-next-line regexp/no-super-linear-move -- what begins somewhere also ends: at a blank, a quotation mark or the end
+  /"([\s\p{Cc}]*[^"\s\p{Cc}][^"]*)"|([^\s\p{Cc}]+?)(?="[\s\p{Cc}]*[^"\s\p{Cc}][^"]*"|[\s\p{Cc}]|$)/gu;
 
 function piecesOf(text: string): Piece[] {
   return [...text.matchAll(PIECE)].map(([, quoted, plain = '']) =>

@@ -68,7 +68,7 @@ function wordOf(term: Buffer): string {
   return term
     .subarray(1)
     .toString('utf8')
-    .replace(/\ufffd+$/, '');
+    .replace(/(?<!\ufffd)\ufffd+$/, '');
 }
 
 /**

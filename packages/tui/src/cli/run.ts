@@ -39,7 +39,7 @@ function answerParser(
   if (error.code !== 'commander.help') {
     const message = error.message
       .replace(/^error: /, '')
-      .replace(/\s*\n\s*/g, ' ')
+      .replace(/(?<!\s)\s*\n\s*/g, ' ')
       .replace(/\.$/, '');
     io.stderr.write(`spoor: ${shown(message)}; ${helpHint(argv, program)}\n`);
   }

@@ -14,7 +14,7 @@ export const LONGEST_MS = 3_653 * 86_400_000;
  */
 export function readLength(text: string): number | undefined {
   if (!/^(?:\d{1,6}[smhd])+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+)([smhd])/g)].reduce(
+  return [...text.matchAll(/(\d{1,6})([smhd])/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0),
     0,
   );

@@ -1,7 +1,7 @@
 /** A number with its thousands apart: `1,234,567`. */
 export function exactNumber(value: number): string {
   const whole = String(Math.round(Math.abs(value)));
-  const grouped = whole.includes('e') ? whole : whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const grouped = whole.includes('e') ? whole : whole.replace(/\B(?=(?:\d{3}){1,7}$)/g, ',');
   return value < 0 ? `-${grouped}` : grouped;
 }
 

@@ -38,7 +38,7 @@ export function codeBlock(text: string): string[] {
 export function quoted(text: string): string[] {
   const lines = linesOf(text);
   return lines.map((line, index) => {
-    const [, indent = '', rest = ''] = /^( *)(.*)$/.exec(line) ?? [];
+    const [, indent = '', rest = ''] = /^( *)(.*)/s.exec(line) ?? [];
     // A backslash at its end keeps a line a line.
     const end = rest !== '' && (lines[index + 1] ?? '').trim() !== '' ? '\\' : '';
     return `> ${'\u00a0'.repeat(indent.length)}${escapeLine(rest)}${end}`.trimEnd();
@@ -53,7 +53,7 @@ export function answerMarkdown(text: string): string[] {
   const result: string[] = [];
   let fence: string | null = null;
   for (const line of linesOf(text)) {
-    const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    const mark = /^ {0,3}(`{3,}|~{3,})(.*)/s.exec(line);
     if (fence !== null) {
       result.push(line);
       if (mark !== null && closes(fence, mark[1] ?? '', mark[2] ?? '')) fence = null;

@@ -14,4 +14,4 @@ export function oneLine(text: string, length?: number): string {
   return safeText(excerpt(text, length).trim().replace(LINE_END, ' ↵ '));
 }
 
-const LINE_END = /[^\S\n]*\r?\n\s*/g;
+const LINE_END = /(?<![^\S\n])[^\S\n]*\n\s*/g;

@@ -123,6 +123,8 @@ const keys = (...names: string[]): Happening[] => names.map((key) => ({ type: 'k
 /** What has found something once: text being typed in another tab, below screens opened there. */
 const FOUND: [number, Happening[]][] = [
   [0, keys('6', '/', 'a', 'enter', 'enter', '1', 'enter')],
+  // A long word in a filter, and another one begun.
+  [1, [...keys('/'), { type: 'paste', text: 'x'.repeat(200_000) }, ...keys('space', 'a', 'enter')]],
   [
     0,
     [

@@ -22,7 +22,7 @@ export function drawable(value: number | undefined): number {
 export function usdLabel(usd: number): string {
   if (usd >= 1_000 || (usd >= 10 && Number.isInteger(usd))) return `$${exactNumber(usd)}`;
   const digits = usd > 0 ? Math.min(12, Math.max(2, 1 - Math.floor(Math.log10(usd)))) : 2;
-  return `$${usd.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')}`;
+  return `$${usd.toFixed(digits).replace(/(?<=\.\d{2,12})0{1,10}$/, '')}`;
 }
 
 /** The labels of a scale from 0, a row each, the highest first: at its ends, and halfway if there is room. */

@@ -26,14 +26,23 @@ export function markdownLines(
     }
     const end = endOfFence(lines, index + 1, fence[1] ?? '```');
     result.push(
-      ...fencedLines(lines.slice(index + 1, end), { word: fence[2] ?? '', columns, isColoured }),
+      ...fencedLines(lines.slice(index + 1, end), {
+        word: firstWord(fence[2]),
+        columns,
+        isColoured,
+      }),
     );
     index = end;
   }
   return left === 0 ? result : [...result, [span(`… ${left} more lines`, 'faint')]];
 }
 
-const FENCE = /^ {0,8}(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/;
+/** What opens a block of code, and what stands behind it: its language, first of all. */
+const FENCE = /^ {0,8}(`{3,}|~{3,}(?!~))([^`]*)$/;
+
+function firstWord(text = ''): string {
+  return /\S+/.exec(text)?.[0] ?? '';
+}
 
 function endOfFence(lines: readonly string[], from: number, fence: string): number {
   const found = lines.findIndex(
@@ -52,9 +61,15 @@ function fencedLines(
   );
 }
 
+/** A heading may end as it begins. */
+const CLOSING_MARKS = /(?:^|(?<! ) +)#+$/;
+
 function proseLine(line: string, columns: number): Span[][] {
-  const heading = /^ {0,3}(#{1,6}) +(.*?)(?: +#+)?$/.exec(line);
-  if (heading !== null) return wrapSpans(inline(heading[2] ?? '', 'strong'), columns);
+  const heading = /^ {0,3}#{1,6} +(?! )(.*)/s.exec(line);
+  if (heading !== null) {
+    const title = (heading[1] ?? '').replace(CLOSING_MARKS, '');
+    return wrapSpans(inline(title, 'strong'), columns);
+  }
   if (/^ {0,3}([-*_])(?: *\1){2,} *$/.test(line)) {
     return [[span('─'.repeat(Math.min(columns, 24)), 'faint')]];
   }
@@ -66,7 +81,7 @@ function proseLine(line: string, columns: number): Span[][] {
       ...part,
     ]);
   }
-  const item = /^( *)([-*+]|\d{1,9}[.)])( +)(.*)$/.exec(line);
+  const item = /^( *)([-*+]|\d{1,9}[.)])( +)(.*)/s.exec(line);
   if (item !== null) {
     const [, indent = '', mark = '', space = '', rest = ''] = item;
     const head = `${indent}${/\d/.test(mark) ? mark : '•'}${space}`;
@@ -77,7 +92,7 @@ function proseLine(line: string, columns: number): Span[][] {
 }
 
 const INLINE =
-  /(`+)([^`](?:.*?[^`])?)\1(?!`)|\*\*(?=\S)(.+?)(?<=\S)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
+  /(?<!`)(`+)([^`](?:.*?[^`])?)\1(?!`)|\*\*(?=\S)(.+?)(?<=\S)\*\*|\[([^[\]]+)\]\(([^()\s]+)\)/g;
 
 /** Bold, code and links of a line; longer lines than people write are left as they are. */
 function inline(line: string, tone: Tone): Span[] {

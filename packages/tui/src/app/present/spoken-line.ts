@@ -10,8 +10,8 @@ export function spokenLine(line: Line): string {
     .join('')
     .trim()
     .replace(/ {2,}/g, GAP)
-    .replace(/\s*,(?:\s*,)+/g, ',')
-    .replace(/^[\s,]+|[\s,]+$/g, '');
+    .replace(/(?<!\s)\s*,(?:\s*,)+/g, ',')
+    .replace(/^[\s,]+|(?<![\s,])[\s,]+$/g, '');
   if (text === '') return '';
   return line.selected ? `selected: ${text}` : text;
 }

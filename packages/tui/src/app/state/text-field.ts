@@ -65,7 +65,7 @@ function after({ text, cursor }: TextField): number {
 }
 
 function wordStart({ text, cursor }: TextField): number {
-  return text.slice(0, cursor).replace(/\S+\s*$/, '').length;
+  return text.slice(0, cursor).replace(/(?<!\S)\S+\s*$/, '').length;
 }
 
 function removeTo({ text, cursor }: TextField, start: number): TextField {

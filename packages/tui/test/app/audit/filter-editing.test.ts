@@ -98,4 +98,12 @@ describe('while a filter is typed', () => {
     expect(typeFilter(begun, 'pasted\ntext', true).field.text).toBe('agent:main pasted text');
     expect(typeFilter(begun, 'pageup', false)).toBe(begun);
   });
+
+  it('costs no more than its length, whatever was pasted', () => {
+    const word = 'x'.repeat(500_000);
+    const long = typeFilter(startEditing(''), `${word} session:"${word}" ${word} `, true);
+    expect(appliedLine(long)).toBe(`${word} session:"${word}" ${word}`);
+    expect(completions(`${long.field.text}cat`, NAMES)).toEqual(['category:']);
+    expect(typeFilter(long, 'ctrl-w', false).field.text).toHaveLength(2 * word.length + 12);
+  });
 });

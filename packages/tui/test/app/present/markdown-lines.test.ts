@@ -15,6 +15,9 @@ describe('Markdown on a screen', () => {
 
   it.each([
     ['a heading', '## Why it fails ##', [['strong:Why it fails']]],
+    ['marks within a heading', '# C# # and F#', [['strong:C# # and F#']]],
+    ['a heading with nothing in it', '### ###', [['strong:']]],
+    ['a tick among two', '``a`', [['plain:``a`']]],
     ['no heading without a space', '#1 is open', [['plain:#1 is open']]],
     ['bold', 'a **b c** d', [['plain:a ', 'strong:b c', 'plain: d']]],
     ['code', 'run `npm test` now', [['plain:run ', 'accent:npm test', 'plain: now']]],
@@ -35,6 +38,14 @@ describe('Markdown on a screen', () => {
       '  four five six ',
       '  seven',
     ]);
+  });
+
+  test('tildes with a backtick far behind them are no fence, and cost no more than others', () => {
+    const line = `${'~'.repeat(3_990)}\``;
+    expect(shown(Array.from({ length: 50 }, () => line).join('\n'), 5_000)).toEqual(
+      Array.from({ length: 50 }, () => line),
+    );
+    expect(shown('~~~~  ts a~b\nx\n~~~~')).toEqual(['│ x']);
   });
 
   test('code between fences is coloured behind a bar, and left open it ends with the text', () => {

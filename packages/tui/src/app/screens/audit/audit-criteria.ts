@@ -52,7 +52,7 @@ export function quoted(value: string): string {
 
 /** The parts of a line between blanks; a value in quotation marks is one with its field. */
 function tokensOf(line: string): string[] {
-  return line.match(/[a-z]+:"[^"]*"?|\S+/g) ?? [];
+  return line.match(/(?<![a-z])[a-z]+:"[^"]*"?|\S+/g) ?? [];
 }
 
 /** A field and its value, where a token is one. */

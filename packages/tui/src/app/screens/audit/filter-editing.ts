@@ -28,12 +28,16 @@ export function typeFilter(editing: FilterEditing, key: string, pasted: boolean)
   return field === editing.field ? editing : { ...editing, field, completion: null };
 }
 
+const LAST_WORD = /(?<!\S)\S*$/;
+/** Also a value whose quotation mark is not closed. */
+const LAST_PIECE = /(?<![a-z])[a-z]+:"[^"]*$|(?<!\S)\S*$/;
+
 /**
  * The part of the text that is a filter already: without a last word that may become a field, or is
  * one that still lacks its value.
  */
 export function appliedLine({ field: { text } }: FilterEditing): string {
-  const [last = ''] = /\S*$/.exec(text) ?? [];
+  const [last = ''] = LAST_WORD.exec(text) ?? [];
   const unfinished =
     last !== '' && AUDIT_FIELDS.some((name) => `${name}:`.startsWith(last) || last === `${name}:"`);
   return (unfinished ? text.slice(0, -last.length) : text).trim();
@@ -41,7 +45,7 @@ export function appliedLine({ field: { text } }: FilterEditing): string {
 
 /** What the word at the end of the text could go on to. */
 export function completions(text: string, names: AuditNames | null | undefined): string[] {
-  const [last = ''] = /(?:[a-z]+:"[^"]*|\S*)$/.exec(text) ?? [];
+  const [last = ''] = LAST_PIECE.exec(text) ?? [];
   const given = fieldOf(last);
   if (given === null) {
     return AUDIT_FIELDS.map((name) => `${name}:`).filter((name) => name.startsWith(last));
@@ -61,7 +65,7 @@ export function complete(
   const found = completions(stem, names);
   if (found.length === 0) return editing;
   const index = editing.completion === null ? 0 : (editing.completion.index + 1) % found.length;
-  const [last = ''] = /(?:[a-z]+:"[^"]*|\S*)$/.exec(stem) ?? [];
+  const [last = ''] = LAST_PIECE.exec(stem) ?? [];
   const start = stem.slice(0, stem.length - last.length);
   const field = fieldWith(`${start}${found[index] ?? ''}`);
   // The only field that it can be: the next one completes its value.
