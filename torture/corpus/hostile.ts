@@ -4,6 +4,8 @@ import { REDACTION_RULES, type RedactionRule } from '@spoor/core';
 export interface Hostile {
   readonly name: string;
   readonly piece: string;
+  /** What stands before and behind all of them, once. */
+  readonly around?: readonly [before: string, behind: string];
   /** The rules that it is tried on. */
   readonly rules: readonly RedactionRule[];
 }
@@ -67,12 +69,38 @@ export function hostileToAll(): Hostile[] {
     'cookie: a=b; cookie=',
     'authorization: bearer authorization: ',
   ];
-  return unique(pieces).map((piece) => ({ name: 'all rules', piece, rules: REDACTION_RULES }));
+  const repeated = unique(pieces).map((piece) => ({ piece, around: NOTHING }));
+  return [...repeated, ...hostileRuns()].map((one) => ({
+    ...one,
+    name: 'all rules',
+    rules: REDACTION_RULES,
+  }));
 }
 
-/** The piece, again and again, up to a length. */
-export function textOf({ piece }: Hostile, length: number): string {
-  return piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+const NOTHING: readonly [string, string] = ['', ''];
+
+/** A value without end where a secret is expected: what looks at it twice sees it from each place. */
+function hostileRuns(): Pick<Required<Hostile>, 'piece' | 'around'>[] {
+  const befores = unique(REDACTION_RULES.flatMap(beforesOf));
+  return befores.flatMap((before) =>
+    LETTERS.map((piece) => ({ piece, around: [before, 'x"§'] as const })),
+  );
+}
+
+/** What stands before the secret in the examples of a rule that looks at some of the text around. */
+function beforesOf({ pattern, group, examples }: RedactionRule): string[] {
+  if (group === undefined) return [];
+  return examples.flatMap((example) => {
+    const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(example);
+    const secret = match?.[group];
+    return secret === undefined ? [] : [example.slice(0, example.lastIndexOf(secret))];
+  });
+}
+
+/** The piece, again and again, up to a length; what stands around it once comes to that. */
+export function textOf({ piece, around = NOTHING }: Hostile, length: number): string {
+  const [before, behind] = around;
+  return before + piece.repeat(Math.ceil(length / piece.length)).slice(0, length) + behind;
 }
 
 /** Almost the example: a character near its end is one that no token has. */

@@ -76,5 +76,6 @@ function growthOf(text: Hostile, stage: keyof typeof STAGES): Growth {
 
 function describe({ text, stage, grows }: Growth): string {
   const piece = JSON.stringify(text.piece.slice(0, 60));
-  return `${text.name}, ${stage}: ${grows.toFixed(2)} times at twice the length of ${piece} again and again`;
+  const behind = text.around?.[0] ? ` behind ${JSON.stringify(text.around[0])}` : '';
+  return `${text.name}, ${stage}: ${grows.toFixed(2)} times at twice the length of ${piece} again and again${behind}`;
 }
