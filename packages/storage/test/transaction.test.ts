@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sleep } from '../src/database/sleep.js';
 import { CounterStore, isTransient, SpoorDatabase, StorageError } from '../src/index.js';
 import { start } from './support/child.js';
 import { openDatabase, temporaryDatabase, temporaryFolder } from './support/temporary.js';
@@ -107,6 +108,22 @@ describe("another process's lock", () => {
     }
     expect(performance.now() - started).toBeLessThan(TWO_WAITS);
     holder.process.kill('SIGKILL');
+  });
+
+  test('counts what waited in its own way, when asked so', () => {
+    const path = join(temporaryFolder(), 'spoor.db');
+    const patient = openDatabase({ path, busyTimeoutMs: 250 });
+    const hasty = openDatabase({ path, busyTimeoutMs: 250, oneLockBudget: true });
+    const told: number[] = [];
+    const waitAsTold = (waitMs: number) => {
+      told.push(waitMs);
+      sleep(waitMs + 2);
+    };
+    for (const db of [hasty, hasty, hasty, patient]) db.spendLockTime(200, waitAsTold);
+    const [first = 0, second = 0, third, unlimited] = told;
+    expect(first).toBeGreaterThan(second);
+    expect(second).toBeLessThan(50);
+    expect([third, unlimited]).toEqual([0, 200]);
   });
 
   test('on an empty database ends the opening within the budget', async () => {

@@ -55,6 +55,19 @@ export class LockBudget {
     }
   }
 
+  /**
+   * Runs what waits for locks in its own way.
+   * @param mostMs how long it may wait; it is told how much of that is left.
+   */
+  spend<T>(mostMs: number, run: (waitMs: number) => T): T {
+    const begun = this.#now();
+    try {
+      return run(Math.min(mostMs, this.#leftMs));
+    } finally {
+      this.#leftMs = Math.max(0, this.#leftMs - (this.#now() - begun));
+    }
+  }
+
   /** Gives the connection back the busy timeout that it had. */
   release(): void {
     this.#setTimeout(this.#totalMs);

@@ -112,6 +112,14 @@ export class SpoorDatabase {
   }
 
   /**
+   * Runs what waits for locks in its own way, for `mostMs` at most; with `oneLockBudget`, for what is
+   * left of it, and the time that it took is gone from it.
+   */
+  spendLockTime<T>(mostMs: number, run: (waitMs: number) => T): T {
+    return this.#budget === undefined ? run(mostMs) : this.#budget.spend(mostMs, run);
+  }
+
+  /**
    * Whether another file, or none, is by now where the database was opened: what this connection
    * writes would be lost to everybody. Not told with `oneLockBudget`.
    */

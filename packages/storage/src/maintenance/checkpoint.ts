@@ -34,7 +34,7 @@ export function checkpoint(db: SpoorDatabase, overBytes = 0): boolean {
   const { busy, log, checkpointed } = moveWal(handle, 'PASSIVE');
   const isLarge = size > LARGE_WAL_BYTES;
   if (busy === 1 || (checkpointed < log && !isLarge)) return true;
-  truncateWal(handle, isLarge ? LONG_MS : SHORT_MS);
+  db.spendLockTime(isLarge ? LONG_MS : SHORT_MS, (waitMs) => truncateWal(handle, waitMs));
   return true;
 }
 
