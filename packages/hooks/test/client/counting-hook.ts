@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { settingsWithHook } from './profile.ts';
 
 /** A hook event as the client sent it. */
@@ -17,12 +16,14 @@ export interface Payload {
   readonly source?: string;
 }
 
-const SCRIPT = fileURLToPath(new URL('./counting-hook.sh', import.meta.url));
-
-/** Settings that keep every event's payload in `folder`, by a few lines of shell and nothing of Spoor. */
+/**
+ * Settings that keep every event's payload in `folder`, by a line of shell and nothing of Spoor. It
+ * heeds no signal, and says so first of all: a client that ends sends one to the hooks that it has
+ * just started.
+ */
 export function countingSettings(folder: string): object {
   mkdirSync(folder, { recursive: true });
-  return settingsWithHook(`/bin/sh '${SCRIPT}' '${folder}'`);
+  return settingsWithHook(`trap '' TERM HUP INT; exec cat >'${folder}/'$$.json`);
 }
 
 /** The payloads that the counting hook has kept, in no order. */
