@@ -5,6 +5,9 @@ import { type Span, span } from './line.js';
 /** More of a text is left without colours: colouring takes a millisecond for a thousand characters. */
 const MOST_COLOURED = 12_000;
 
+/** Longer lines are left without: for some the grammars take the square of their length, or more. */
+const LONGEST_COLOURED = 500;
+
 /**
  * Lines of code in their colours; plain while the tools aren't loaded, and where nothing is known of
  * the language.
@@ -20,15 +23,23 @@ export function codeSpans(
   if (tools === null || language === null || !isColoured) return lines.map((text) => [span(text)]);
   const end = endOfColoured(lines);
   if (end === 0) return lines.map((text) => [span(text)]);
-  const code = lines.slice(0, end).join('\n');
-  const html = tools.highlight.highlight(code, { language, ignoreIllegals: true }).value;
-  return [...linesOfHtml(html), ...lines.slice(end).map((text) => [span(text)])];
+  const code = lines.slice(0, end).map((text) => (isLong(text) ? '' : text));
+  const html = tools.highlight.highlight(code.join('\n'), { language, ignoreIllegals: true }).value;
+  const coloured = linesOfHtml(html);
+  return lines.map((text, index) => {
+    const spans = isLong(text) ? undefined : coloured[index];
+    return spans ?? [span(text)];
+  });
+}
+
+function isLong(text: string): boolean {
+  return text.length > LONGEST_COLOURED;
 }
 
 function endOfColoured(lines: readonly string[]): number {
   let left = MOST_COLOURED;
   const end = lines.findIndex((text) => {
-    left -= text.length + 1;
+    left -= (isLong(text) ? 0 : text.length) + 1;
     return left < 0;
   });
   return end < 0 ? lines.length : end;

@@ -45,6 +45,16 @@ describe('code', () => {
   describe('in colours', () => {
     beforeAll(loadCodeTools);
 
+    test('leaves a long line plain, and what stands around it coloured', () => {
+      const long = '[a]('.repeat(50_000);
+      const lines = codeSpans(['# a', long, '- b'], 'markdown');
+      expect(lines.map(toned)).toEqual([
+        ['strong:# a'],
+        [`plain:${long}`],
+        ['plain:-', 'plain: b'],
+      ]);
+    });
+
     test('has tones for its parts, over several lines too', () => {
       const lines = codeSpans(["const a = 'b'; // c", '/* 1', '2 */ 3'], 'typescript');
       expect(toned(lines[0])).toEqual([
