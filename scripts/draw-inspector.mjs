@@ -94,6 +94,6 @@ async function draw(shot, [columns, rows], homes) {
     writeFileSync(join(pictures, file), ansiToSvg(screen, { columns, rows, title, light }));
     console.log(file);
   } finally {
-    tmux.end();
+    await tmux.end();
   }
 }

@@ -22,6 +22,6 @@ try {
   writeFileSync(file, ansiToSvg(tmux.coloured(), { ...size, title }));
   console.log('docs/inspector.svg is drawn');
 } finally {
-  tmux.end();
+  await tmux.end();
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

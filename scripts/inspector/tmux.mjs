@@ -48,12 +48,21 @@ export class Tmux {
     }
   }
 
-  end() {
+  /** Ends the program, which may write what it keeps while it ends, and then the terminal. */
+  async end() {
     try {
+      this.#run('set-option', '-t', '0', 'remain-on-exit', 'on');
+      process.kill(Number(this.#ask('pane_pid')));
+      const end = performance.now() + 5_000;
+      while (this.#ask('pane_dead') !== '1' && performance.now() < end) await sleep(20);
       this.#run('kill-server');
     } catch {
       // It has ended by itself.
     }
+  }
+
+  #ask(name) {
+    return this.#run('display-message', '-t', '0', '-p', `#{${name}}`).trim();
   }
 
   #run(...args) {
