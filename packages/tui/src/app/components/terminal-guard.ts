@@ -44,6 +44,7 @@ export interface GuardOptions {
 export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions): TerminalGuard {
   let restored = false;
   let lent: AbortController | null = null;
+  let takenBackMs = Number.NEGATIVE_INFINITY;
 
   const restore = () => {
     if (restored) return;
@@ -71,10 +72,13 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
       });
     } finally {
       lent = null;
+      takenBackMs = performance.now();
       if (!restored) host.on('SIGTSTP', stop);
     }
     return true;
   };
+  // The news that a program has ended may be quicker than the key that ended it.
+  const isForOthers = () => lent !== null || performance.now() - takenBackMs < LATE_KEY_MS;
   // Where nothing can be stopped, and where it is drawn no more, nothing happens.
   const quietly = (job: AwayJob) => {
     away(job).catch(() => undefined);
@@ -91,7 +95,7 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
       signal,
       () => {
         // What keys of the terminal send is for the program that has it.
-        if (lent !== null && FROM_KEYS.includes(signal)) return;
+        if (FROM_KEYS.includes(signal) && isForOthers()) return;
         restore();
         host.kill(host.pid, signal);
       },
@@ -108,7 +112,11 @@ export function guardTerminal({ host, stdout, modes, leave, lend }: GuardOptions
 
 const ENDINGS = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 
+/** While the terminal is ours its keys send none: these come from others, or late. */
 const FROM_KEYS = ['SIGINT', 'SIGQUIT'];
+
+/** So late at most. */
+const LATE_KEY_MS = 500;
 
 /** A signal to stop has arrived by then. */
 const STOPPING_MS = 30;
