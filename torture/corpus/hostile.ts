@@ -69,15 +69,12 @@ export function hostileToAll(): Hostile[] {
     'cookie: a=b; cookie=',
     'authorization: bearer authorization: ',
   ];
-  const repeated = unique(pieces).map((piece) => ({ piece, around: NOTHING }));
-  return [...repeated, ...hostileRuns()].map((one) => ({
+  return [...unique(pieces).map((piece) => ({ piece })), ...hostileRuns()].map((one) => ({
     ...one,
     name: 'all rules',
     rules: REDACTION_RULES,
   }));
 }
-
-const NOTHING: readonly [string, string] = ['', ''];
 
 /** A value without end where a secret is expected: what looks at it twice sees it from each place. */
 function hostileRuns(): Pick<Required<Hostile>, 'piece' | 'around'>[] {
@@ -98,7 +95,7 @@ function beforesOf({ pattern, group, examples }: RedactionRule): string[] {
 }
 
 /** The piece, again and again, up to a length; what stands around it once comes to that. */
-export function textOf({ piece, around = NOTHING }: Hostile, length: number): string {
+export function textOf({ piece, around = ['', ''] }: Hostile, length: number): string {
   const [before, behind] = around;
   return before + piece.repeat(Math.ceil(length / piece.length)).slice(0, length) + behind;
 }

@@ -1,4 +1,3 @@
-export type { HostProcess } from './app/components/terminal-guard.js';
 export type { Binding, KeyScope } from './app/keys/bindings.js';
 export { BINDINGS, bindingOf, bindingsIn } from './app/keys/bindings.js';
 export type { DescribedKey, DescribedScope } from './app/keys/key-table.js';
@@ -131,6 +130,7 @@ export {
 export type { TabId } from './app/state/tabs.js';
 export { TABS } from './app/state/tabs.js';
 export type { TextField } from './app/state/text-field.js';
+export type { HostProcess } from './app/terminal/terminal-guard.js';
 export { formatCost, formatShare, formatUsd, shortNumber, sparkline } from './present/amounts.js';
 export { formatDuration, formatElapsed } from './present/duration.js';
 export { cutEnd, cutMiddle, textWidth } from './present/fit-text.js';

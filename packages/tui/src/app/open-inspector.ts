@@ -1,12 +1,12 @@
 import process from 'node:process';
 import { type Configuration, UsageError } from '@spoor/core';
-import type { HostProcess } from './components/terminal-guard.js';
 import type { HistoryImportData } from './live/history-worker.js';
 import type { RecorderSite } from './live/recorder-site.js';
 import type { Writer } from './live/writer.js';
 import type { InspectorEnd } from './state/inspector-state.js';
 import type { Health, Screen } from './state/screen.js';
 import type { TabId } from './state/tabs.js';
+import type { HostProcess } from './terminal/terminal-guard.js';
 
 /** What the inspector shows, and where. */
 export interface InspectorOptions {

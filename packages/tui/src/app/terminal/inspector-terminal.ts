@@ -1,13 +1,13 @@
+import type { Action } from '../state/action.js';
+import { createDoubleClick } from './double-click.js';
+import { type Keyboard, keyboardOf } from './keyboard.js';
+import { ASK_BACKGROUND, terminalModes } from './modes.js';
 import {
   type AwayJob,
   guardTerminal,
   type HostProcess,
   type TerminalGuard,
-} from '../components/terminal-guard.js';
-import type { Action } from '../state/action.js';
-import { createDoubleClick } from './double-click.js';
-import { type Keyboard, keyboardOf } from './keyboard.js';
-import { ASK_BACKGROUND, terminalModes } from './modes.js';
+} from './terminal-guard.js';
 import type { TerminalReport } from './terminal-input.js';
 
 /** What the inspector's terminal is made of. */

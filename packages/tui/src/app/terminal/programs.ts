@@ -1,10 +1,10 @@
 import { messageOf } from '@spoor/core';
-import type { AwayJob } from '../components/terminal-guard.js';
 import type { Effect, Heard } from '../state/screen.js';
 import { type Command, editorCommand, pagerCommand } from './editor-command.js';
 import { pageText } from './page-text.js';
 import { type PrivateText, privateText } from './private-text.js';
 import { runAttached } from './run-attached.js';
+import type { AwayJob } from './terminal-guard.js';
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 

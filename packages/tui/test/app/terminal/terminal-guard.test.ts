@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { guardTerminal } from '../../../src/app/components/terminal-guard.js';
+import { guardTerminal } from '../../../src/app/terminal/terminal-guard.js';
 
 /** A process that only notes by what it was killed. */
 class Host extends EventEmitter {

@@ -1,4 +1,4 @@
-import type { TerminalModes } from '../terminal/modes.js';
+import type { TerminalModes } from './modes.js';
 
 /** The parts of the process that the inspector needs: signals, its end, its environment. */
 export interface HostProcess {
